@@ -1,0 +1,38 @@
+// swift-tools-version: 6.0
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+let package = Package(
+  name: "dcopt",
+  products: [.executable(name: "dcopt", targets: ["dcopt"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    // Only the tests' oracle counts with it; the program counts with GMP.
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
+    .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
+    .target(
+      name: "GLPKGuard", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "JSONText"),
+    .target(name: "LinearProgram", dependencies: ["CGMP"]),
+    .target(name: "GLPKSolver", dependencies: ["GLPKGuard", "LinearProgram"]),
+    .target(name: "Planning", dependencies: ["GLPKSolver", "JSONText", "LinearProgram"]),
+    .executableTarget(
+      name: "dcopt",
+      dependencies: [
+        "JSONText", "Planning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
+    .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+    .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram"]),
+    .testTarget(name: "GLPKSolverTests", dependencies: ["GLPKGuard", "GLPKSolver", "LinearProgram"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Oracle", "Planning"]),
+    .testTarget(
+      name: "dcoptTests", dependencies: ["JSONText"], exclude: ["Fixtures"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "GLPKGuard.h"
+
+#include <float.h>
+#include <glpk.h>
+#include <setjmp.h>
+#include <string.h>
+
+typedef struct {
+  jmp_buf escape;
+  char *message;
+  size_t used, room;
+} guard_context;
+
+// GLPK's text arrives in pieces; only the last of it matters, which says why it gave up.
+static int collect(void *info, const char *text) {
+  guard_context *context = info;
+  for (; *text; text++) {
+    char c = *text == '\n' ? ' ' : *text;
+    if (context->used + 1 < context->room) context->message[context->used++] = c;
+  }
+  context->message[context->used] = 0;
+  return 1;
+}
+
+static void leave(void *info) { longjmp(((guard_context *)info)->escape, 1); }
+
+static int bound_type(double lower, double upper) {
+  int has_lower = lower > -DBL_MAX, has_upper = upper < DBL_MAX;
+  if (has_lower && has_upper) return lower == upper ? GLP_FX : GLP_DB;
+  return has_lower ? GLP_LO : has_upper ? GLP_UP : GLP_FR;
+}
+
+static void load(glp_prob *lp, const guard_problem *p, const guard_options *options) {
+  if (p->name) glp_set_prob_name(lp, p->name);
+  glp_set_obj_dir(lp, p->maximize ? GLP_MAX : GLP_MIN);
+  if (p->rows > 0) glp_add_rows(lp, p->rows);
+  if (p->columns > 0) glp_add_cols(lp, p->columns);
+  for (int i = 0; i < p->rows; i++)
+    glp_set_row_bnds(lp, i + 1, bound_type(p->row_lower[i], p->row_upper[i]), p->row_lower[i],
+                     p->row_upper[i]);
+  int longest = 0;
+  for (int j = 0; j < p->columns; j++) {
+    int length = p->column_start[j + 1] - p->column_start[j];
+    if (length > longest) longest = length;
+  }
+  int *index = glp_alloc(longest + 1, sizeof(int));
+  for (int j = 0; j < p->columns; j++) {
+    int start = p->column_start[j], length = p->column_start[j + 1] - start;
+    for (int k = 0; k < length; k++) index[k + 1] = p->row_index[start + k] + 1;
+    // GLPK reads from place 1 on.
+    glp_set_mat_col(lp, j + 1, length, index, p->value + start - 1);
+    glp_set_col_bnds(lp, j + 1, bound_type(p->column_lower[j], p->column_upper[j]),
+                     p->column_lower[j], p->column_upper[j]);
+    glp_set_obj_coef(lp, j + 1, options->zero_cost ? 0.0 : p->cost[j]);
+    if (options->method == GUARD_BRANCH_AND_CUT && p->is_integer && p->is_integer[j])
+      glp_set_col_kind(lp, j + 1, GLP_IV);
+  }
+  glp_free(index);
+}
+
+static void set_start(glp_prob *lp, const guard_problem *p, const guard_options *options,
+                      const guard_result *result) {
+  if (!options->start_is_given) {
+    glp_adv_basis(lp, 0);
+    return;
+  }
+  for (int i = 0; i < p->rows; i++) glp_set_row_stat(lp, i + 1, result->row_status[i]);
+  for (int j = 0; j < p->columns; j++) glp_set_col_stat(lp, j + 1, result->column_status[j]);
+  if (glp_factorize(lp) != 0) glp_adv_basis(lp, 0);
+}
+
+static void read_vertex(glp_prob *lp, const guard_problem *p, guard_result *result) {
+  for (int i = 0; i < p->rows; i++) result->row_status[i] = glp_get_row_stat(lp, i + 1);
+  for (int j = 0; j < p->columns; j++) {
+    result->column_status[j] = glp_get_col_stat(lp, j + 1);
+    result->column_value[j] = glp_get_col_prim(lp, j + 1);
+  }
+  result->objective = glp_get_obj_val(lp);
+}
+
+static int run_simplex(glp_prob *lp, const guard_options *options) {
+  glp_smcp control;
+  glp_init_smcp(&control);
+  control.msg_lev = GLP_MSG_OFF;
+  control.meth = options->method == GUARD_PRIMAL ? GLP_PRIMAL : GLP_DUALP;
+  control.tm_lim = options->time_limit_ms;
+  int code = glp_simplex(lp, &control);
+  int status = glp_get_status(lp);
+  if (code == GLP_ETMLIM || code == GLP_EITLIM)
+    return status == GLP_FEAS ? GUARD_STOPPED_FEASIBLE : GUARD_STOPPED;
+  if (code != 0) return GUARD_UNDECIDED;
+  switch (status) {
+  case GLP_OPT: return GUARD_OPTIMAL;
+  case GLP_NOFEAS: return GUARD_INFEASIBLE;
+  case GLP_UNBND: return GUARD_UNBOUNDED;
+  default: return GUARD_UNDECIDED;
+  }
+}
+
+static void note_bound(glp_tree *tree, void *info) {
+  int node = glp_ios_best_node(tree);
+  if (node) ((guard_result *)info)->bound = glp_ios_node_bound(tree, node);
+}
+
+static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_options *options,
+                              guard_result *result) {
+  glp_iocp control;
+  glp_init_iocp(&control);
+  control.msg_lev = GLP_MSG_OFF;
+  control.presolve = GLP_ON;
+  control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
+  control.tm_lim = options->time_limit_ms;
+  control.cb_func = note_bound;
+  control.cb_info = result;
+  int code = glp_intopt(lp, &control);
+  int status = glp_mip_status(lp);
+  if (status == GLP_OPT || status == GLP_FEAS) {
+    for (int j = 0; j < p->columns; j++) result->column_value[j] = glp_mip_col_val(lp, j + 1);
+    result->objective = glp_mip_obj_val(lp);
+    if (status == GLP_OPT) result->bound = result->objective;
+  }
+  if (code == GLP_ETMLIM || code == GLP_EMIPGAP || code == GLP_ESTOP)
+    return status == GLP_FEAS || status == GLP_OPT ? GUARD_STOPPED_FEASIBLE : GUARD_STOPPED;
+  if (code == GLP_ENOPFS || (code == 0 && status == GLP_NOFEAS)) return GUARD_INFEASIBLE;
+  if (code == 0 && status == GLP_OPT) return GUARD_OPTIMAL;
+  return GUARD_UNDECIDED;
+}
+
+void guard_solve(const guard_problem *problem, const guard_options *options, guard_result *result) {
+  guard_context context = {.message = result->message, .room = sizeof result->message};
+  result->message[0] = 0;
+  if (setjmp(context.escape)) {
+    // The problem object is lost with the environment, whatever state it was in.
+    glp_error_hook(NULL, NULL);
+    glp_term_hook(NULL, NULL);
+    glp_free_env();
+    result->outcome = GUARD_ABORTED;
+    return;
+  }
+  glp_term_hook(collect, &context);
+  glp_error_hook(leave, &context);
+  if (options->memory_limit_mb > 0) glp_mem_limit(options->memory_limit_mb);
+  glp_prob *lp = glp_create_prob();
+  load(lp, problem, options);
+  if (options->method == GUARD_BRANCH_AND_CUT) {
+    result->outcome = run_branch_and_cut(lp, problem, options, result);
+  } else {
+    glp_scale_prob(lp, GLP_SF_AUTO);
+    set_start(lp, problem, options, result);
+    result->outcome = run_simplex(lp, options);
+    read_vertex(lp, problem, result);
+  }
+  glp_delete_prob(lp);
+  glp_error_hook(NULL, NULL);
+  glp_term_hook(NULL, NULL);
+  glp_free_env();
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// GLPK reports misuse and exhaustion by printing and calling abort(). Here every call into it sits
+// between a setjmp and a longjmp in one C function, so that such an end becomes a return code
+// ("Error handling", chapter 6.1 of the GLPK manual: glp_error_hook). Nothing jumps across a frame
+// of another language, and no GLPK object outlives a call.
+#ifndef GLPK_GUARD_H
+#define GLPK_GUARD_H
+
+/// A program in GLPK's terms. Arrays start at 0; `row_index` holds row numbers from 0.
+/// A bound of ±DBL_MAX or beyond is no bound.
+typedef struct {
+  const char *name; ///< may be NULL
+  int rows, columns;
+  int maximize;
+  const double *row_lower, *row_upper;
+  const double *column_lower, *column_upper;
+  const double *cost;
+  const unsigned char *is_integer; ///< may be NULL
+  const int *column_start;         ///< columns + 1 places into row_index and value
+  const int *row_index;
+  const double *value;
+} guard_problem;
+
+enum guard_method { GUARD_DUAL = 0, GUARD_PRIMAL = 1, GUARD_BRANCH_AND_CUT = 2 };
+
+typedef struct {
+  enum guard_method method;
+  int zero_cost;       ///< leave the costs out: only feasibility is asked
+  int start_is_given;  ///< begin from the statuses in the result
+  int time_limit_ms;   ///< INT_MAX: none
+  int memory_limit_mb; ///< 0: none
+} guard_options;
+
+/// Statuses of variables: GLPK's own numbers (GLP_BS 1, GLP_NL 2, GLP_NU 3, GLP_NF 4, GLP_NS 5).
+typedef struct {
+  int *column_status, *row_status; ///< in and out; the caller's arrays
+  double *column_value;            ///< out; the caller's array
+  double objective;
+  double bound;     ///< branch and cut: what the open nodes still allow
+  int outcome;      ///< enum guard_outcome
+  char message[400]; ///< what GLPK printed before it gave up
+} guard_result;
+
+enum guard_outcome {
+  GUARD_OPTIMAL = 0,
+  GUARD_INFEASIBLE = 1,
+  GUARD_UNBOUNDED = 2,
+  GUARD_UNDECIDED = 3,
+  GUARD_STOPPED_FEASIBLE = 4,
+  GUARD_STOPPED = 5,
+  GUARD_ABORTED = 6,
+};
+
+/// Solves the problem and leaves nothing behind on the thread. Safe on several threads at once.
+void guard_solve(const guard_problem *problem, const guard_options *options, guard_result *result);
+
+#endif

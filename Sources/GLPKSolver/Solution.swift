@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// The answer to a linear program and how far it was proved.
+public struct Solution: Sendable {
+  public enum Status: String, Sendable { case optimal, infeasible, unbounded, stopped }
+
+  /// What the verdict rests on.
+  public enum Proof: String, Sendable {
+    /// Checked in exact arithmetic from the program's own numbers.
+    case exact
+    /// Whole numbers: a search tree in which every leaf was closed in exact arithmetic.
+    case exactSearch = "exact search"
+    /// Whole numbers: plan and relaxation's bound are exact; GLPK's branch and cut closed the rest.
+    case search
+    /// Floating point: residuals and bound were recomputed and hold within a tolerance.
+    case tolerance
+    /// Nothing was proved.
+    case none
+  }
+
+  public var status: Status
+  public var proof: Proof
+  /// A value a column, where there is a plan. It is feasible where `proof` is exact.
+  public var point: [Rational]?
+  /// A dual value a row; nil for programs with whole numbers.
+  public var prices: [Rational]?
+  /// The best objective that is still possible, as far as that is known.
+  public var bound: Rational?
+  /// The basis of the point, where it is a vertex.
+  public var basis: Basis?
+  /// The certificate of an infeasible program.
+  public var certificate: FarkasCertificate?
+  /// The ray of an unbounded program.
+  public var ray: Ray?
+  /// The bound of the program without its demand for whole numbers, proved.
+  public var relaxationBound: Rational?
+
+  public init(
+    status: Status, proof: Proof, point: [Rational]? = nil, prices: [Rational]? = nil,
+    bound: Rational? = nil, basis: Basis? = nil
+  ) {
+    (self.status, self.proof, self.point, self.prices) = (status, proof, point, prices)
+    (self.bound, self.basis) = (bound, basis)
+  }
+}
+
+/// Limits on one solve.
+public struct SolverLimits: Sendable {
+  public var time: Duration?
+  /// GLPK's memory in megabytes; 0 is no limit.
+  public var memoryMegabytes: Int
+
+  public init(time: Duration? = nil, memoryMegabytes: Int = 0) {
+    (self.time, self.memoryMegabytes) = (time, memoryMegabytes)
+  }
+}
+
+/// GLPK could not do its work: a defect, or memory that ran out.
+public struct SolverFailure: Error, Sendable, CustomStringConvertible {
+  public let description: String
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKGuard
+import LinearProgram
+
+/// Solves linear programs: GLPK finds a basis in floating point, exact arithmetic decides.
+///
+/// A status of GLPK is only a hint (its presolver takes programs that are both primal and dual
+/// infeasible for either), so each verdict is the one that its basis proves.
+public struct Solver: Sendable {
+  public var limits: SolverLimits
+
+  public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
+
+  public func solve(_ program: LinearProgram) throws -> Solution {
+    program.hasIntegers ? try solveWithIntegers(program) : try solveContinuous(program)
+  }
+
+  // MARK: - Without whole numbers
+
+  func solveContinuous(_ program: LinearProgram) throws -> Solution {
+    if program.rows.isEmpty || program.columns.isEmpty {
+      return Self.solution(program.exactVerdict(from: Basis(ofRowsIn: program)), of: program)!
+    }
+    guard let guarded = try? GuardedProblem(program) else {
+      return try exactOnly(program)
+    }
+    let dual = try run(guarded, GUARD_DUAL)
+    if let solution = Self.solution(program.exactVerdict(from: dual.basis), of: program) {
+      return solution
+    }
+    if dual.outcome == GUARD_STOPPED || dual.outcome == GUARD_STOPPED_FEASIBLE {
+      return stopped(dual, program)
+    }
+    // Zero costs are dual feasible in every basis, so the dual simplex ends in a feasible point or
+    // in a row that proves that there is none.
+    if dual.outcome != GUARD_OPTIMAL {
+      let feasibility = try run(guarded, GUARD_DUAL, zeroCost: true)
+      if let solution = Self.solution(program.exactVerdict(from: feasibility.basis), of: program) {
+        return solution
+      }
+      let primal = try run(guarded, GUARD_PRIMAL, from: feasibility.basis)
+      if let solution = Self.solution(program.exactVerdict(from: primal.basis), of: program) {
+        return solution
+      }
+      return Self.unproved(primal, program)
+    }
+    return Self.unproved(dual, program)
+  }
+
+  private func exactOnly(_ program: LinearProgram) throws -> Solution {
+    guard
+      let solution = Self.solution(
+        program.exactVerdict(from: Basis(ofRowsIn: program)), of: program)
+    else { throw SolverFailure(description: "numbers beyond the range of a double") }
+    return solution
+  }
+
+  private func run(
+    _ problem: GuardedProblem, _ method: guard_method, zeroCost: Bool = false,
+    from basis: Basis? = nil
+  ) throws -> GuardedProblem.Answer {
+    let answer = problem.solve(
+      method, zeroCost: zeroCost, from: basis, timeLimit: limits.time,
+      memoryLimitMegabytes: limits.memoryMegabytes)
+    if answer.outcome == GUARD_ABORTED { throw SolverFailure(description: "GLPK: \(answer.message)") }
+    return answer
+  }
+
+  private static func solution(_ verdict: Verdict?, of program: LinearProgram) -> Solution? {
+    switch verdict {
+    case nil: return nil
+    case .optimal(let optimum):
+      return Solution(
+        status: .optimal, proof: .exact, point: optimum.point, prices: optimum.prices,
+        bound: program.objective(at: optimum.point), basis: optimum.basis)
+    case .infeasible(let certificate):
+      var solution = Solution(status: .infeasible, proof: .exact)
+      solution.certificate = certificate
+      return solution
+    case .unbounded(let ray):
+      var solution = Solution(status: .unbounded, proof: .exact)
+      solution.ray = ray
+      return solution
+    }
+  }
+
+  /// GLPK's verdict where exact arithmetic would take too long. `proof` says what held.
+  private static func unproved(
+    _ answer: GuardedProblem.Answer, _ program: LinearProgram
+  ) -> Solution {
+    switch answer.outcome {
+    case GUARD_OPTIMAL:
+      var solution = Solution(status: .optimal, proof: .none)
+      solution.point = answer.point.map { Rational(exactly: $0) }
+      solution.basis = answer.basis
+      return solution
+    case GUARD_INFEASIBLE: return Solution(status: .infeasible, proof: .none)
+    case GUARD_UNBOUNDED: return Solution(status: .unbounded, proof: .none)
+    default: return Solution(status: .stopped, proof: .none)
+    }
+  }
+
+  private func stopped(_ answer: GuardedProblem.Answer, _ program: LinearProgram) -> Solution {
+    var solution = Solution(status: .stopped, proof: .none)
+    if let vertex = BasisSolution(of: program, at: answer.basis) {
+      let point = vertex.point
+      if program.largestViolation(at: point).isZero { solution.point = point }
+      solution.bound = program.dualBound(prices: vertex.prices)
+    }
+    return solution
+  }
+
+  // MARK: - Whole numbers
+
+  private func solveWithIntegers(_ program: LinearProgram) throws -> Solution {
+    let relaxed = try solveContinuous(program.relaxation)
+    guard relaxed.status == .optimal else { return try withoutBound(relaxed, program) }
+    let bound = relaxed.bound
+    if let point = relaxed.point, relaxed.proof == .exact, program.isWhole(point) {
+      var solution = Solution(status: .optimal, proof: .exact, point: point, bound: bound)
+      solution.relaxationBound = bound
+      return solution
+    }
+    let answer = try run(try GuardedProblem(program), GUARD_BRANCH_AND_CUT)
+    let incumbent = try plan(near: answer, program)
+    var solution = try finish(answer, incumbent, bound, program)
+    solution.relaxationBound = bound
+    return solution
+  }
+
+  /// Chooses the verdict from GLPK's search and, where it is small enough, from an exact one.
+  private func finish(
+    _ answer: GuardedProblem.Answer, _ incumbent: [Rational]?, _ bound: Rational?,
+    _ program: LinearProgram
+  ) throws -> Solution {
+    if let incumbent, let bound, program.objective(at: incumbent) == bound {
+      return Solution(status: .optimal, proof: .exact, point: incumbent, bound: bound)
+    }
+    let isStopped = answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE
+    if !isStopped {
+      var search = ExactSearch(program, incumbent: incumbent)
+      if let result = search.run() {
+        guard let point = result.point else {
+          return Solution(status: .infeasible, proof: .exactSearch)
+        }
+        return Solution(
+          status: .optimal, proof: .exactSearch, point: point,
+          bound: program.objective(at: point))
+      }
+    }
+    switch answer.outcome {
+    case GUARD_OPTIMAL:
+      guard let incumbent else { return Solution(status: .stopped, proof: .none, bound: bound) }
+      return Solution(
+        status: .optimal, proof: .search, point: incumbent,
+        bound: program.objective(at: incumbent))
+    case GUARD_INFEASIBLE: return Solution(status: .infeasible, proof: .search)
+    default:
+      return Solution(status: .stopped, proof: .none, point: incumbent, bound: bound)
+    }
+  }
+
+  /// The relaxation has no optimum: infeasible settles it; unbounded does if some whole plan is
+  /// there to start from (with rational data, its ray then improves whole plans for ever: Meyer,
+  /// "On the existence of optimal solutions to integer and mixed-integer programming problems",
+  /// 1974).
+  private func withoutBound(_ relaxed: Solution, _ program: LinearProgram) throws -> Solution {
+    guard relaxed.status == .unbounded, let ray = relaxed.ray else {
+      var solution = relaxed
+      solution.prices = nil
+      return solution
+    }
+    if program.isWhole(ray.point) { return relaxed }
+    var feasibility = program
+    for j in feasibility.columns.indices { feasibility.columns[j].cost = .zero }
+    let found = try solveWithIntegers(feasibility)
+    switch found.status {
+    case .optimal:
+      var solution = Solution(status: .unbounded, proof: .exact)
+      solution.ray = Ray(point: found.point!, direction: ray.direction)
+      return solution
+    default: return found
+    }
+  }
+
+  /// The best exact plan with GLPK's whole numbers: they are fixed and the rest is solved exactly.
+  private func plan(near answer: GuardedProblem.Answer, _ program: LinearProgram) throws
+    -> [Rational]?
+  {
+    guard answer.outcome == GUARD_OPTIMAL || answer.outcome == GUARD_STOPPED_FEASIBLE else {
+      return nil
+    }
+    var fixed = program.relaxation
+    for (j, column) in program.columns.enumerated() where column.isInteger {
+      let value = Rational(exactly: answer.point[j].rounded())
+      guard column.bounds.violation(of: value).isZero else { return nil }
+      fixed.columns[j].bounds = LinearProgram.Bounds(lower: value, upper: value)
+    }
+    let solution = try solveContinuous(fixed)
+    return solution.status == .optimal && solution.proof == .exact ? solution.point : nil
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CGMP
+
+/// A fraction of any size, held by GMP (`mpq`, chapter 6 of the GMP manual).
+///
+/// It is never changed after it was made, so threads may share it.
+final class BigRational: @unchecked Sendable {
+  private let value: UnsafeMutablePointer<__mpq_struct>
+  /// GMP's `mpq_numref` and `mpq_denref`: the two halves of the structure, in this order.
+  private let numerator: UnsafeMutablePointer<__mpz_struct>
+  private let denominator: UnsafeMutablePointer<__mpz_struct>
+
+  private init() {
+    value = .allocate(capacity: 1)
+    __gmpq_init(value)
+    numerator = UnsafeMutableRawPointer(value).assumingMemoryBound(to: __mpz_struct.self)
+    denominator = numerator + 1
+  }
+
+  deinit {
+    __gmpq_clear(value)
+    value.deallocate()
+  }
+
+  /// `numerator / denominator`, reduced. The denominator is positive.
+  convenience init(_ numerator: Int, _ denominator: Int) {
+    self.init()
+    __gmpq_set_si(value, numerator, UInt(denominator))
+    __gmpq_canonicalize(value)
+  }
+
+  /// `digits × 10^exponent`, where `digits` is a decimal integer with an optional minus.
+  convenience init(digits: String, exponent: Int) {
+    self.init()
+    let wellFormed = __gmpz_set_str(numerator, digits, 10) == 0
+    precondition(wellFormed, "digits of a decimal integer")
+    let power = Integer()
+    __gmpz_ui_pow_ui(power.value, 10, UInt(exponent.magnitude))
+    if exponent < 0 {
+      __gmpz_set(denominator, power.value)
+      __gmpq_canonicalize(value)
+    } else {
+      __gmpz_mul(numerator, numerator, power.value)
+    }
+  }
+
+  /// The value of a finite double, exactly.
+  convenience init(exactly double: Double) {
+    self.init()
+    __gmpq_set_d(value, double)
+  }
+
+  enum Operation { case add, subtract, multiply, divide }
+
+  convenience init(_ a: BigRational, _ operation: Operation, _ b: BigRational) {
+    self.init()
+    switch operation {
+    case .add: __gmpq_add(value, a.value, b.value)
+    case .subtract: __gmpq_sub(value, a.value, b.value)
+    case .multiply: __gmpq_mul(value, a.value, b.value)
+    case .divide: __gmpq_div(value, a.value, b.value)
+    }
+  }
+
+  /// Both parts as `Int`, where they fit and are not `Int.min`.
+  var small: (numerator: Int, denominator: Int)? {
+    guard __gmpz_fits_slong_p(numerator) != 0, __gmpz_fits_slong_p(denominator) != 0
+    else { return nil }
+    let above = __gmpz_get_si(numerator)
+    return above == .min ? nil : (above, __gmpz_get_si(denominator))
+  }
+
+  var signum: Int { Int(numerator.pointee._mp_size.signum()) }
+
+  func compare(_ other: BigRational) -> Int { Int(__gmpq_cmp(value, other.value)).signum() }
+
+  var isInteger: Bool { __gmpz_cmp_ui(denominator, 1) == 0 }
+
+  /// The greatest integer that is not above the number.
+  var floor: BigRational {
+    let result = BigRational()
+    __gmpz_fdiv_q(result.numerator, numerator, denominator)
+    return result
+  }
+
+  /// The decimal digits of numerator and denominator: `-7/2`, or `3` for an integer.
+  var text: String {
+    let length = __gmpz_sizeinbase(numerator, 10) + __gmpz_sizeinbase(denominator, 10) + 3
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: length) { buffer in
+      String(cString: __gmpq_get_str(buffer.baseAddress, 10, value))
+    }
+  }
+
+  /// The nearest double, ties to even. GMP's own `mpq_get_d` truncates.
+  ///
+  /// It takes a quotient of 64 bits or a few more, sets its last bit where a remainder is left
+  /// ("sticky bit"), and lets the hardware round once. Below the normal doubles the quotient is
+  /// as short as the place of their last bit asks, so that there too only one step rounds.
+  var double: Double {
+    guard signum != 0 else { return 0 }
+    let difference =
+      Int(__gmpz_sizeinbase(numerator, 2)) - Int(__gmpz_sizeinbase(denominator, 2))
+    // The quotient has `wanted` or `wanted + 1` bits. The last place of a subnormal is 2^-1074.
+    let wanted = min(62, max(1, difference + 1076))
+    let shift = wanted - difference
+    let (n, d, r) = (Integer(), Integer(), Integer())
+    __gmpz_set(n.value, numerator)
+    n.value.pointee._mp_size = abs(n.value.pointee._mp_size)
+    __gmpz_set(d.value, denominator)
+    if shift >= 0 {
+      __gmpz_mul_2exp(n.value, n.value, UInt(shift))
+    } else {
+      __gmpz_mul_2exp(d.value, d.value, UInt(-shift))
+    }
+    let q = Integer()
+    __gmpz_tdiv_qr(q.value, r.value, n.value, d.value)
+    var bits = UInt64(__gmpz_get_ui(q.value))
+    if r.value.pointee._mp_size != 0 { bits |= 1 }
+    let magnitude = Self.scaled(bits, -shift)
+    return signum < 0 ? -magnitude : magnitude
+  }
+
+  /// `bits × 2^exponent`, rounded once.
+  private static func scaled(_ bits: UInt64, _ exponent: Int) -> Double {
+    guard exponent < -1010 else {
+      return Double(sign: .plus, exponent: exponent, significand: Double(bits))
+    }
+    // `bits` times a power of two that no double holds: 2^exponent in two exact steps. Only the
+    // last step can round, for the first leaves the significand as it is.
+    let step = Double(sign: .plus, exponent: exponent + 200, significand: Double(bits))
+    return step * Double(sign: .plus, exponent: -200, significand: 1)
+  }
+
+  /// A GMP integer to calculate with.
+  private final class Integer {
+    let value: UnsafeMutablePointer<__mpz_struct>
+    init() {
+      value = .allocate(capacity: 1)
+      __gmpz_init(value)
+    }
+    deinit {
+      __gmpz_clear(value)
+      value.deallocate()
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A linear program with two-sided rows and columns, in exact numbers:
+/// minimize or maximize c·x where l ≤ x ≤ u and L ≤ A x ≤ U.
+///
+/// The matrix is kept by columns; a row's own variable ("auxiliary variable" in chapter 1 of the
+/// GLPK manual) is its activity A x.
+public struct LinearProgram: Sendable {
+  public enum Sense: Sendable { case minimize, maximize }
+
+  /// A lower and an upper end; nil is no end on that side.
+  public struct Bounds: Sendable, Equatable {
+    public var lower: Rational?
+    public var upper: Rational?
+
+    public init(lower: Rational?, upper: Rational?) {
+      (self.lower, self.upper) = (lower, upper)
+    }
+
+    public var isFixed: Bool { lower != nil && lower == upper }
+
+    /// How far outside `value` is: 0 within the bounds.
+    public func violation(of value: Rational) -> Rational {
+      if let lower, value < lower { return lower - value }
+      if let upper, value > upper { return value - upper }
+      return .zero
+    }
+  }
+
+  public struct Column: Sendable {
+    public var bounds: Bounds
+    public var cost: Rational
+    public var isInteger: Bool
+
+    public init(bounds: Bounds, cost: Rational, isInteger: Bool = false) {
+      (self.bounds, self.cost, self.isInteger) = (bounds, cost, isInteger)
+    }
+  }
+
+  /// One coefficient of a column.
+  public struct Entry: Sendable {
+    public let row: Int
+    public let value: Rational
+
+    public init(row: Int, value: Rational) { (self.row, self.value) = (row, value) }
+  }
+
+  public var sense: Sense
+  public var columns: [Column]
+  public var rows: [Bounds]
+  /// `entries[j]` are the nonzeros of column `j`, rows ascending and each at most once.
+  public var entries: [[Entry]]
+
+  public init(sense: Sense, columns: [Column], rows: [Bounds], entries: [[Entry]]) {
+    precondition(columns.count == entries.count)
+    (self.sense, self.columns, self.rows, self.entries) = (sense, columns, rows, entries)
+  }
+
+  public var hasIntegers: Bool { columns.contains { $0.isInteger } }
+
+  /// c·x.
+  public func objective(at point: [Rational]) -> Rational {
+    var sum = Rational.zero
+    for (column, value) in zip(columns, point) where !column.cost.isZero && !value.isZero {
+      sum += column.cost * value
+    }
+    return sum
+  }
+
+  /// A x, a figure a row.
+  public func activities(at point: [Rational]) -> [Rational] {
+    var activity = [Rational](repeating: .zero, count: rows.count)
+    for (value, column) in zip(point, entries) where !value.isZero {
+      for entry in column { activity[entry.row] += entry.value * value }
+    }
+    return activity
+  }
+
+  /// The largest amount by which `point` misses a bound of a row or a column.
+  public func largestViolation(at point: [Rational]) -> Rational {
+    var largest = Rational.zero
+    for (row, activity) in zip(rows, activities(at: point)) {
+      largest = max(largest, row.violation(of: activity))
+    }
+    for (column, value) in zip(columns, point) {
+      largest = max(largest, column.bounds.violation(of: value))
+    }
+    return largest
+  }
+
+  /// c − Aᵀ y, a figure a column: the reduced costs that row prices `y` leave.
+  public func reducedCosts(prices: [Rational]) -> [Rational] {
+    zip(columns, entries).map { column, entries in
+      var rest = column.cost
+      for entry in entries where !prices[entry.row].isZero {
+        rest -= prices[entry.row] * entry.value
+      }
+      return rest
+    }
+  }
+
+  /// The same program without the demand for whole numbers.
+  public var relaxation: LinearProgram {
+    var relaxed = self
+    for j in columns.indices { relaxed.columns[j].isInteger = false }
+    return relaxed
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// Why a spec has no plan: demands, budgets, bounds and constraints that cannot hold together,
+/// none of which can be left out of the list (an irreducible infeasible subsystem, IIS).
+///
+/// The parts that a Farkas certificate leans on are enough to be infeasible; a deletion filter
+/// (Chinneck, "Feasibility and infeasibility in optimization", 2008, chapter 6) takes away those
+/// that are not needed. An amount is at least 0 where no `min` is written, and so it is where a
+/// `min` is left out, unless that was below 0.
+public enum Conflict {
+  /// One part of a conflict, where it stands in the spec and what it says.
+  public struct Part: Sendable, Equatable {
+    public let at: String
+    public let says: String
+  }
+
+  /// One end of a row or of a column.
+  private enum End {
+    case row(Int, isLower: Bool)
+    case column(Int, isLower: Bool)
+  }
+
+  static func parts(_ certificate: FarkasCertificate, of formulation: Formulation) -> [Part] {
+    var kept = ends(certificate, of: formulation)
+    for end in kept where kept.count > 1 {
+      let rest = kept.filter { !same($0, end) }
+      if isInfeasible(rest, formulation) { kept = rest }
+    }
+    return kept.map { part($0, formulation) }
+  }
+
+  private static func same(_ a: End, _ b: End) -> Bool {
+    switch (a, b) {
+    case (.row(let i, let x), .row(let j, let y)), (.column(let i, let x), .column(let j, let y)):
+      i == j && x == y
+    default: false
+    }
+  }
+
+  /// What the certificate leans on, in the order of resources, demands, budgets, constraints.
+  private static func ends(_ certificate: FarkasCertificate, of formulation: Formulation) -> [End] {
+    let (program, spec) = (formulation.program, formulation.spec)
+    var ends: [End] = []
+    for (j, entries) in program.entries.enumerated() {
+      let weight = entries.reduce(Rational.zero) { $0 + certificate.weights[$1.row] * $1.value }
+      let isLower = weight.signum < 0
+      let written = isLower ? spec.resources[j].minAt : spec.resources[j].maxAt
+      if weight.signum != 0, written != nil { ends.append(.column(j, isLower: isLower)) }
+    }
+    for (i, weight) in certificate.weights.enumerated() where !weight.isZero {
+      ends.append(.row(i, isLower: weight.signum > 0))
+    }
+    return ends
+  }
+
+  /// Whether these ends alone leave no plan, proved. False where that takes too long.
+  private static func isInfeasible(_ ends: [End], _ formulation: Formulation) -> Bool {
+    var program = formulation.program.relaxation
+    for (j, resource) in formulation.spec.resources.enumerated() {
+      program.columns[j].cost = .zero
+      program.columns[j].bounds = LinearProgram.Bounds(
+        lower: resource.bounds.lower!.signum >= 0 ? .zero : nil, upper: nil)
+    }
+    var rows = [LinearProgram.Bounds](
+      repeating: LinearProgram.Bounds(lower: nil, upper: nil), count: program.rows.count)
+    for end in ends {
+      switch end {
+      case .row(let i, true): rows[i].lower = program.rows[i].lower
+      case .row(let i, false): rows[i].upper = program.rows[i].upper
+      case .column(let j, true):
+        program.columns[j].bounds.lower = formulation.program.columns[j].bounds.lower
+      case .column(let j, false):
+        program.columns[j].bounds.upper = formulation.program.columns[j].bounds.upper
+      }
+    }
+    program.rows = rows
+    if case .infeasible = program.exactVerdict(from: Basis(ofRowsIn: program)) { return true }
+    return false
+  }
+
+  private static func part(_ end: End, _ formulation: Formulation) -> Part {
+    let spec = formulation.spec
+    let bounds: LinearProgram.Bounds
+    let name: String
+    let (minAt, maxAt): (Pointer?, Pointer?)
+    let lower: Bool
+    switch end {
+    case .column(let j, let isLower):
+      let resource = spec.resources[j]
+      (name, bounds, minAt, maxAt) =
+        (resource.name, resource.bounds, resource.minAt, resource.maxAt)
+      lower = isLower
+    case .row(let i, let isLower):
+      lower = isLower
+      switch formulation.origins[i] {
+      case .demand(let k):
+        let limit = spec.demands[k]
+        (name, bounds, minAt, maxAt) = (limit.attribute, limit.bounds, limit.minAt, limit.maxAt)
+      case .budget(let k):
+        let limit = spec.budgets[k]
+        (name, bounds, minAt, maxAt) = (limit.attribute, limit.bounds, limit.minAt, limit.maxAt)
+      case .constraint(let k):
+        let constraint = spec.constraints[k]
+        (name, bounds, minAt, maxAt) =
+          (constraint.name, constraint.bounds, constraint.minAt, constraint.maxAt)
+      }
+    }
+    let at = (lower ? minAt : maxAt)!.description
+    let says =
+      bounds.isFixed && minAt == maxAt
+      ? "\(name) is \(bounds.lower!.text)"
+      : lower
+        ? "\(name) is at least \(bounds.lower!.text)" : "\(name) is at most \(bounds.upper!.text)"
+    return Part(at: at, says: says)
+  }
+}

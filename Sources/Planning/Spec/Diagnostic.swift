@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+
+/// One thing that is wrong, or doubtful, in a spec.
+public struct Diagnostic: Sendable, Equatable {
+  public enum Severity: String, Sendable { case error, warning }
+  public enum Kind: String, Sendable {
+    /// The text is no JSON.
+    case json
+    /// It is JSON, and no spec.
+    case spec
+  }
+
+  public let position: TextPosition
+  /// JSON Pointer (RFC 6901) of the place; empty for the whole text.
+  public let at: String
+  public let severity: Severity
+  public let kind: Kind
+  public let says: String
+}
+
+/// The diagnostics of one text, in the order of the file.
+public struct Diagnostics: Error, Sendable {
+  public var list: [Diagnostic] = []
+  public var hasErrors: Bool { list.contains { $0.severity == .error } }
+}

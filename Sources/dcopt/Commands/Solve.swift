@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import GLPKSolver
+import Planning
+
+struct Solve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find the best plan for a spec, and prove it.",
+    discussion: "Exits 0 with an optimal plan, 2 infeasible, 3 unbounded, 4 stopped at a limit.")
+
+  @OptionGroup var input: SpecInput
+
+  @Option(help: "json or table. Left out: a table on a terminal, JSON elsewhere.")
+  var format: OutputFormat?
+
+  @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
+  var output: String?
+
+  @Option(help: "Stop the solver after this many seconds.")
+  var timeLimit: Double?
+
+  func validate() throws {
+    if let timeLimit, !(timeLimit >= 0 && timeLimit <= 2_000_000) {
+      throw ValidationError("--time-limit is a number of seconds, from 0 to 2000000.")
+    }
+  }
+
+  @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
+  var spec: String
+
+  func run() throws {
+    let spec = try input.read(spec)
+    let limits = SolverLimits(time: timeLimit.map { .seconds($0) })
+    let result = try reportingDefects { try Planner(limits: limits).solve(spec) }
+    let format = format ?? (output == nil && Output.isTerminal ? .table : .json)
+    try Output.write(format == .json ? result.json : result.table, to: output)
+    if let code = result.exitCode { throw code }
+  }
+}
+
+extension PlanResult {
+  /// nil where all is well.
+  var exitCode: ExitCode? {
+    switch status {
+    case .optimal: nil
+    case .infeasible: ExitCode(2)
+    case .unbounded: ExitCode(3)
+    case .stopped: ExitCode(4)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+
+@main
+struct Dcopt: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dcopt",
+    abstract: "Plan data-center resources: exact answers to linear programs written as JSON.",
+    discussion: """
+      A spec says what you have, what you need and what you may spend. `dcopt solve` finds the \
+      best plan, proves it in exact arithmetic and prints it.
+
+      Exit codes: 0 optimal, 1 a check failed, 2 infeasible, 3 unbounded, 4 stopped at a limit, \
+      64 usage, 65 the spec is invalid, 66 an input cannot be read, 70 a defect, 73 and 74 the \
+      output cannot be created or written.
+      """,
+    version: "0.1.0",
+    subcommands: [Solve.self, Validate.self])
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import GLPKSolver
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case json, table }
+
+enum Output {
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// A line on standard error.
+  static func complain(_ line: String) {
+    _ = writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes a result to standard output, or whole or not at all to a file: first to a temporary
+  /// file beside it, which then takes its name. Exits 73 or 74 where that fails.
+  static func write(_ text: String, to path: String?) throws {
+    guard let path else {
+      guard writeAll(Array(text.utf8), to: STDOUT_FILENO) else {
+        throw failure("standard output", "cannot be written", 74)
+      }
+      return
+    }
+    // A device or a pipe has no old content to keep, and must not be replaced by a file.
+    var old = stat()
+    let exists = stat(path, &old) == 0
+    if exists, old.st_mode & S_IFMT != S_IFREG {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw failure(path, "cannot be created", 73) }
+      guard writeAll(Array(text.utf8), to: descriptor), close(descriptor) == 0 else {
+        throw failure(path, "cannot be written", 74)
+      }
+      return
+    }
+    let target = exists ? resolved(path) : path
+    var name = Array((target + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw failure(path, "cannot be created", 73) }
+    let mask = umask(0)
+    umask(mask)
+    fchmod(descriptor, exists ? old.st_mode & 0o7777 : 0o666 & ~mask)
+    let written = writeAll(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0
+    guard close(descriptor) == 0, written, rename(name, target) == 0 else {
+      let error = failure(path, "cannot be written", 74)
+      unlink(name)
+      throw error
+    }
+  }
+
+  /// The file behind symbolic links, so that a link stays a link.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return false }
+        done += count
+      }
+      return true
+    }
+  }
+
+  private static func failure(_ path: String, _ says: String, _ code: Int32) -> ExitCode {
+    complain("dcopt: \(path): \(says): \(String(cString: strerror(errno)))")
+    return ExitCode(code)
+  }
+}
+
+/// Turns what the solver could not do into a line on standard error and exit code 70.
+func reportingDefects<T>(_ body: () throws -> T) throws -> T {
+  do {
+    return try body()
+  } catch let error as SolverFailure {
+    Output.complain("dcopt: \(error)")
+    throw ExitCode(70)
+  }
+}

@@ -1,0 +1,822 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the corpus of bad specs beside this script: NAME.json and expected.json.
+
+In the texts below the character ‹ stands where a diagnostic is expected. It is
+left out of the file, and the n-th ‹ is the place of the n-th diagnostic of the
+case. The n-th › is left out too; its place, LINE:COLUMN, is what {n} becomes
+in the words of that case. Lone surrogates \\udc80 ... \\udcff become raw bytes.
+
+    python3 make.py            check the cases, then write the files
+    python3 make.py --check    write nothing; fail if a file would change
+"""
+import json
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HIT, REF = "‹", "›"
+CASES = {}
+
+# kind=json files that Python's json takes and dcopt must refuse.
+STRICTER = {
+    "json-number-1e999", "json-number-minus-1e999", "json-number-just-too-large",
+    "json-number-400-digits", "json-number-1e-400", "json-number-2e-324",
+    "json-number-minus-1e-400",
+    "json-surrogate-high", "json-surrogate-low", "json-surrogate-high-then-letter",
+    "json-surrogate-high-twice", "json-surrogate-swapped", "json-surrogate-in-key",
+}
+
+
+def build(name, text, diagnostics):
+    assert name not in CASES, name
+    places, refs, out = [], [], []
+    line = column = 1
+    for c in text:
+        if c == HIT:
+            places.append((line, column))
+        elif c == REF:
+            refs.append("%d:%d" % (line, column))
+        else:
+            out.append(c)
+            line, column = (line + 1, 1) if c == "\n" else (line, column + 1)
+    assert len(places) == len(diagnostics), (name, len(places), len(diagnostics))
+    found = []
+    for (l, c), (at, severity, kind, words) in zip(places, diagnostics):
+        for i, ref in enumerate(refs):
+            words = [w.replace("{%d}" % i, ref) for w in words]
+        assert all(w == w.lower() for w in words), (name, words)
+        found.append({"line": l, "column": c, "at": at, "severity": severity,
+                      "kind": kind, "mentions": list(words)})
+    CASES[name] = ("".join(out).encode("utf-8", "surrogateescape"), found)
+
+
+def E(at, *words):
+    return (at, "error", "spec", words)
+
+
+def W(at, *words):
+    return (at, "warning", "spec", words)
+
+
+def J(name, text, *words):
+    """Text that is no JSON."""
+    build("json-" + name, text, [("", "error", "json", words)])
+
+
+def S(name, text, *diagnostics):
+    """JSON that is no spec."""
+    build("spec-" + name, text.lstrip("\n"), diagnostics)
+
+
+def M(name, text, *diagnostics):
+    """Errors and warnings in one file."""
+    build("mixed-" + name, text.lstrip("\n"), diagnostics)
+
+
+def N(name, text, *diagnostics):
+    """A good spec with warnings."""
+    build("warn-" + name, text.lstrip("\n"), diagnostics)
+
+
+# ---------------------------------------------------------------- no JSON: ends
+J("empty", "‹")
+J("blank", " \t ‹")
+J("blank-lines", "\n\r\n  \n‹")
+J("end-after-brace", "{‹")
+J("end-after-key", '{"title"‹')
+J("end-after-colon", '{"title":‹')
+J("end-after-value", '{"dcopt": 1‹')
+J("end-after-comma", '{"dcopt": 1, ‹')
+J("end-after-newline", '{\n  "dcopt": 1\n‹')
+J("end-after-crlf", '{\r\n  "dcopt": 1\r\n‹')
+J("end-inside", '{\n  "resources": {"cpu": {"cost": 1}},\n  "minimize": ["cost"‹')
+J("end-inside-list", '{"resources": {"cpu": {"cost": 1}}, "minimize": ["cost",‹')
+J("end-deep", "[" * 2000 + "‹")
+J("end-deep-objects", '{"a":' * 2000 + "‹")
+J("end-deep-lines", "[\n" * 2000 + "‹")
+
+# ------------------------------------------------------------ no JSON: structure
+GOOD = '{"resources": {"cpu": {"cost": 1}}, "minimize": "cost"}'
+J("trailing-word", GOOD + "\n  ‹done\n")
+J("trailing-object", GOOD + " ‹{}")
+J("trailing-brace", GOOD + "‹}\n")
+J("trailing-comma-after-root", GOOD + "‹,\n")
+J("trailing-nul", GOOD + "\n‹\x00")
+J("trailing-lines", GOOD + "\n‹" + GOOD + "\n")
+J("trailing-after-bad-root", "1 ‹2")
+J("comma-before-brace", '{\n  "resources": {"cpu": {"cost": 1}},\n  "minimize": "cost",\n‹}\n')
+J("comma-before-brace-inner", '{"resources": {"cpu": {"cost": 1, ‹}}, "minimize": "cost"}')
+J("comma-before-bracket", '{"resources": {"cpu": {"cost": 1}}, "minimize": ["cost",‹]}')
+J("comma-only", '{"resources": {"cpu": {‹,}}, "minimize": "units"}')
+J("comma-first-in-list", '{"resources": {"cpu": {"cost": 1}}, "minimize": [‹, "cost"]}')
+J("comma-twice", '{"resources": {"cpu": {"cost": 1}},‹, "minimize": "cost"}')
+J("comma-twice-in-list", '{"resources": {"cpu": {"cost": 1}}, "minimize": ["cost",‹,"cost"]}')
+J("comma-missing", '{\n  "resources": {"cpu": {"cost": 1}}\n  ‹"minimize": "cost"\n}\n')
+J("comma-missing-in-list", '{"resources": {"cpu": {"cost": 1, "b": 2}}, "minimize": ["cost" ‹"b"]}')
+J("comma-semicolon", '{"resources": {"cpu": {"cost": 1}}‹; "minimize": "cost"}')
+J("comma-fullwidth", '{"resources": {"cpu": {"cost": 1}}‹， "minimize": "cost"}')
+J("colon-missing", '{"resources": {"cpu": {"cost" ‹1}}, "minimize": "cost"}')
+J("colon-missing-object", '{"resources" ‹{"cpu": {"cost": 1}}, "minimize": "cost"}')
+J("colon-comma", '{"resources": {"cpu": {"cost"‹, 1}}, "minimize": "cost"}')
+J("colon-equals-sign", '{"resources": {"cpu": {"cost" ‹= 1}}, "minimize": "cost"}')
+J("colon-twice", '{"resources": {"cpu": {"cost":‹: 1}}, "minimize": "cost"}')
+J("value-missing-brace", '{"resources": {"cpu": {"cost": ‹}}, "minimize": "cost"}')
+J("value-missing-comma", '{"resources": {"cpu": {"cost": ‹, "b": 1}}, "minimize": "cost"}')
+J("value-missing-key-only", '{"resources": {"cpu": {"cost"‹}}, "minimize": "cost"}')
+J("bracket-for-brace", '{"resources": {"cpu": {"cost": 1‹]}, "minimize": "cost"}')
+J("brace-for-bracket", '{"resources": {"cpu": {"cost": 1}}, "minimize": ["cost"‹}')
+J("colon-in-list", '{"resources": {"cpu": {"cost": 1}}, "minimize": ["cost"‹: 1]}')
+J("key-bare", '{\n  "dcopt": 1,\n  ‹resources: {"cpu": {"cost": 1}},\n  "minimize": "cost"\n}\n')
+J("key-bare-first", "{‹dcopt: 1}")
+J("key-number", '{"resources": {‹1: {"cost": 1}}, "minimize": "cost"}')
+J("key-null", '{"resources": {‹null: {"cost": 1}}, "minimize": "cost"}')
+J("key-list", '{"resources": {‹[]: {"cost": 1}}, "minimize": "cost"}')
+J("quotes-single-key", "{‹'dcopt': 1}")
+J("quotes-single-value", '{"title": ‹\'x\', "resources": {"cpu": {}}, "minimize": "units"}')
+J("quotes-curly", '{‹“dcopt”: 1}')
+J("quotes-backtick", '{"title": ‹`x`}')
+J("comment-line", '{\n  ‹// what we have\n  "resources": {"cpu": {"cost": 1}},\n  "minimize": "cost"\n}\n')
+J("comment-block", '{"resources": {"cpu": {"cost": 1 ‹/* euro */}}, "minimize": "cost"}')
+J("comment-hash", "‹# spec\n" + GOOD + "\n")
+J("comment-after", GOOD + " ‹// done\n")
+J("comment-for-value", '{"resources": {"cpu": {"cost": ‹/**/ 1}}, "minimize": "cost"}')
+J("word", "‹hello")
+J("yaml", "‹resources:\n  cpu:\n    cost: 1\n")
+J("toml", '[‹resources.cpu]\ncost = 1\n')
+
+# -------------------------------------------------- no JSON: blanks and encoding
+J("bom", "‹\ufeff" + GOOD + "\n")
+J("bom-only", "‹\ufeff")
+J("bom-inside", '{"dcopt":‹\ufeff 1}')
+J("bom-at-end", GOOD + "\n‹\ufeff")
+J("utf16-le-bom", "‹\udcff\udcfe{\x00}\x00")
+J("utf16-be-bom", "‹\udcfe\udcff\x00{\x00}")
+J("utf16-le", "{‹\x00}\x00")
+J("utf16-be", "‹\x00{\x00}")
+J("blank-nbsp", '{"dcopt":‹\u00a01}')
+J("blank-form-feed", '{‹\x0c"dcopt": 1}')
+J("blank-vertical-tab", '{"dcopt": 1‹\x0b}')
+J("blank-line-separator", '{"dcopt": 1,‹\u2028"title": "x"}')
+J("blank-next-line", '{"dcopt": 1,‹\u0085"title": "x"}')
+J("blank-ideographic", '{"dcopt":‹\u30001}')
+J("blank-delete", '{"dcopt": ‹\x7f1}')
+J("utf8-ff", '{"title": "a‹\udcff", "resources": {"cpu": {"cost": 1}}, "minimize": "cost"}')
+J("utf8-continuation", '{"title": "é‹\udc80"}')
+J("utf8-overlong", '{"title": "‹\udcc0\udcaf"}')
+J("utf8-overlong-3", '{"title": "‹\udce0\udc80\udcaf"}')
+J("utf8-surrogate", '{"title": "x‹\udced\udca0\udc80"}')
+J("utf8-beyond", '{"title": "x‹\udcf4\udc90\udc80\udc80"}')
+J("utf8-f5", '{"title": "x‹\udcf5\udc80\udc80\udc80"}')
+J("utf8-cut-short", '{"title": "€‹\udce2\udc82"}')
+J("utf8-cut-at-end", GOOD + "\n‹\udcf0\udc9f")
+J("utf8-latin1-key", '{\n  "resources": {"c‹\udce9": {"cost": 1}},\n  "minimize": "cost"\n}\n')
+J("utf8-outside-string", '{"dcopt": ‹\udcff}')
+J("utf8-second-line", '{"title": "ünï 🚀",\r\n\t"model": "‹\udcfe"}')
+
+# --------------------------------------------------------------- no JSON: strings
+J("string-open-value", '{"title": ‹"fleet')
+J("string-open-key", '{‹"tit')
+J("string-open-quote-only", '{‹"')
+J("string-open-escaped-quote", '{"title": ‹"fleet\\"}')
+J("string-open-rest", '{\n  "title": ‹"fleet, resources: {}}')
+J("string-open-unicode", '{"ñ": 1, "🚀": ‹"日本')
+J("string-newline", '{\n  "title": "fleet‹\n  ,"dcopt": 1}\n')
+J("string-crlf", '{\r\n  "title": "fleet‹\r\n  ,"dcopt": 1}\r\n')
+J("string-tab", '{"title": "a‹\tb"}')
+J("string-nul", '{"title": "a‹\x00b"}')
+J("string-unit-separator", '{"title": "‹\x1f"}')
+J("string-tab-in-key", '{"ti‹\ttle": "b"}')
+J("escape-x", r'{"title": "ab‹\x41"}')
+J("escape-single-quote", r'{"title": "it‹\'s"}')
+J("escape-capital-u", r'{"title": "‹\U0041"}')
+J("escape-zero", r'{"title": "‹\0"}')
+J("escape-space", '{"title": "a‹\\ b"}')
+J("escape-newline", '{"title": "a‹\\\nb"}')
+J("escape-unicode", '{"title": "é‹\\é"}')
+J("escape-u-short", r'{"title": "‹\u12"}')
+J("escape-u-none", r'{"title": "‹\u"}')
+J("escape-u-letter", r'{"title": "‹\u12G4"}')
+J("escape-u-sign", r'{"title": "‹\u+123"}')
+J("escape-u-braces", r'{"title": "‹\u{1F680}"}')
+J("escape-second", r'{"title": "\n\t\\‹\q"}')
+J("escape-in-key", r'{"ti‹\zle": 1}')
+J("surrogate-high", r'{"title": "a‹\ud800"}')
+J("surrogate-low", r'{"title": "a‹\udc00b"}')
+J("surrogate-high-then-letter", r'{"title": "‹\ud83d\u0041"}')
+J("surrogate-high-twice", r'{"title": "‹\ud83d\ud83d\ude80"}')
+J("surrogate-swapped", r'{"title": "\ud83d\ude80‹\ude80\ud83d"}')
+J("surrogate-in-key", r'{"resources": {"c‹\uD800": {"cost": 1}}, "minimize": "cost"}')
+
+# ---------------------------------------------------- no JSON: numbers and words
+for name, text, words in [
+    ("01", "01", ()), ("00", "00", ()), ("minus-01", "-01", ()), ("1-dot", "1.", ()),
+    ("1-dot-e5", "1.e5", ()), ("dot-5", ".5", ()), ("minus-dot-5", "-.5", ()),
+    ("plus-1", "+1", ()), ("1e", "1e", ()), ("1e-plus", "1e+", ()), ("1e-minus", "2.5E-", ()),
+    ("minus", "-", ()), ("minus-minus", "--1", ()), ("minus-letter", "-a", ()),
+    ("fullwidth", "１", ()), ("minus-sign", "−1", ()),
+    ("1e999", "1e999", ("1e999",)), ("minus-1e999", "-1e999", ("1e999",)),
+    ("just-too-large", "1.7976931348623159e308", ()), ("400-digits", "9" * 400, ()),
+    ("1e-400", "1e-400", ("1e-400",)), ("minus-1e-400", "-1e-400", ("1e-400",)),
+    ("2e-324", "2e-324", ()),
+]:
+    J("number-" + name, '{"resources": {"cpu": {"cost": ‹%s}}, "minimize": "cost"}\n' % text, *words)
+for name, text in [("nan", "NaN"), ("infinity", "Infinity"), ("minus-infinity", "-Infinity"),
+                   ("inf", "inf"), ("nul", "nul"), ("true-capital", "True"), ("tru", "tru"),
+                   ("null-capital", "NULL"), ("none", "None"), ("undefined", "undefined"), ("yes", "yes")]:
+    J("word-" + name, '{"resources": {"cpu": {"cost": 1, "integer": ‹%s}}, "minimize": "cost"}\n' % text)
+J("number-at-end", "{\"dcopt\": ‹-")
+J("number-after-unicode", '{"título": "ñandú 🚀👩‍🔬 e\u0301", "x": ‹01}')
+J("number-after-crlf-and-tabs", '{\r\n\t"dcopt": 1,\r\n\t\t"title":\t"x",\t"budget": ‹1.}\r\n')
+J("first-error-only", '{"a": ‹01, b: [1,], \'c\': "\\x"')
+J("error-after-spec-errors", '{"dcopt": 7, "resource": 1, "dcopt": 2, "minimize": ‹}')
+
+# ------------------------------------------------------------------- spec: root
+S("root-list", "‹[]\n", E("", "object", "list"))
+S("root-list-deep", "‹" + "[" * 400 + "]" * 400 + "\n", E("", "object", "list"))
+S("root-list-of-specs", "\t\n‹[" + GOOD + "]\n", E("", "object", "list"))
+S("root-string", '\t‹"resources"\n', E("", "object", "string"))
+S("root-number", "\r\n\r\n  ‹1\r\n", E("", "object", "number"))
+S("root-null", "‹null", E("", "object", "null"))
+S("root-true", " ‹true ", E("", "object", "true"))
+S("root-empty-object", "‹‹{}\n", E("", "resources"), E("", "maximize", "minimize"))
+
+B = '"resources": {"cpu": {"cost": 1}, "gpu": {"cost": 10}}'
+O = '"minimize": "cost"'
+TAIL = B + ", " + O
+
+
+def top(name, text, *diagnostics):
+    S(name, "{" + text + ", " + TAIL + "}\n", *diagnostics)
+
+
+# ---------------------------------------------------------------- spec: top level
+S("top-unknown-resource", "{\n  " + B + ",\n  ‹\"resource\": {\"tpu\": 5},\n  " + O + "\n}\n",
+  E("/resource", "resource", "resources"))
+top("top-unknown-demandd", '‹"demandd": 5', E("/demandd", "demandd", "demand"))
+top("top-unknown-budgts", '‹"budgts": {"cost": "x"}', E("/budgts", "budgts", "budgets"))
+top("top-unknown-maximise", '‹"maximise": "cost"', E("/maximise", "maximise", "maximize"))
+top("top-unknown-minimise", '‹"minimise": "cost"', E("/minimise", "minimise", "minimize"))
+top("top-unknown-constraint", '‹"constraint": {}', E("/constraint", "constraint", "constraints"))
+top("top-unknown-modl", '‹"modl": "energy"', E("/modl", "modl", "model"))
+top("top-unknown-dcop", '‹"dcop": 2', E("/dcop", "dcop", "dcopt"))
+top("top-unknown-schema", '‹"schema": "x"', E("/schema", "schema", "$schema"))
+top("top-unknown-titles", '‹"titles": 1', E("/titles", "titles", "title"))
+top("top-unknown-far", '‹"hello": [1, {"max": "x"}]', E("/hello", "hello"))
+top("top-unknown-empty", '‹"": 1', E("/"))
+top("top-unknown-capital", '‹"Resources": {}', E("/Resources", "resources"))
+top("top-unknown-slash", '‹"a/b~c": {}', E("/a~1b~0c"))
+top("top-unknown-huge", '‹"' + "k" * 20000 + '": 1', E("/" + "k" * 20000))
+top("top-misplaced-max", '‹"max": 1', E("/max", "max"))
+top("top-misplaced-terms", '‹"terms": {"cpu": 1}', E("/terms", "terms"))
+top("top-misplaced-cost", '‹"cost": 1', E("/cost", "cost"))
+top("top-two-unknown", '‹"budgget": 1, ‹"demnds": {}', E("/budgget", "budgget", "budget"),
+    E("/demnds", "demnds", "demands"))
+S("top-unknown-last", "{" + TAIL + ', ‹"constrants": 1}', E("/constrants", "constrants", "constraints"))
+S("top-duplicate-resources", '{›' + B + ", ‹" + B + ", " + O + "}\n",
+  E("/resources", "resources", "{0}"))
+S("top-duplicate-minimize", '{\n  ' + B + ',\n  ›"minimize": "cost",\n  ‹"minimize": "cost"\n}\n',
+  E("/minimize", "minimize", "{0}"))
+S("top-duplicate-title", '{\n  ›"title": "a",\n\t"dcopt": 1,\n\t‹"title": "a",\n  ' + TAIL + "\n}\n",
+  E("/title", "title", "{0}"))
+S("top-duplicate-by-escape", '{›"title": "a", ' + r'‹"\u0074itle": "b", ' + TAIL + "}",
+  E("/title", "title", "{0}"))
+S("top-duplicate-thrice", '{›"title": "a", ‹"title": "b", ‹"title": "c", ' + TAIL + "}",
+  E("/title", "title", "{0}"), E("/title", "title"))
+
+top("dcopt-2", '"dcopt": ‹2', E("/dcopt", "1", "2"))
+top("dcopt-0", '"dcopt": ‹0', E("/dcopt", "1", "0"))
+top("dcopt-minus-1", '"dcopt": ‹-1', E("/dcopt", "1"))
+top("dcopt-fraction", '"dcopt": ‹1.5', E("/dcopt", "1"))
+top("dcopt-nearly-1", '"dcopt": ‹1.00000000000000000001', E("/dcopt", "1"))
+top("dcopt-string", '"dcopt": ‹"1"', E("/dcopt", "1", "string"))
+top("dcopt-null", '"dcopt": ‹null', E("/dcopt", "1", "null"))
+top("dcopt-true", '"dcopt": ‹true', E("/dcopt", "1", "true"))
+top("dcopt-list", '"dcopt": ‹[1]', E("/dcopt", "1", "list"))
+top("title-number", '"title": ‹5', E("/title", "string", "number"))
+top("title-null", '"title": ‹null', E("/title", "string", "null"))
+top("title-object", '"title": ‹{"en": "x"}', E("/title", "string", "object"))
+top("title-false", '"title" : ‹false', E("/title", "string", "false"))
+top("schema-number", '"$schema": ‹1', E("/$schema", "string", "number"))
+top("schema-list", '"$schema": ‹["x"]', E("/$schema", "string", "list"))
+top("model-alocation", '"model": ‹"alocation"', E("/model", "alocation", "allocation"))
+top("model-enery", '"model": ‹"enery"', E("/model", "enery", "energy"))
+top("model-secrity", '"model": ‹"secrity"', E("/model", "secrity", "security"))
+top("model-far", '"model": ‹"linear"', E("/model", "linear"))
+top("model-capital", '"model": ‹"Energy"', E("/model", "energy"))
+top("model-empty", '"model": ‹""', E("/model"))
+top("model-number", '"model": ‹3', E("/model", "number"))
+top("model-list", '"model": ‹["energy"]', E("/model", "list"))
+top("model-null", '"model": ‹null', E("/model", "null"))
+top("model-wrong-with-demand", '"demand": 5, "model": ‹"energie"', E("/model", "energie"))
+
+# ---------------------------------------------------------------- spec: resources
+S("resources-missing", '‹{"minimize": "cost"}', E("", "resources"))
+S("resources-missing-later-line", '\n\t ‹{\n  "title": "x",\n  "budgets": {"nobody": 5},\n  "maximize": ["some", "thing"]\n}\n',
+  E("", "resources"))
+S("resources-empty", '{"resources": ‹{}, "minimize": "units"}', E("/resources", "resource"))
+S("resources-empty-spaced", '{\n  "resources":\n    ‹{\n    },\n  "minimize": "units"\n}\n', E("/resources", "resource"))
+S("resources-list", '{"resources": ‹[{"name": "cpu", "cost": 1}], "minimize": "cost"}', E("/resources", "object", "list"))
+S("resources-string", '{"resources": ‹"cpu", "minimize": "cost"}', E("/resources", "object", "string", "cpu"))
+S("resources-null", '{"resources": ‹null, "budgets": {"cost": 1}, "minimize": {"cost": 1, "energy": 2}}',
+  E("/resources", "object", "null"))
+S("resources-number", '{"resources": ‹4, "constraints": {"c": {"terms": {"cpu": 1}, "max": 1}}, "minimize": "cost"}',
+  E("/resources", "object", "number"))
+
+
+def res(name, text, *diagnostics):
+    S("resource-" + name, '{\n  "resources": {\n    "gpu": {"cost": 10, "max": 300},\n    '
+      + text + '\n  },\n  "minimize": "cost"\n}\n', *diagnostics)
+
+
+res("number", '"cpu": ‹5', E("/resources/cpu", "object", "number"))
+res("string", '"cpu": ‹"5"', E("/resources/cpu", "object", "string"))
+res("null", '"cpu": ‹null', E("/resources/cpu", "object", "null"))
+res("list", '"cpu": ‹[1, 2]', E("/resources/cpu", "object", "list"))
+res("true", '"cpu": ‹true', E("/resources/cpu", "object", "true"))
+res("name-empty", '‹"": {"cost": 1}', E("/resources/"))
+res("duplicate", '›"cpu": {"cost": 1},\n    ‹"cpu": {"cost": 1}', E("/resources/cpu", "cpu", "{0}"))
+res("duplicate-same-line", '›"cpu": {"cost": 1}, "tpu": {"cost": 1}, ‹"cpu": {"cost": 1}',
+    E("/resources/cpu", "cpu", "{0}"))
+res("duplicate-by-escape", r'›"c\u0070u": {"cost": 1}, ‹"cpu": {"cost": 1}', E("/resources/cpu", "cpu", "{0}"))
+res("units", '"cpu": {"cost": 1, ‹"units": 2}', E("/resources/cpu/units", "units"))
+res("units-only", '"cpu": {‹"units": 1}', E("/resources/cpu/units", "units"))
+res("min-string", '"cpu": {"cost": 1, "min": ‹"4"}', E("/resources/cpu/min", "number", "string", "4"))
+res("min-null", '"cpu": {"cost": 1, "min": ‹null}', E("/resources/cpu/min", "number", "null"))
+res("min-false", '"cpu": {"cost": 1, "min": ‹false}', E("/resources/cpu/min", "number", "false"))
+res("max-string", '"cpu": {"cost": 1, "max": ‹"300"}', E("/resources/cpu/max", "number", "string", "300"))
+res("max-object", '"cpu": {"cost": 1, "max": ‹{"min": 1}}', E("/resources/cpu/max", "number", "object"))
+res("max-list", '"cpu": {"cost": 1, "max": ‹[3, 4]}', E("/resources/cpu/max", "number", "list"))
+res("max-null", '"cpu": {"cost": 1, "max": ‹null}', E("/resources/cpu/max", "number", "null"))
+res("min-above-max", '"cpu": {"cost": 1, "min": 7, "max": ‹4}', E("/resources/cpu/max", "7", "4"))
+res("min-above-max-reversed", '"cpu": {"max": ‹4, "cost": 1, "min": 7}', E("/resources/cpu/max", "7", "4"))
+res("min-above-max-negative", '"cpu": {"min": -5, "max": ‹-9, "cost": 1}', E("/resources/cpu/max", "-5", "-9"))
+res("min-above-max-integer", '"cpu": {"integer": true, "min": 3, "max": ‹2, "cost": 1}', E("/resources/cpu/max", "3", "2"))
+res("min-above-max-decimals", '"cpu": {"min": 0.3, "max": ‹0.25, "cost": 1}', E("/resources/cpu/max", "0.3", "0.25"))
+res("min-above-max-by-text", '"cpu": {"min": 0.30000000000000001, "max": ‹0.3, "cost": 1}', E("/resources/cpu/max", "0.3"))
+res("max-negative", '"cpu": {"cost": 1, "max": ‹-3}', E("/resources/cpu/max", "-3"))
+res("max-negative-first", '"cpu": {"max": ‹-0.5, "cost": 1}', E("/resources/cpu/max", "-0.5"))
+res("integer-number", '"cpu": {"cost": 1, "integer": ‹1}', E("/resources/cpu/integer", "true or false", "number"))
+res("integer-string", '"cpu": {"cost": 1, "integer": ‹"yes"}', E("/resources/cpu/integer", "true or false", "string", "yes"))
+res("integer-string-true", '"cpu": {"cost": 1, "integer": ‹"true"}', E("/resources/cpu/integer", "true or false", "string"))
+res("integer-null", '"cpu": {"cost": 1, "integer": ‹null}', E("/resources/cpu/integer", "true or false", "null"))
+res("integer-list", '"cpu": {"cost": 1, "integer": ‹[]}', E("/resources/cpu/integer", "true or false", "list"))
+res("integer-object", '"cpu": {"cost": 1, "integer": ‹{}}', E("/resources/cpu/integer", "true or false", "object"))
+res("attribute-string", '"cpu": {"cost": ‹"1"}', E("/resources/cpu/cost", "number", "string"))
+res("attribute-string-word", '"cpu": {"cost": ‹"free"}', E("/resources/cpu/cost", "number", "string", "free"))
+res("attribute-null", '"cpu": {"cost": ‹null}', E("/resources/cpu/cost", "number", "null"))
+res("attribute-list", '"cpu": {"cost": ‹[1]}', E("/resources/cpu/cost", "number", "list"))
+res("attribute-object", '"cpu": {"cost": ‹{"value": 1}}', E("/resources/cpu/cost", "number", "object"))
+res("attribute-true", '"cpu": {"cost": ‹true}', E("/resources/cpu/cost", "number", "true"))
+res("attribute-deep", '"cpu": {"cost": ‹' + "[" * 300 + "1" + "]" * 300 + "}", E("/resources/cpu/cost", "number", "list"))
+res("attribute-empty", '"cpu": {"cost": 1, ‹"": 2}', E("/resources/cpu/"))
+res("attribute-duplicate", '"cpu": {›"cost": 1, ‹"cost": 2}', E("/resources/cpu/cost", "cost", "{0}"))
+res("max-duplicate", '"cpu": {›"max": 1, "cost": 1,\n      ‹"max": 2}', E("/resources/cpu/max", "max", "{0}"))
+res("integer-duplicate", '"cpu": {›"integer": true, ‹"integer": true, "cost": 1}', E("/resources/cpu/integer", "integer", "{0}"))
+res("two-wrong", '"cpu": {"cost": ‹"1", "max": ‹"2"}', E("/resources/cpu/cost", "number", "string"),
+    E("/resources/cpu/max", "number", "string"))
+res("wrong-type-no-comparison", '"cpu": {"cost": 1, "min": ‹"9", "max": 4}', E("/resources/cpu/min", "number", "string", "9"))
+res("pointer-escapes", '"a/b~c": {"cost": ‹null}', E("/resources/a~1b~0c/cost", "number", "null"))
+res("pointer-tilde-one", '"~1": {"cost": ‹null}', E("/resources/~01/cost", "number", "null"))
+res("name-with-quote", r'"a\"b\\c": {"cost": ‹null}', E('/resources/a"b\\c/cost', "number", "null"))
+res("name-by-escape", r'"\u00e9\ud83d\ude80": {"cost": ‹null}', E("/resources/é🚀/cost", "number", "null"))
+res("name-percent", '"50% off #1 ?": {"cost": ‹null}', E("/resources/50% off #1 ?/cost", "number", "null"))
+
+# ------------------------------------------------------------ spec: demands, budgets
+for sec, one in (("demands", "demand"), ("budgets", "budget")):
+    def sect(name, text, *diagnostics, sec=sec):
+        S(sec + "-" + name, '{\n  "resources": {"cpu": {"cost": 1, "compute": 2}, "gpu": {"cost": 10, "compute": 30}},\n  "'
+          + sec + '": ' + text + ',\n  "minimize": ["cost", "compute"]\n}\n', *diagnostics)
+    P = "/" + sec
+    sect("number", "‹5", E(P, "object", "number"))
+    sect("list", '‹[{"compute": 1}]', E(P, "object", "list"))
+    sect("null", "‹null", E(P, "object", "null"))
+    sect("value-string", '{"compute": ‹"1000"}', E(P + "/compute", "number", "string", "1000"))
+    sect("value-null", '{"compute": ‹null}', E(P + "/compute", "number", "null"))
+    sect("value-true", '{"compute": ‹true}', E(P + "/compute", "number", "true"))
+    sect("value-list", '{"compute": ‹[1]}', E(P + "/compute", "number", "list"))
+    sect("range-empty", '{"compute": ‹{}}', E(P + "/compute", "min", "max"))
+    sect("range-min-string", '{"compute": {"min": ‹"5"}}', E(P + "/compute/min", "number", "string", "5"))
+    sect("range-max-null", '{"compute": {"min": 5, "max": ‹null}}', E(P + "/compute/max", "number", "null"))
+    sect("range-crossed", '{"compute": {"min": 5, "max": ‹3}}', E(P + "/compute/max", "5", "3"))
+    sect("range-crossed-reversed", '{"compute": {"max": ‹3, "min": 5}}', E(P + "/compute/max", "5", "3"))
+    sect("range-unknown", '{"compute": {"min": 5, ‹"mex": 7}}', E(P + "/compute/mex", "mex", "max"))
+    sect("range-equals", '{"compute": {"min": 5, ‹"equals": 5}}', E(P + "/compute/equals", "equals"))
+    sect("range-duplicate", '{"compute": {›"min": 5, ‹"min": 5}}', E(P + "/compute/min", "min", "{0}"))
+    sect("unknown-near", '{‹"compite": 5}', E(P + "/compite", "compite", "compute"))
+    sect("unknown-far", '{"units": 1, ‹"bandwidth": 5}', E(P + "/bandwidth", "bandwidth"))
+    sect("resource-name", '{‹"gpu": 5}', E(P + "/gpu", "gpu"))
+    sect("reserved-name", '{‹"integer": 1}', E(P + "/integer", "integer"))
+    sect("name-empty", '{‹"": 1}', E(P + "/"))
+    sect("duplicate", '{›"compute": 5,\n    ‹"compute": 5}', E(P + "/compute", "compute", "{0}"))
+    top(one + "-without-model", '‹"%s": 5' % one, E("/" + one, one, "model"))
+
+top("demand-and-budget-without-model", '‹"demand": 5, ‹"budget": {"max": 3}',
+    E("/demand", "demand", "model"), E("/budget", "budget", "model"))
+
+ENERGY = '"resources": {"CPU": {"energy": 8, "time": 2}, "GPU": {"energy": 10, "time": 5}}'
+ALLOC = '"resources": {"cpu": {"cost": 8, "efficiency": 2}, "gpu": {"cost": 10, "efficiency": 5}}'
+SECUR = '"resources": {"firewall": {"cost": 8, "security": 2}, "ids": {"cost": 10, "security": 5}}'
+
+
+def model(name, kind, text, *diagnostics):
+    body = {"energy": ENERGY, "allocation": ALLOC, "security": SECUR}[kind]
+    S("model-" + name, '{\n  "model": "' + kind + '",\n  ' + body + ",\n  " + text + "\n}\n", *diagnostics)
+
+
+model("demand-string", "energy", '"demand": ‹"500"', E("/demand", "number", "string", "500"))
+model("demand-null", "energy", '"demand": ‹null', E("/demand", "number", "null"))
+model("demand-list", "energy", '"demand": ‹[500]', E("/demand", "number", "list"))
+model("demand-false", "energy", '"demand": ‹false', E("/demand", "number", "false"))
+model("budget-string", "energy", '"budget": ‹"1000"', E("/budget", "number", "string", "1000"))
+model("demand-range-empty", "energy", '"demand": ‹{}', E("/demand", "min", "max"))
+model("demand-range-crossed", "energy", '"demand": {"min": 500, "max": ‹400}', E("/demand/max", "500", "400"))
+model("budget-range-unknown", "energy", '"budget": {"max": 500, ‹"mim": 4}', E("/budget/mim", "mim", "min"))
+model("budget-range-string", "energy", '"budget": {"max": ‹"lots"}', E("/budget/max", "number", "string", "lots"))
+model("demand-duplicate", "energy", '›"demand": 5,\n  ‹"demand": 5', E("/demand", "demand", "{0}"))
+model("energy-demand-twice", "energy", '"demand": 500,\n  "demands": {"energy": 1, ‹"time": 400}', E("/demands/time", "time", "demand"))
+model("energy-budget-twice", "energy", '"budget": 500,\n  "budgets": {‹"energy": 400, "time": 9}', E("/budgets/energy", "energy", "budget"))
+model("allocation-demand-twice", "allocation", '"demand": 5, "budget": 9, "demands": {"cost": 2, ‹"efficiency": {"min": 4}}',
+      E("/demands/efficiency", "efficiency", "demand"))
+model("allocation-budget-twice", "allocation", '"demand": 5, "budget": 9, "budgets": {‹"cost": 8}',
+      E("/budgets/cost", "cost", "budget"))
+model("security-demand-twice", "security", '"demand": 5, "demands": {‹"security": 8}', E("/demands/security", "security", "demand"))
+model("security-budget-twice", "security", '"demand": 5, "budget": 90, "budgets": {"security": 70, ‹"cost": 8}',
+      E("/budgets/cost", "cost", "budget"))
+model("both-twice", "energy", '"demand": 5, "budget": 50, "demands": {‹"time": 8}, "budgets": {‹"energy": 80}',
+      E("/demands/time", "time", "demand"), E("/budgets/energy", "energy", "budget"))
+model("both-objectives", "energy", '"maximize": ["energy", "time"], ‹"minimize": ["energy", "time"]',
+      E("/minimize", "maximize", "minimize"))
+model("own-objective-unknown", "energy", '"demand": 5, "budget": 50, "minimize": ‹"enerby"', E("/minimize", "enerby", "energy"))
+
+# -------------------------------------------------------------- spec: constraints
+
+
+def con(name, text, *diagnostics):
+    S("constraint-" + name, '{\n  "resources": {"cpu": {"cost": 1}, "gpu": {"cost": 10}},\n  "constraints": {'
+      + text + '},\n  "minimize": "cost"\n}\n', *diagnostics)
+
+
+top("constraints-list", '"constraints": ‹[]', E("/constraints", "object", "list"))
+top("constraints-number", '"constraints": ‹0', E("/constraints", "object", "number"))
+top("constraints-null", '"constraints": ‹null', E("/constraints", "object", "null"))
+con("number", '"c": ‹5', E("/constraints/c", "object", "number"))
+con("string", '"c": ‹"gpu <= cpu"', E("/constraints/c", "object", "string"))
+con("null", '"c": ‹null', E("/constraints/c", "object", "null"))
+con("duplicate", '›"c": {"terms": {"gpu": 1}, "max": 5}, ‹"c": {"terms": {"gpu": 1}, "max": 5}', E("/constraints/c", "{0}"))
+con("terms-missing", '"c": ‹{"max": 5}', E("/constraints/c", "terms"))
+con("terms-empty", '"c": {"terms": ‹{}, "max": 5}', E("/constraints/c/terms"))
+con("terms-list", '"c": {"terms": ‹["gpu"], "max": 5}', E("/constraints/c/terms", "object", "list"))
+con("terms-string", '"c": {"terms": ‹"gpu", "max": 5}', E("/constraints/c/terms", "object", "string", "gpu"))
+con("terms-null", '"c": {"max": 5, "terms": ‹null}', E("/constraints/c/terms", "object", "null"))
+con("term-string", '"c": {"terms": {"gpu": ‹"1"}, "max": 5}', E("/constraints/c/terms/gpu", "number", "string"))
+con("term-null", '"c": {"terms": {"gpu": ‹null, "cpu": 1}, "max": 5}', E("/constraints/c/terms/gpu", "number", "null"))
+con("term-object", '"c": {"terms": {"cpu": 1, "cost": ‹{}}, "max": 5}', E("/constraints/c/terms/cost", "number", "object"))
+con("term-true", '"c": {"terms": {"units": ‹true}, "max": 5}', E("/constraints/c/terms/units", "number", "true"))
+con("term-unknown-resource", '"c": {"terms": {"cpu": 1, ‹"gpi": 1}, "max": 5}', E("/constraints/c/terms/gpi", "gpi", "gpu"))
+con("term-unknown-attribute", '"c": {"terms": {"cpu": 1, ‹"coat": 1}, "max": 5}', E("/constraints/c/terms/coat", "coat", "cost"))
+con("term-unknown-far", '"c": {"terms": {‹"humidity": 1}, "max": 5}', E("/constraints/c/terms/humidity", "humidity"))
+con("term-unknown-empty", '"c": {"terms": {‹"": 1}, "max": 5}', E("/constraints/c/terms/"))
+con("term-reserved", '"c": {"terms": {‹"integer": 1}, "max": 5}', E("/constraints/c/terms/integer", "integer"))
+con("term-duplicate", '"c": {"terms": {›"gpu": 1, ‹"gpu": 1}, "max": 5}', E("/constraints/c/terms/gpu", "gpu", "{0}"))
+con("bound-missing", '"c": ‹{"terms": {"gpu": 1}}', E("/constraints/c", "min", "max", "equals"))
+con("bound-string", '"c": {"terms": {"gpu": 1}, "max": ‹"5"}', E("/constraints/c/max", "number", "string", "5"))
+con("bound-null", '"c": {"terms": {"gpu": 1}, "equals": ‹null}', E("/constraints/c/equals", "number", "null"))
+con("bound-list", '"c": {"min": ‹[1], "terms": {"gpu": 1}}', E("/constraints/c/min", "number", "list"))
+con("bound-duplicate", '"c": {"terms": {"gpu": 1}, ›"max": 1, ‹"max": 1}', E("/constraints/c/max", "max", "{0}"))
+con("equals-after-min", '"c": {"terms": {"gpu": 1}, "min": 2, ‹"equals": 2}', E("/constraints/c/equals", "equals", "min"))
+con("equals-after-max", '"c": {"terms": {"gpu": 1}, "max": 2, ‹"equals": 2}', E("/constraints/c/equals", "equals", "max"))
+con("min-after-equals", '"c": {"equals": 2, "terms": {"gpu": 1}, ‹"min": 2}', E("/constraints/c/min", "equals", "min"))
+con("max-after-equals", '"c": {"equals": 2, ‹"max": 2, "terms": {"gpu": 1}}', E("/constraints/c/max", "equals", "max"))
+con("key-unknown-equal", '"c": {"terms": {"gpu": 1}, "max": 2, ‹"equal": 2}', E("/constraints/c/equal", "equal", "equals"))
+con("key-unknown-term", '"c": {"terms": {"gpu": 1}, "max": 2, ‹"term": {}}', E("/constraints/c/term", "term", "terms"))
+con("key-unknown-mex", '"c": {‹"mex": 1, "terms": {"gpu": 1}, "max": 2}', E("/constraints/c/mex", "mex", "max"))
+con("key-misplaced", '"c": {"terms": {"gpu": 1}, "max": 2, ‹"integer": true}', E("/constraints/c/integer", "integer"))
+con("key-resource", '"c": {"terms": {"gpu": 1}, "max": 2, ‹"gpu": 1}', E("/constraints/c/gpu", "gpu"))
+con("name-with-slash", '"cpu/gpu": {"terms": {"gpu": 1}, "max": ‹"x"}', E("/constraints/cpu~1gpu/max", "number", "string", "x"))
+con("second-only", '"a": {"terms": {"gpu": 1}, "max": 2},\n    "b": ‹{"terms": {"cost": 1}},\n    "c": {"terms": {"units": 1}, "min": 2}',
+    E("/constraints/b", "min", "max", "equals"))
+S("constraint-term-both", '{"resources": {"power": {"cost": 1}, "gpu": {"cost": 9, "power": 3}}, "constraints": '
+  '{"c": {"terms": {"gpu": 1, ‹"power": 2}, "max": 5}}, "minimize": ["cost", "power"]}', E("/constraints/c/terms/power", "power"))
+
+# ---------------------------------------------------------------- spec: objective
+
+
+def obj(name, text, *diagnostics):
+    S("objective-" + name, '{\n  "resources": {"cpu": {"cost": 1, "speed": 3}, "gpu": {"cost": 10, "speed": 44}},\n'
+      '  "demands": {"speed": 9},\n  "budgets": {"cost": 1000}' + text + "\n}\n", *diagnostics)
+
+
+S("objective-missing", '‹{\n  "resources": {"cpu": {"cost": 1}},\n  "budgets": {"cost": 5}\n}\n', E("", "maximize", "minimize"))
+S("objective-missing-no-attributes", '  ‹{"resources": {"cpu": {}}}\n', E("", "maximize", "minimize"))
+obj("both", ',\n  "maximize": "speed",\n  ‹"minimize": "cost"', E("/minimize", "maximize", "minimize"))
+obj("both-reversed", ',\n  "minimize": "cost",\n  "title": "x", ‹"maximize": "speed"', E("/maximize", "maximize", "minimize"))
+obj("number", ',\n  "minimize": ‹5', E("/minimize", "number"))
+obj("null", ',\n  "minimize": ‹null', E("/minimize", "null"))
+obj("true", ',\n  "maximize": ‹true', E("/maximize", "true"))
+obj("list-empty", ',\n  "minimize": ‹[]', E("/minimize"))
+obj("object-empty", ',\n  "maximize": ‹{ }', E("/maximize"))
+obj("unknown-near", ',\n  "minimize": ‹"cast"', E("/minimize", "cast", "cost"))
+obj("unknown-far", ',\n  "minimize": ‹"latitude"', E("/minimize", "latitude"))
+obj("unknown-empty", ',\n  "minimize": ‹""', E("/minimize"))
+obj("unknown-resource", ',\n  "maximize": ‹"gpu"', E("/maximize", "gpu"))
+obj("unknown-reserved", ',\n  "maximize": ‹"max"', E("/maximize", "max"))
+obj("unknown-capital", ',\n  "minimize": ‹"Cost"', E("/minimize", "cost"))
+obj("unknown-unit", ',\n  "minimize": ‹"unit"', E("/minimize", "unit"))
+obj("list-unknown-first", ',\n  "minimize": [‹"cast", "speed"]', E("/minimize/0", "cast", "cost"))
+obj("list-unknown-last", ',\n  "minimize": [\n    "cost",\n    "units",\n    ‹"spead"\n  ]', E("/minimize/2", "spead", "speed"))
+obj("list-number", ',\n  "minimize": ["cost", ‹5]', E("/minimize/1", "number"))
+obj("list-null", ',\n  "minimize": [‹null, "cost"]', E("/minimize/0", "null"))
+obj("list-list", ',\n  "minimize": ["cost", ‹["speed"]]', E("/minimize/1", "list"))
+obj("list-object", ',\n  "minimize": ["cost", ‹{"speed": 2}]', E("/minimize/1", "object"))
+obj("list-repeated", ',\n  "minimize": ["cost", "speed", ‹"cost"]', E("/minimize/2", "cost"))
+obj("list-repeated-by-escape", r', "maximize": ["speed", ‹"spe\u0065d"]', E("/maximize/1", "speed"))
+obj("list-repeated-units", ', "maximize": ["units", ‹"units"]', E("/maximize/1", "units"))
+obj("weight-string", ',\n  "minimize": {"cost": ‹"2"}', E("/minimize/cost", "number", "string", "2"))
+obj("weight-null", ',\n  "minimize": {"cost": 1, "speed": ‹null}', E("/minimize/speed", "number", "null"))
+obj("weight-object", ',\n  "minimize": {"cost": ‹{"weight": 1}}', E("/minimize/cost", "number", "object"))
+obj("weight-true", ',\n  "minimize": {"cost": ‹true}', E("/minimize/cost", "number", "true"))
+obj("weight-unknown-near", ',\n  "minimize": {"cost": 1, ‹"spead": 2}', E("/minimize/spead", "spead", "speed"))
+obj("weight-unknown-far", ',\n  "minimize": {‹"latitude": 2}', E("/minimize/latitude", "latitude"))
+obj("weight-resource", ',\n  "minimize": {‹"cpu": 2}', E("/minimize/cpu", "cpu"))
+obj("weight-duplicate", ',\n  "minimize": {›"cost": 1, "speed": 1, ‹"cost": 1}', E("/minimize/cost", "cost", "{0}"))
+obj("slash-name", ',\n  "minimize": {"cost": 1, ‹"latitude/longitude~": 2}', E("/minimize/latitude~1longitude~0"))
+
+# ------------------------------------------------------------------- spec: places
+S("place-unicode", '{"title": "Größe 日本 🚀", "resources": {"ñandú": {"cost": 1}, "日本🗾": {"cost": ‹"1"}}, "minimize": "cost"}\n',
+  E("/resources/日本🗾/cost", "number", "string"))
+S("place-zwj-and-combining", '{"title": "👩‍👩‍👧‍👦 🇩🇪 e\u0301 ﷽ \u200b\u200d", "resources": {"cpu": {"cost": 1}}, "dcopt": ‹2, "minimize": "cost"}\n',
+  E("/dcopt", "1", "2"))
+S("place-separators-in-string", '{"title": "a\u2028b\u2029c\u0085d\x7f", "dcopt": ‹null, "resources": {"cpu": {"cost": 1}}, "minimize": "cost"}',
+  E("/dcopt", "1", "null"))
+S("place-escapes", r'{"title": "\u00e9\n\r\n\ud83d\ude80\"\/", "dcopt": ‹null, "resources": {"cpu": {"cost": 1}}, "minimize": "cost"}',
+  E("/dcopt", "1", "null"))
+S("place-crlf", '{\r\n  "title": ‹1,\r\n  "resources": {\r\n    "cpu": { "cost": ‹null },\r\n    "gpu": { "cost": 1 }\r\n  },\r\n  "minimize": ["cost", ‹"cast"]\r\n}\r\n',
+  E("/title", "string", "number"), E("/resources/cpu/cost", "number", "null"), E("/minimize/1", "cast", "cost"))
+S("place-cr-only", '{\r  "title": ‹1,\r  "resources": {\r    "cpu": { "cost": 1 }\r  },\r  "minimize": "cost", ‹"hello": 1\r}\r',
+  E("/title", "string", "number"), E("/hello", "hello"))
+S("place-tabs", '{\n\t"title":\t‹1,\n\t"resources": {\n\t\t"cpu":\t{\t"cost":\t1,\t"max":\t‹"2"\t}\n\t},\n\t"minimize": "cost"\n}\n',
+  E("/title", "string", "number"), E("/resources/cpu/max", "number", "string", "2"))
+S("place-one-line", '{"title":‹1,"resources":{"cpu":{"cost":1,"max":‹"2"}},"demands":{"cost":‹{}},"minimize":"cost"}',
+  E("/title", "string", "number"), E("/resources/cpu/max", "number", "string", "2"), E("/demands/cost", "min", "max"))
+S("place-far-line", '{' + "\n" * 999 + " " * 500 + '"dcopt": ‹2, ' + TAIL + "}", E("/dcopt", "1", "2"))
+S("place-colon-next-line", '{\n"dcopt"\n:\n ‹2\n,' + TAIL + "}", E("/dcopt", "1", "2"))
+S("place-unlike-names", '{"resources": {"caf\u00e9": {"cost": 1}, "cafe\u0301": {"cost": 2}}, "dcopt": ‹2, "minimize": "cost"}\n',
+  E("/dcopt", "1", "2"))
+S("place-duplicate-unicode", '{"title": "🚀🚀", "resources": {›"é": {"cost": 1}, "日": {"cost": 1}, ‹"é": {"cost": 1}}, "minimize": "cost"}\n',
+  E("/resources/é", "é", "{0}"))
+
+# -------------------------------------------------------------- spec: many errors
+S("many-everywhere", '''
+{
+  "$schema": ‹7,
+  "title": ‹["GPU fleet"],
+  "resources": {
+    "cpu": { "cost": ‹"1", "compute": 1, "min": 5, "max": ‹3 },
+    "gpu": { "cost": 10, "compute": 12, "integer": ‹"yes", ‹"units": 2 },
+    "tpu": ‹7
+  },
+  "demands": { ‹"compite": 1000, "compute": ‹null },
+  "budgets": { "cost": { "min": 5, ‹"mex": 7, "max": 9 } },
+  "constraints": {
+    "spread": ‹{ "terms": { ‹"gpo": 1, "cpu": ‹"x" } },
+    "other": ‹{ "max": 5 },
+    "third": { "terms": ‹{}, "max": 1, ‹"equals": 1 }
+  },
+  ‹"demandz": 3,
+  "minimize": ["cost", "compute", ‹"cost", ‹4]
+}
+''', E("/$schema", "string", "number"), E("/title", "string", "list"),
+  E("/resources/cpu/cost", "number", "string"), E("/resources/cpu/max", "5", "3"),
+  E("/resources/gpu/integer", "true or false", "string", "yes"), E("/resources/gpu/units", "units"),
+  E("/resources/tpu", "object", "number"), E("/demands/compite", "compite", "compute"),
+  E("/demands/compute", "number", "null"), E("/budgets/cost/mex", "mex", "max"),
+  E("/constraints/spread", "min", "max", "equals"), E("/constraints/spread/terms/gpo", "gpo", "gpu"),
+  E("/constraints/spread/terms/cpu", "number", "string", "x"), E("/constraints/other", "terms"),
+  E("/constraints/third/terms"), E("/constraints/third/equals", "equals", "max"),
+  E("/demandz", "demandz", "demand"), E("/minimize/2", "cost"), E("/minimize/3", "number"))
+S("many-objective-before-resources", '''
+{
+  "maximize": [ ‹"spead", "units", "speed", ‹"speed", ‹null, "cost" ],
+  ‹"minimize": "cost",
+  "budgets": { ‹"watts": 5, "cost": ‹"low" },
+  "resources": { "cpu": { "cost": 1, "speed": ‹false }, "gpu": { "cost": 2, "speed": 3 } }
+}
+''', E("/maximize/0", "spead", "speed"), E("/maximize/3", "speed"), E("/maximize/4", "null"),
+  E("/minimize", "maximize", "minimize"), E("/budgets/watts", "watts"),
+  E("/budgets/cost", "number", "string", "low"), E("/resources/cpu/speed", "number", "false"))
+S("many-missing-and-wrong", '''
+‹{
+  "title": ‹null,
+  "demands": ‹[],
+  "budgets": ‹"none",
+  "constraints": { "c": ‹3, "d": { "terms": ‹[], "max": ‹{} } },
+  ‹"resourcs": { "cpu": 5 },
+  "resources": { "cpu": { "max": ‹"1" } }
+}
+''', E("", "maximize", "minimize"), E("/title", "string", "null"), E("/demands", "object", "list"),
+  E("/budgets", "object", "string", "none"), E("/constraints/c", "object", "number"),
+  E("/constraints/d/terms", "object", "list"), E("/constraints/d/max", "number", "object"),
+  E("/resourcs", "resourcs", "resources"), E("/resources/cpu/max", "number", "string"))
+S("many-duplicates", '''
+{
+  ›"title": "a", ‹"title": "b",
+  "resources": {
+    ›"cpu": { ›"cost": 1, ‹"cost": 1, ›"min": 0, ‹"min": 0 },
+    ‹"cpu": { "cost": 1 }
+  },
+  "demands": { ›"cost": 1, ‹"cost": 1 },
+  "constraints": { ›"c": { "terms": { ›"cpu": 1, ‹"cpu": 1 }, "max": 5 }, ‹"c": { "terms": { "cpu": 1 }, "max": 5 } },
+  "minimize": { ›"cost": 1,
+    ‹"cost": 1 }
+}
+''', E("/title", "title", "{0}"), E("/resources/cpu/cost", "cost", "{2}"), E("/resources/cpu/min", "min", "{3}"),
+  E("/resources/cpu", "cpu", "{1}"), E("/demands/cost", "cost", "{4}"), E("/constraints/c/terms/cpu", "cpu", "{6}"),
+  E("/constraints/c", "{5}"), E("/minimize/cost", "cost", "{7}"))
+S("many-model", '''
+{
+  "model": "energy",
+  "title": ‹0,
+  "resources": { "CPU": { "energy": 8, "time": ‹"2" }, "GPU": { "energy": 10, "time": 5, "max": ‹-1 } },
+  "demand": { "min": 500, "max": ‹300 },
+  "budget": { "max": ‹"1000" },
+  "demands": { ‹"time": 400, ‹"tine": 4 },
+  "budgets": { ‹"energy": 400, ‹"enerby": { "max": 1 } },
+  ‹"constrains": 1
+}
+''', E("/title", "string", "number"), E("/resources/CPU/time", "number", "string", "2"), E("/resources/GPU/max", "-1"),
+  E("/demand/max", "500", "300"), E("/budget/max", "number", "string", "1000"), E("/demands/time", "time", "demand"),
+  E("/demands/tine", "tine", "time"), E("/budgets/energy", "energy", "budget"), E("/budgets/enerby", "enerby", "energy"),
+  E("/constrains", "constrains", "constraints"))
+S("many-ranges", '''
+{ "resources": { "a1": { "x": 1, "min": 2, "max": ‹1 }, "b1": { "x": 2, "max": ‹-2 }, "c1": { "x": 3, "min": -9, "max": ‹-10 } },
+  "demands": { "x": { "min": 4, "max": ‹3 } }, "budgets": { "x": { "max": ‹5, "min": 6 }, "units": ‹{} },
+  "minimize": "x" }
+''', E("/resources/a1/max", "2", "1"), E("/resources/b1/max", "-2"), E("/resources/c1/max", "-9", "-10"),
+  E("/demands/x/max", "4", "3"), E("/budgets/x/max", "6", "5"), E("/budgets/units", "min", "max"))
+S("many-resources-not-object", '''
+{
+  "dcopt": 1, "title": ‹{}, ‹"budgett": 1,
+  "resources": ‹["cpu"],
+  "demands": { "whatever": ‹"5", "other": ‹{} },
+  "constraints": { "c": ‹{ "terms": { "nobody": 1 } } },
+  "minimize": ["nothing", ‹7]
+}
+''', E("/title", "string", "object"), E("/budgett", "budgett", "budget"), E("/resources", "object", "list"),
+  E("/demands/whatever", "number", "string", "5"), E("/demands/other", "min", "max"),
+  E("/constraints/c", "min", "max", "equals"), E("/minimize/1", "number"))
+S("many-200-resources", '{\n  "resources": {\n    "good": {"cost": 1},\n'
+  + ",\n".join('    "r%d": {"cost": ‹"free"}' % i for i in range(200)) + '\n  },\n  "minimize": "cost"\n}\n',
+  *[E("/resources/r%d/cost" % i, "number", "string", "free") for i in range(200)])
+S("many-unknown-keys", "{" + ", ".join('‹"zzzzzz%d": %d' % (i, i) for i in range(50)) + ",\n" + TAIL + "}\n",
+  *[E("/zzzzzz%d" % i, "zzzzzz%d" % i) for i in range(50)])
+S("many-unicode-one-line", '{"title": ‹5, "resources": {"日本": {"kosten": ‹"€5"}, "🚀": {"kosten": 3, "max": ‹null}}, '
+  '"demands": {‹"größe": 4}, "constraints": {"ü": ‹{"terms": {"🚀": 1}}}, "minimize": ["kosten", ‹"ñ"]}\n',
+  E("/title", "string", "number"), E("/resources/日本/kosten", "number", "string", "€5"), E("/resources/🚀/max", "number", "null"),
+  E("/demands/größe", "größe"), E("/constraints/ü", "min", "max", "equals"), E("/minimize/1", "ñ"))
+
+# -------------------------------------------------------------- errors and warnings
+M("error-then-warning", '''
+{
+  "resources": {
+    "cpu": { "cost": ‹"1", "max": 10 },
+    "gpu": { "cost": 10, ‹"mex": 300 }
+  },
+  "minimize": "cost"
+}
+''', E("/resources/cpu/cost", "number", "string"), W("/resources/gpu/mex", "mex", "max"))
+M("warning-then-error", '''
+{
+  "resources": {
+    "cpu": { "cost": 1, ‹"intger": 1, "max": 10 },
+    "gpu": { "cost": 10, "intger": 1, "max": ‹-4 }
+  },
+  "demands": { "cost": ‹{} },
+  "minimize": "cost"
+}
+''', W("/resources/cpu/intger", "intger", "integer"), E("/resources/gpu/max", "-4"), E("/demands/cost", "min", "max"))
+M("interleaved", '''
+{ "title": ‹3, "resources": { "日本": { "cost": 1, ‹"colour": 4, "min": ‹null }, "gpu": { "cost": 2, "colour": 1, ‹"weight": 7 } },
+  "constraints": { "c": ‹{ "terms": { "gpu": 1 } } }, "minimize": "cost", ‹"maximise": "cost" }
+''', E("/title", "string", "number"), W("/resources/日本/colour", "colour"), E("/resources/日本/min", "number", "null"),
+  W("/resources/gpu/weight", "weight"), E("/constraints/c", "min", "max", "equals"), E("/maximise", "maximise", "maximize"))
+M("missing-and-warning", '''
+‹{
+  "resources": { "cpu": { "cost": 1, ‹"a/b": 2 }, "gpu": { "a/b": 2, "integer": ‹0 } },
+  "budgets": { "cost": 5, "units": ‹"6" }
+}
+''', E("", "maximize", "minimize"), W("/resources/cpu/a~1b", "a/b"), E("/resources/gpu/integer", "true or false", "number"),
+  E("/budgets/units", "number", "string", "6"))
+M("errors-before-resources", '''
+{ "demands": { ‹"speeed": 4, "speed": 3 }, ›"minimize": "cost", ‹"minimize": "cost",
+  "resources": { "cpu": { "speed": 1, "cost": 1, ‹"zone": 3 }, ‹"": { "cost": 1 } } }
+''', E("/demands/speeed", "speeed", "speed"), E("/minimize", "minimize", "{0}"),
+  W("/resources/cpu/zone", "zone"), E("/resources/"))
+
+# ---------------------------------------------------------------- only warnings
+N("maxx", '{\n  "resources": {\n    "cpu": { "cost": 1, ‹"maxx": 5 }\n  },\n  "minimize": "cost"\n}\n',
+  W("/resources/cpu/maxx", "maxx", "max"))
+N("intager", '{"resources": {"cpu": {"cost": 1, ‹"intager": 1}}, "minimize": "cost"}',
+  W("/resources/cpu/intager", "intager", "integer"))
+N("first-occurrence", '''
+{
+  "resources": {
+    "cpu": { "cost": 1 },
+    "gpu": { "cost": 1, ‹"heat": 4 },
+    "tpu": { "heat": 5, "cost": 1 }
+  },
+  "minimize": "cost"
+}
+''', W("/resources/gpu/heat", "heat"))
+N("several", '''
+{ "resources": { "cpu": { ‹"b": 1, "cost": 1, ‹"a": 2 }, "gpu": { "a": 1, ‹"c": 0, "b": 3 } },
+  "minimize": "cost" }
+''', W("/resources/cpu/b", "b"), W("/resources/cpu/a", "a"), W("/resources/gpu/c", "c"))
+N("used-before-resources", '''
+{ "minimize": { "cost": 2 }, "demands": { "speed": 1 }, "budgets": { "watts": { "max": 9 } },
+  "constraints": { "c": { "terms": { "heat": 1, "cpu": -1 }, "max": 5 } },
+  "resources": { "cpu": { "cost": 1, "speed": 1, "watts": 1, "heat": 1, ‹"noise": 1 } } }
+''', W("/resources/cpu/noise", "noise"))
+N("unicode", '{"title": "é🚀", "resources": {"日本": {"cost": 1, ‹"größe/~": 2}}, "minimize": "cost"}\n',
+  W("/resources/日本/größe~1~0", "größe/~"))
+N("capital", '{"resources": {"cpu": {"cost": 1, ‹"Max": 2}}, "minimize": "cost"}\n', W("/resources/cpu/Max", "max"))
+N("resource-term-is-no-use", '{"resources": {"cpu": {"cost": 1, ‹"gpus": 2}, "gpu": {"cost": 1}}, '
+  '"constraints": {"c": {"terms": {"gpu": 1}, "max": 5}}, "minimize": "cost"}\n', W("/resources/cpu/gpus", "gpus"))
+N("model-own-objective", '{"model": "energy", "budget": 50, "resources": {"CPU": {"energy": 8, ‹"time": 2}}, "maximize": "units"}\n',
+  W("/resources/CPU/time", "time"))
+N("model-other-attribute", '{"model": "security", "demand": 5, "resources": {"ids": {"cost": 8, "security": 2, ‹"vendor": 2}}}\r\n',
+  W("/resources/ids/vendor", "vendor"))
+N("crlf-tabs", '{\r\n\t"resources": {\r\n\t\t"cpu": {\t"cost": 1,\t‹"rack": 2 }\r\n\t},\r\n\t"minimize": "cost"\r\n}\r\n',
+  W("/resources/cpu/rack", "rack"))
+
+
+# ------------------------------------------------------------------- checking
+def parse(raw):
+    def refuse(word):
+        raise ValueError(word)
+    return json.loads(raw.decode("utf-8"), parse_constant=refuse,
+                      object_pairs_hook=lambda pairs: dict(reversed(pairs)))  # the first of equal keys
+
+
+def resolve(value, pointer):
+    for token in pointer.split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        value = value[int(token)] if isinstance(value, list) else value[token]
+
+
+def check():
+    sys.setrecursionlimit(20000)
+    for name, (raw, found) in CASES.items():
+        assert found, name
+        places = [(d["line"], d["column"]) for d in found]
+        assert places == sorted(places), (name, places)
+        kinds = {d["kind"] for d in found}
+        severities = {d["severity"] for d in found}
+        if kinds == {"json"}:
+            assert name.startswith("json-") and len(found) == 1 and found[0]["at"] == "", name
+            try:
+                parse(raw)
+                refused = False
+            except ValueError:  # JSONDecodeError, UnicodeDecodeError
+                refused = True
+            assert refused != (name in STRICTER), (name, refused)
+            continue
+        assert kinds == {"spec"}, name
+        value = parse(raw)
+        for d in found:
+            resolve(value, d["at"])  # every pointer is there: missing things are put at their object
+        assert severities == {"warn": {"warning"}, "mixe": {"warning", "error"}, "spec": {"error"}}[name[:4]], name
+    assert STRICTER <= set(CASES), STRICTER - set(CASES)
+
+
+def write():
+    files = {name + ".json": raw for name, (raw, _) in CASES.items()}
+    expected = [{"file": name, "diagnostics": CASES[name[:-5]][1]} for name in sorted(files)]
+    lines = []
+    for e in expected:
+        rows = ",\n".join("    " + json.dumps(d, ensure_ascii=False) for d in e["diagnostics"])
+        lines.append('  {"file": %s, "diagnostics": [\n%s\n  ]}' % (json.dumps(e["file"]), rows))
+    files["expected.json"] = ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8")
+    assert json.loads(files["expected.json"]) == expected
+    changed = []
+    for name, raw in sorted(files.items()):
+        path = os.path.join(HERE, name)
+        old = None
+        if os.path.exists(path):
+            with open(path, "rb") as f:
+                old = f.read()
+        if old != raw:
+            changed.append(name)
+            if "--check" not in sys.argv[1:]:
+                with open(path, "wb") as f:
+                    f.write(raw)
+    stray = sorted(n for n in os.listdir(HERE) if n.endswith(".json") and n not in files)
+    return len(files) - 1, changed, stray
+
+
+if __name__ == "__main__":
+    check()
+    count, changed, stray = write()
+    print("%d files, %d diagnostics; %d changed" % (count, sum(len(f) for _, f in CASES.values()), len(changed)))
+    for name in stray:
+        print("no case writes " + name, file=sys.stderr)
+    sys.exit(1 if stray or ("--check" in sys.argv[1:] and changed) else 0)

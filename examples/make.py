@@ -1,0 +1,338 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the example specs beside this file from the figures in data/.
+
+    python3 examples/make.py            write examples/*.json
+    python3 examples/make.py --check    exit 1 if a file is not what this script writes
+
+Standard library only, and the same bytes on every run. Figures are decimals
+from end to end, so that 32.1 in a CSV file is 32.1 in a spec. What is measured
+comes from data/ (see data/SOURCES.md); what is asked for, the demands, the
+limits and how many machines there are, stands here. The first six examples are
+the cases of the article that README.md names, and their figures stand here too.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+# The three devices of the article and what each of them costs.
+DEVICES = {"CPU": 1, "GPU": 10, "TPU": 100}
+
+
+def rows(name):
+    """The rows of data/NAME as dictionaries."""
+    with open(HERE / "data" / name, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def rounded(value, digits=6):
+    """VALUE to DIGITS significant digits."""
+    value = Decimal(value)
+    if not value:
+        return value
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1))
+
+
+# One function an example; its docstring is the question it answers.
+
+
+def allocation():
+    """How many units does a budget of 1000 buy?"""
+    return {
+        "title": "As many devices as the budget buys",
+        "model": "allocation",
+        "resources": {name: {"cost": cost} for name, cost in DEVICES.items()},
+        "demand": 1000,
+        "budget": 1000,
+    }
+
+
+def energy_resources():
+    """Energy and time of one unit of work on each device."""
+    figures = {"CPU": (5, 1), "GPU": (10, 5), "TPU": (50, 20)}
+    return {name: {"energy": energy, "time": time} for name, (energy, time) in figures.items()}
+
+
+def energy():
+    """Which devices give 500 of time for the least energy and time?"""
+    return {
+        "title": "The work with the least energy and time",
+        "model": "energy",
+        "resources": energy_resources(),
+        "demand": 500,
+        "budget": 1000,
+    }
+
+
+def energy_long_form():
+    """The same question with nothing left to the model."""
+    return {
+        "title": "The work with the least energy and time, in the long form",
+        "resources": energy_resources(),
+        "demands": {"time": 500},
+        "budgets": {"energy": 1000},
+        "minimize": {"energy": 1, "time": 1},
+    }
+
+
+def security():
+    """Which devices give 500 of security at the least cost?"""
+    return {
+        "title": "Enough security at the least cost",
+        "model": "security",
+        "resources": {
+            name: {"security": level, "cost": cost}
+            for level, (name, cost) in enumerate(DEVICES.items(), start=1)
+        },
+        "demand": 500,
+    }
+
+
+def listing_resources():
+    """Each device between half of its capacity and all of it."""
+    capacity = {"CPU": 1000, "GPU": 300, "TPU": 200}
+    return {
+        name: {"cost": cost, "min": capacity[name] // 2, "max": capacity[name]}
+        for name, cost in DEVICES.items()
+    }
+
+
+def listing():
+    """How much can be spent when at least half of each capacity is used?"""
+    return {
+        "title": "The most that can be spent, with no budget",
+        "resources": listing_resources(),
+        "maximize": "cost",
+    }
+
+
+def listing_with_budget():
+    """The same under a budget that the floors alone exceed."""
+    return {
+        "title": "The most that can be spent, with a budget below what the floors cost",
+        "resources": listing_resources(),
+        "budgets": {"cost": 1000},
+        "maximize": "cost",
+    }
+
+
+def aws_fleet():
+    """Which cloud instances meet the demands at the least cost an hour?"""
+    resources = {}
+    for row in rows("aws_instances.csv"):
+        vcpu = Decimal(row["vcpu"])
+        resources[row["instance_type"]] = {
+            "cost": Decimal(row["hourly_cost_3yr_reserved_usd"]),
+            "vcpu": vcpu,
+            "ram": Decimal(row["ram_gib"]),
+            "accelerators": Decimal(row["accelerator_count"]),
+            "accelerator_memory": Decimal(row["accelerator_mem_gb_total"] or 0),
+            "arm_vcpu": vcpu if "Graviton" in row["cpu_model"] else Decimal(0),
+            "confidential_vcpu": vcpu * int(row["amd_sev_snp"]),
+            "integer": True,
+        }
+    return {
+        "title": "A cloud fleet at the least cost an hour",
+        "resources": without_zeros(resources),
+        "demands": {
+            "vcpu": 1500,
+            "ram": 6000,
+            "accelerator_memory": 1200,
+            "confidential_vcpu": 300,
+        },
+        "budgets": {"accelerators": 40},
+        "constraints": {
+            "at most half of the vCPUs are Arm": {
+                "terms": {"arm_vcpu": 1, "vcpu": Decimal("-0.5")},
+                "max": 0,
+            },
+        },
+        "minimize": "cost",
+    }
+
+
+def training_mix():
+    """Which jobs train on which accelerators, at the least cost a day?"""
+    price = {
+        row["accelerator"].removeprefix("NVIDIA ").lower(): Decimal(row["usd_per_accelerator_hour"])
+        for row in rows("accelerator_prices.csv")
+    }
+    owned = {"v100": 10, "p100": 20, "k80": 30}
+    demands = {
+        "resnet18_b64": 16000,
+        "resnet18_b256": 6000,
+        "transformer_b32": 6000,
+        "transformer_b128": 3000,
+        "recommendation_b1024": 12000,
+        "recommendation_b8192": 3000,
+    }
+    resources = {}
+    for row in rows("gavel_throughputs.csv"):
+        job = f"{row['model'].replace('-', '').lower()}_b{row['batch_size']}"
+        for device in owned:
+            steps_per_second = Decimal(row[device])
+            if steps_per_second:  # 0: the job does not fit on the device
+                # An hour of a device makes 3600 times as many steps as a second: 3.6 thousand.
+                thousand_steps = steps_per_second * Decimal("3.6")
+                resources[f"{job}@{device}"] = {"cost": price[device], job: thousand_steps}
+    return {
+        "title": "Training jobs on three generations of GPUs, at the least cost a day",
+        "resources": resources,
+        "demands": demands,
+        "constraints": {
+            f"{device} hours": {
+                "terms": {name: 1 for name in resources if name.endswith("@" + device)},
+                "max": 24 * count,
+            }
+            for device, count in owned.items()
+        },
+        "minimize": "cost",
+    }
+
+
+def inference_fleet():
+    """How many tokens a second does a fleet serve within its power, next to two other models?"""
+    nodes = {  # a node's name: accelerator in accelerator_tdp.csv, nodes there are
+        "XE9680_H100_SXM_80GBx8_TRT": ("h100x8", "NVIDIA H100 SXM 80GB", 6),
+        "XE9680_H200_SXM_141GBx8_TRT": ("h200x8", "NVIDIA H200 SXM 141GB", 4),
+        "XE9680_MI300X_192GBx8": ("mi300x8", "AMD MI300X", 4),
+        "R760xa_L40Sx4_TRT": ("l40sx4", "NVIDIA L40S", 12),
+    }
+    models = {"llama2-70b-99": "llama_tokens", "bert-99": "bert_queries", "resnet50": "resnet_queries"}
+    tdp = {row["accelerator"]: Decimal(row["tdp_watts"]) for row in rows("accelerator_tdp.csv")}
+    resources = {}
+    for row in rows("mlperf_inference_v41.csv"):
+        node, accelerator, _ = nodes[row["platform"]]
+        served = models[row["model"]]
+        resources[f"{node}@{served.partition('_')[0]}"] = {
+            served: Decimal(row["throughput"]),
+            "watts": tdp[accelerator] * int(row["accelerators"]),
+            "integer": True,
+        }
+    return {
+        "title": "The most Llama 2 70B tokens a second in 80 kW, next to BERT and ResNet-50",
+        "resources": resources,
+        "demands": {"bert_queries": 150000, "resnet_queries": 1500000},
+        "budgets": {"watts": 80000},
+        "constraints": {
+            f"{node} nodes": {
+                "terms": {name: 1 for name in resources if name.startswith(node + "@")},
+                "max": count,
+            }
+            for node, _, count in nodes.values()
+        },
+        "maximize": "llama_tokens",
+    }
+
+
+def servers_least_energy():
+    """Which servers are switched on, and how loaded, to carry a load on the least power?"""
+    servers = {  # (system, published): a short name, servers there are
+        ("Think System SR665 V3", "Nov-2024"): ("sr665-9845", 2),
+        ("Think System SR655 V3", "Dec-2024"): ("sr655-9845", 3),
+        ("Think System SR665 V3", "Oct-2023"): ("sr665-9754", 2),
+        ("PowerEdge R7615 (AMD EPYC 9754, 2.25 GHz)", "Aug-2023"): ("r7615-9754", 4),
+        ("ThinkEdge SE455", "Sep-2023"): ("se455-8534p", 6),
+        ("PowerEdge R770 (Intel Xeon 6780E, 2.20 GHz)", "Aug-2024"): ("r770-6780e", 4),
+        ("FUJITSU Server PRIMERGY RX2540 M7", "Apr-2024"): ("rx2540-8592", 4),
+        ("ProLiant DL380 Gen11", "Mar-2024"): ("dl380-8592", 4),
+    }
+    on, load, links = {}, {}, {}
+    for row in rows("specpower_servers.csv"):
+        name, count = servers[row["system"], row["published"]]
+        idle, full = Decimal(row["watts_active_idle"]), Decimal(row["watts_100pct"])
+        # The rating is the operations at 100, 90, …, 10 % load over the watts at those loads and
+        # at idle. With watts taken as linear in the load, that is full load's ops / (full + idle).
+        mops = rounded(Decimal(row["overall_ssj_ops_per_watt"]) * (full + idle) / 1000000, 4)
+        on[f"{name}.on"] = {
+            "watts": idle,
+            "memory": Decimal(row["memory_gb"]),
+            "capacity": mops,
+            "max": count,
+            "integer": True,
+        }
+        load[f"{name}.load"] = {"watts": rounded((full - idle) / mops, 5), "mops": 1}
+        links[f"{name} carries no more than is on"] = {
+            "terms": {f"{name}.load": 1, f"{name}.on": -mops},
+            "max": 0,
+        }
+    return {
+        "title": "Servers for a load, on the least power",
+        "resources": on | load,
+        "demands": {"mops": 180, "capacity": 216, "memory": 3400},
+        "constraints": links,
+        "minimize": "watts",
+    }
+
+
+EXAMPLES = {
+    "allocation": allocation,
+    "energy": energy,
+    "energy-long-form": energy_long_form,
+    "security": security,
+    "listing": listing,
+    "listing-with-budget": listing_with_budget,
+    "aws-fleet": aws_fleet,
+    "training-mix": training_mix,
+    "inference-fleet": inference_fleet,
+    "servers-least-energy": servers_least_energy,
+}
+
+
+def without_zeros(resources):
+    """RESOURCES without attributes that are 0: a spec may leave them out."""
+    return {
+        name: {key: value for key, value in figures.items() if value != 0}
+        for name, figures in resources.items()
+    }
+
+
+def inline(value):
+    """VALUE as JSON on one line; a decimal is written as the shortest text of its value."""
+    if isinstance(value, dict):
+        members = ", ".join(f"{inline(key)}: {inline(item)}" for key, item in value.items())
+        return f"{{ {members} }}" if members else "{}"
+    if isinstance(value, Decimal):
+        return "0" if not value else format(value.normalize(), "f")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def spec_text(spec):
+    """SPEC as JSON: a line a member, and in resources and constraints a line an entry."""
+    members = []
+    for key, value in ({"dcopt": 1} | spec).items():
+        if key in ("resources", "constraints"):
+            entries = ",\n".join(f"    {inline(name)}: {inline(item)}" for name, item in value.items())
+            members.append(f"  {inline(key)}: {{\n{entries}\n  }}")
+        else:
+            members.append(f"  {inline(key)}: {inline(value)}")
+    return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Write the example specs from the figures in data/.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file differs")
+    check = parser.parse_args().check
+
+    differ = False
+    for name, example in EXAMPLES.items():
+        path = HERE / f"{name}.json"
+        wanted = spec_text(example()).encode()
+        if path.is_file() and path.read_bytes() == wanted:
+            continue
+        if check:
+            print(f"{path.name} is not what make.py writes", file=sys.stderr)
+            differ = True
+        else:
+            path.write_bytes(wanted)
+    return 1 if differ else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
