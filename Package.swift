@@ -28,11 +28,14 @@ let package = Package(
     .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
-    .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram"]),
-    .testTarget(name: "GLPKSolverTests", dependencies: ["GLPKGuard", "GLPKSolver", "LinearProgram"]),
-    .testTarget(name: "PlanningTests", dependencies: ["Oracle", "Planning"]),
+    .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
     .testTarget(
-      name: "dcoptTests", dependencies: ["JSONText"], exclude: ["Fixtures"]),
+      name: "GLPKSolverTests",
+      dependencies: ["GLPKGuard", "GLPKSolver", "LinearProgram", "Oracle"]),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "dcoptTests", dependencies: ["dcopt"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -112,7 +112,11 @@ public struct Solver: Sendable {
 
   // MARK: - Whole numbers
 
-  private func solveWithIntegers(_ program: LinearProgram) throws -> Solution {
+  private func solveWithIntegers(_ stated: LinearProgram) throws -> Solution {
+    guard let program = stated.withWholeBounds else {
+      // No whole number lies between the bounds of some column: there is nothing to search.
+      return Solution(status: .infeasible, proof: .exact)
+    }
     let relaxed = try solveContinuous(program.relaxation)
     guard relaxed.status == .optimal else { return try withoutBound(relaxed, program) }
     let bound = relaxed.bound

@@ -15,8 +15,6 @@ struct JSONParser {
     let opening: Int
     /// The elements or members so far, the present one included.
     var count: Int
-    /// Nil for an array.
-    let keys: KeyLedger.Mark?
   }
 
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -27,6 +25,8 @@ struct JSONParser {
   private var lines = LineIndex()
   private var ledger: KeyLedger
   private var frames: [Frame] = []
+  /// Where the keys begin of those among the frames that are objects.
+  private var marks: [KeyLedger.Mark] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -51,7 +51,8 @@ struct JSONParser {
       guard index < count else { throw unexpected(expecting: expectation) }
       switch base[index] {
       case UInt8(ascii: "{"):
-        frames.append(Frame(opening: tape.count, count: 0, keys: ledger.mark))
+        frames.append(Frame(opening: tape.count, count: 0))
+        marks.append(ledger.mark)
         tape.append(TapeEntry(.object, offset: index, link: 0))
         index += 1
         skipWhitespace()
@@ -63,7 +64,7 @@ struct JSONParser {
           continue
         }
       case UInt8(ascii: "["):
-        frames.append(Frame(opening: tape.count, count: 0, keys: nil))
+        frames.append(Frame(opening: tape.count, count: 0))
         tape.append(TapeEntry(.array, offset: index, link: 0))
         index += 1
         skipWhitespace()
@@ -96,7 +97,7 @@ struct JSONParser {
         guard index == count else { throw unexpected(expecting: "the end of the text") }
         return false
       }
-      let isObject = frames[last].keys != nil
+      let isObject = tape[frames[last].opening].tag == .object
       guard index < count else {
         throw unexpected(expecting: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
       }
@@ -122,9 +123,10 @@ struct JSONParser {
   @inline(__always)
   private mutating func close() {
     let frame = frames.removeLast()
+    let opening = tape[frame.opening]
     tape[frame.opening].link = tape.count
     tape.append(TapeEntry(.end, offset: index, link: frame.count))
-    if let mark = frame.keys { ledger.close(mark, object: tape[frame.opening].offset) }
+    if opening.tag == .object { ledger.close(marks.removeLast(), object: opening.offset) }
     index += 1
   }
 
@@ -183,7 +185,7 @@ struct JSONParser {
     let start = index
     guard let scan = NumberScan(bytes, at: start) else { throw malformedNumber() }
     // Nothing that could belong to a number may follow.
-    if scan.end < count, base[scan.end] > UInt8(ascii: ","), isWord(base[scan.end]) {
+    if scan.end < count, base[scan.end] != UInt8(ascii: ","), isWord(base[scan.end]) {
       throw malformedNumber()
     }
     guard scan.isInRange(bytes, at: start) else {

@@ -105,4 +105,17 @@ public struct LinearProgram: Sendable {
     for j in columns.indices { relaxed.columns[j].isInteger = false }
     return relaxed
   }
+
+  /// The same program with the bounds of integer columns moved inwards to whole numbers; nil where
+  /// there is none between them.
+  public var withWholeBounds: LinearProgram? {
+    var program = self
+    for (j, column) in columns.enumerated() where column.isInteger {
+      let lower = column.bounds.lower.map { -(-$0).floor }
+      let upper = column.bounds.upper?.floor
+      if let lower, let upper, lower > upper { return nil }
+      program.columns[j].bounds = Bounds(lower: lower, upper: upper)
+    }
+    return program
+  }
 }

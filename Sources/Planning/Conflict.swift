@@ -16,26 +16,42 @@ public enum Conflict {
   }
 
   /// One end of a row or of a column.
-  private enum End {
+  private enum End: Equatable {
     case row(Int, isLower: Bool)
     case column(Int, isLower: Bool)
   }
 
-  static func parts(_ certificate: FarkasCertificate, of formulation: Formulation) -> [Part] {
-    var kept = ends(certificate, of: formulation)
-    for end in kept where kept.count > 1 {
-      let rest = kept.filter { !same($0, end) }
-      if isInfeasible(rest, formulation) { kept = rest }
+  /// The conflict in a spec that was found infeasible. `isInfeasible` proves that a program has no
+  /// plan; it is asked once for each candidate.
+  ///
+  /// Without a certificate (whole numbers, whose infeasibility no row weights show) every demand,
+  /// budget, constraint and written bound is a candidate. More than `limit` candidates are
+  /// returned as they are: still infeasible together, but perhaps with some that could go.
+  static func parts(
+    _ certificate: FarkasCertificate?, of formulation: Formulation, limit: Int = 200,
+    isInfeasible: (LinearProgram) -> Bool
+  ) -> [Part] {
+    var kept = certificate.map { ends($0, of: formulation) } ?? allEnds(of: formulation)
+    if kept.count <= limit {
+      for end in kept where kept.count > 1 {
+        let rest = kept.filter { $0 != end }
+        if isInfeasible(program(with: rest, of: formulation)) { kept = rest }
+      }
     }
     return kept.map { part($0, formulation) }
   }
 
-  private static func same(_ a: End, _ b: End) -> Bool {
-    switch (a, b) {
-    case (.row(let i, let x), .row(let j, let y)), (.column(let i, let x), .column(let j, let y)):
-      i == j && x == y
-    default: false
+  private static func allEnds(of formulation: Formulation) -> [End] {
+    var ends: [End] = []
+    for (j, resource) in formulation.spec.resources.enumerated() {
+      if resource.minAt != nil { ends.append(.column(j, isLower: true)) }
+      if resource.maxAt != nil { ends.append(.column(j, isLower: false)) }
     }
+    for (i, row) in formulation.program.rows.enumerated() {
+      if row.lower != nil { ends.append(.row(i, isLower: true)) }
+      if row.upper != nil { ends.append(.row(i, isLower: false)) }
+    }
+    return ends
   }
 
   /// What the certificate leans on, in the order of resources, demands, budgets, constraints.
@@ -54,9 +70,9 @@ public enum Conflict {
     return ends
   }
 
-  /// Whether these ends alone leave no plan, proved. False where that takes too long.
-  private static func isInfeasible(_ ends: [End], _ formulation: Formulation) -> Bool {
-    var program = formulation.program.relaxation
+  /// The program in which only these ends hold, and which asks only for feasibility.
+  private static func program(with ends: [End], of formulation: Formulation) -> LinearProgram {
+    var program = formulation.program
     for (j, resource) in formulation.spec.resources.enumerated() {
       program.columns[j].cost = .zero
       program.columns[j].bounds = LinearProgram.Bounds(
@@ -75,8 +91,7 @@ public enum Conflict {
       }
     }
     program.rows = rows
-    if case .infeasible = program.exactVerdict(from: Basis(ofRowsIn: program)) { return true }
-    return false
+    return program
   }
 
   private static func part(_ end: End, _ formulation: Formulation) -> Part {

@@ -24,12 +24,19 @@ public struct Planner: Sendable {
   /// Solves a spec. Throws `SolverFailure` where GLPK cannot do its work.
   public func solve(_ spec: Spec) throws -> PlanResult {
     let formulation = Formulation(spec)
-    var solution = try Solver(limits: limits).solve(formulation.program)
+    let solver = Solver(limits: limits)
+    var solution = try solver.solve(formulation.program)
     if solution.proof == .none, solution.status != .stopped {
       // GLPK says so, and nobody has checked it: that is no verdict.
       solution.status = .stopped
     }
-    let conflict = solution.certificate.map { Conflict.parts($0, of: formulation) } ?? []
+    var conflict: [Conflict.Part] = []
+    if solution.status == .infeasible {
+      conflict = Conflict.parts(solution.certificate, of: formulation) { program in
+        let rest = try? solver.solve(program)
+        return rest?.status == .infeasible && rest?.proof != Solution.Proof.none
+      }
+    }
     return PlanResult(solution, of: formulation, conflict: conflict)
   }
 }

@@ -76,29 +76,27 @@ struct Sample: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// RFC 3629 by its ranges of scalars: every pair and every scalar's encoding.
+  /// RFC 3629, against the standard library's own validation.
   @Test func readsExactlyUTF8() throws {
     for first in UInt8(0x80)...0xFF {
       for second in UInt8(0)...0xFF {
-        let bytes = [first, second]
-        let isValid = String(validating: bytes, as: UTF8.self) != nil
-        let document = try? JSONDocument(parsing: [0x22] + bytes + [0x22])
-        #expect((document != nil) == isValid)
-        for tail in [[0x80], [0xBF], [0x80, 0x80], [0xBF, 0xBF], [0x7F], [0x80, 0xC0]] {
-          let bytes = bytes + tail.map { UInt8($0) }
-          // A quote or backslash would be read as such, a control character refused.
-          if [0x22, 0x5C].contains(second) || second < 0x20 { continue }
+        // As a quote, backslash or control character it is not one of the string.
+        if second == 0x22 || second == 0x5C || second < 0x20 { continue }
+        for tail: [UInt8] in [[], [0x80], [0xBF, 0xBF], [0x80, 0x7F], [0x80, 0xC0]] {
+          let bytes = [first, second] + tail
           let isValid = String(validating: bytes, as: UTF8.self) != nil
           let document = try? JSONDocument(parsing: [0x22] + bytes + [0x22])
-          #expect((document != nil) == isValid)
+          if (document != nil) != isValid { Issue.record("\(bytes)") }
         }
       }
     }
-    for value in stride(from: UInt32(0x20), through: 0x10FFFF, by: 7) {
+    for value in stride(from: UInt32(0x20), through: 0x10FFFF, by: 41) {
       guard let scalar = Unicode.Scalar(value), scalar != "\"", scalar != "\\" else { continue }
       let text = String(Character(scalar))
       let document = try JSONDocument(parsing: Array("\"\(text)\"".utf8))
-      #expect(document.root.string?.unicodeScalars.elementsEqual([scalar]) == true)
+      if document.root.string?.unicodeScalars.elementsEqual([scalar]) != true {
+        Issue.record("\(value)")
+      }
     }
   }
 }
@@ -143,7 +141,8 @@ private let accepted: [Sample] = [
   Sample("a key outside of ASCII", #"{"ключ":"значение"}"#),
   Sample("a key with a quote", #"{"\"":0}"#),
   Sample("a long key", #"{"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz":0}"#),
-  Sample("more than sixteen keys", #"{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"#,
+  Sample(
+    "more than sixteen keys", #"{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"#,
     #""i":1,"j":1,"k":1,"l":1,"m":1,"n":1,"o":1,"p":1,"q":1,"r":1}"#),
 
   // 6: numbers.
@@ -195,7 +194,8 @@ private let accepted: [Sample] = [
   Sample("characters of two bytes", "\"é߿\u{80}\""),
   Sample("characters of three bytes", "\"€\u{800}\u{FFFD}\""),
   Sample("characters of four bytes", "\"😀\u{10000}\u{10FFFF}\""),
-  Sample("noncharacters", "\"", [0xEF, 0xBF, 0xBF, 0xEF, 0xB7, 0x90, 0xF0, 0x9F, 0xBF, 0xBE], "\""),
+  Sample(
+    "noncharacters", "\"", [0xEF, 0xBF, 0xBF, 0xEF, 0xB7, 0x90, 0xF0, 0x9F, 0xBF, 0xBE], "\""),
   Sample("scalars next to the surrogates", "\"\u{D7FF}\u{E000}\""),
   Sample("a combining mark behind the quote", "\"\u{301}\""),
   Sample("a byte order mark in a string", "\"\u{FEFF}\""),
@@ -447,12 +447,15 @@ private let decidedAgainst: [Sample] = [
 ///   that the caller can refuse them with a message of its own.
 /// - Noncharacters and escaped control characters: they are Unicode scalars like others.
 private let decidedFor: [Sample] = [
-  Sample("six hundred brackets", .text(String(repeating: "[", count: 600)),
+  Sample(
+    "six hundred brackets", .text(String(repeating: "[", count: 600)),
     .text(String(repeating: "]", count: 600))),
   Sample("a thousand digits", .text("0." + String(repeating: "7", count: 1000))),
-  Sample("a thousand digits and an exponent",
+  Sample(
+    "a thousand digits and an exponent",
     .text(String(repeating: "7", count: 1000) + "e-900")),
-  Sample("digits brought back by the exponent",
+  Sample(
+    "digits brought back by the exponent",
     .text("0." + String(repeating: "0", count: 500) + "1e500")),
   Sample("more than half the least double", "2.4703282292062328e-324"),
   Sample("the greatest decimal below an overflow", "1.7976931348623158e308"),

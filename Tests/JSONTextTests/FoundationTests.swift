@@ -5,6 +5,15 @@ import JSONText
 import Testing
 
 /// The reader against Foundation's, on random documents and on damaged ones.
+///
+/// They are let differ in these ways:
+/// - Foundation's numbers are some units in the last place off, as they pass through its decimals.
+///   Ours are compared with what the standard library reads.
+/// - Foundation reads a number that underflows as zero.
+/// - Foundation reads UTF-16 and UTF-32 too, which it guesses from zeros at the beginning.
+///
+/// Not met here, for the documents are made without them: Foundation skips a byte order mark, lets
+/// no more than 512 brackets nest, and keeps one value of a repeated key.
 @Suite struct FoundationTests {
   /// A value as any reader should see it.
   private indirect enum Model: Equatable {
@@ -18,7 +27,7 @@ import Testing
     init(_ value: JSONValue) throws {
       switch value.kind {
       case .null: self = .null
-      case .bool: self = .bool(try #require(value.bool))
+      case .bool: self = .bool(try #require(value.bool as Bool?))
       case .number: self = .number(try #require(value.number).double)
       case .string: self = .string(Array(try #require(value.string).unicodeScalars))
       case .array: self = .array(try value.elements.map { try Model($0) })
@@ -34,9 +43,10 @@ import Testing
     init(foundation value: Any) throws {
       switch value {
       case is NSNull: self = .null
-      // A number is bridged to Bool only if it was written as one.
-      case let bool as Bool: self = .bool(bool)
-      case let number as NSNumber: self = .number(number.doubleValue)
+      case let number as NSNumber:
+        // Any 0 or 1 can be bridged to Bool; the type it holds tells whether it was one.
+        let isBool = String(cString: number.objCType) == String(cString: NSNumber(true).objCType)
+        self = isBool ? .bool(number.boolValue) : .number(number.doubleValue)
       case let string as String: self = .string(Array(string.unicodeScalars))
       case let array as [Any]: self = .array(try array.map { try Model(foundation: $0) })
       case let object as [String: Any]:
@@ -48,6 +58,21 @@ import Testing
       default:
         Issue.record("Foundation gave \(type(of: value))")
         self = .null
+      }
+    }
+
+    /// Whether Foundation's reading is the same. It does not round correctly.
+    func agrees(with foundation: Model) -> Bool {
+      switch (self, foundation) {
+      case (.number(let own), .number(let other)):
+        abs(own - other) <= 1e-12 * abs(own)
+      case (.array(let own), .array(let other)):
+        own.count == other.count && zip(own, other).allSatisfy { $0.agrees(with: $1) }
+      case (.object(let own), .object(let other)):
+        own.count == other.count
+          && own.allSatisfy { key, value in other[key].map { value.agrees(with: $0) } ?? false }
+      default:
+        self == foundation
       }
     }
   }
@@ -131,8 +156,7 @@ import Testing
       while true {
         let written = NumberTests.text(using: &random)
         let double = Double(written) ?? .nan
-        let isZero = !written.prefix { $0 != "e" && $0 != "E" }.contains { ("1"..."9").contains($0) }
-        if double.isFinite, double != 0 || isZero {
+        if double.isFinite, double != 0 || NumberTests.isZero(written) {
           text += written
           return .number(double)
         }
@@ -174,20 +198,23 @@ import Testing
   }
 
   @Test func validDocuments() throws {
-    for seed in UInt64(1)...3000 {
+    for seed in UInt64(1)...2000 {
       var writer = Writer(random: Seeded(seed: seed))
       let wanted = writer.document()
       let bytes = Array(writer.text.utf8)
       do {
         let document = try JSONDocument(parsing: bytes)
-        #expect(document.duplicateKeys.isEmpty, "seed \(seed)")
-        #expect(try Model(document.root) == wanted, "seed \(seed): \(writer.text)")
+        if try !document.duplicateKeys.isEmpty || Model(document.root) != wanted {
+          Issue.record("seed \(seed): \(writer.text)")
+        }
       } catch {
         Issue.record("seed \(seed): \(error): \(writer.text)")
       }
       do {
-        #expect(
-          try Model(foundation: foundation(bytes)) == wanted, "seed \(seed): \(writer.text)")
+        let found = try Model(foundation: foundation(bytes))
+        if !wanted.agrees(with: found) {
+          Issue.record("Foundation, seed \(seed): \(writer.text)")
+        }
       } catch {
         Issue.record("Foundation, seed \(seed): \(error): \(writer.text)")
       }
@@ -197,28 +224,32 @@ import Testing
   @Test func damagedDocuments() throws {
     var refused = 0
     var accepted = 0
-    for seed in UInt64(1)...20_000 {
+    for seed in UInt64(1)...12_000 {
       var writer = Writer(random: Seeded(seed: seed))
       _ = writer.document()
       var bytes = Array(writer.text.utf8.prefix(200))
       for _ in 0..<Int.random(in: 1...3, using: &writer.random) { damage(&bytes, &writer.random) }
+      if bytes.prefix(4).contains(0) { continue }
       let foundation = try? foundation(bytes)
       let text = String(decoding: bytes, as: UTF8.self)
-      do {
-        let document = try JSONDocument(parsing: bytes)
-        accepted += 1
-        if let foundation {
-          #expect(
-            try Model(document.root) == Model(foundation: foundation), "seed \(seed): \(text)")
-        } else {
-          Issue.record("only Foundation refuses, seed \(seed): \(text)")
-        }
+      let document: JSONDocument
+      do throws(JSONError) {
+        document = try JSONDocument(parsing: bytes)
       } catch {
         refused += 1
-        if foundation != nil {
+        let isOutOfRange = error.message.hasPrefix("expected a number in the range of a double")
+        if foundation != nil, !isOutOfRange {
           Issue.record("only Foundation accepts, seed \(seed): \(error): \(text)")
         }
+        continue
       }
+      accepted += 1
+      guard let foundation else {
+        Issue.record("only Foundation refuses, seed \(seed): \(text)")
+        continue
+      }
+      let found = try Model(foundation: foundation)
+      if try !Model(document.root).agrees(with: found) { Issue.record("seed \(seed): \(text)") }
     }
     #expect(refused > 1000 && accepted > 1000)
   }
