@@ -183,7 +183,7 @@ enum DecimalRounding {
       let product = significand.multipliedFullWidth(by: wordPowers[exponent])
       return rounded(high: product.high, low: product.low, isInexact: false, scale: 0)
     }
-    return read(String(significand) + "e" + String(exponent))
+    return read("\(significand)e\(exponent)")
   }
 
   /// The value of digits × 10^exponent.

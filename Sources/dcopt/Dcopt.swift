@@ -16,4 +16,21 @@ struct Dcopt: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [Solve.self, Validate.self])
+
+  /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a
+  /// small spec. The plainest call of all, `dcopt solve FILE`, says nothing that needs it.
+  static func main() {
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.count == 2, arguments.first == "solve", let spec = arguments.last,
+      spec == "-" || !spec.hasPrefix("-")
+    {
+      do {
+        try Solve.run(spec)
+      } catch {
+        exit(withError: error)
+      }
+    } else {
+      main(nil)
+    }
+  }
 }

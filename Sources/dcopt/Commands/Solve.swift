@@ -29,8 +29,16 @@ struct Solve: ParsableCommand {
   var spec: String
 
   func run() throws {
-    let spec = try input.read(spec)
     let limits = SolverLimits(time: timeLimit.map { .seconds($0) })
+    try Self.run(spec, input: input.reader, limits: limits, format: format, output: output)
+  }
+
+  /// Reads, solves and writes. The defaults are those of the command's options.
+  static func run(
+    _ spec: String, input: SpecReading = SpecReading(), limits: SolverLimits = SolverLimits(),
+    format: OutputFormat? = nil, output: String? = nil
+  ) throws {
+    let spec = try input.read(spec)
     let result = try reportingDefects { try Planner(limits: limits).solve(spec) }
     let format = format ?? (output == nil && Output.isTerminal ? .table : .json)
     try Output.write(format == .json ? result.json : result.table, to: output)

@@ -16,7 +16,7 @@ struct Validate: ParsableCommand {
     var worst: ExitCode?
     for spec in specs {
       do {
-        _ = try input.read(spec)
+        _ = try input.reader.read(spec)
       } catch let code as ExitCode {
         worst = max(worst, code)
       }

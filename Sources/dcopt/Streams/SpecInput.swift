@@ -7,10 +7,18 @@ struct SpecInput: ParsableArguments {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Option(help: ArgumentHelp("How to say what is wrong with a spec: text or json.", valueName: "text|json"))
+  @Option(help: "How to say what is wrong with a spec.")
   var diagnostics: DiagnosticFormat = .text
 
-  enum DiagnosticFormat: String, ExpressibleByArgument { case text, json }
+  var reader: SpecReading { SpecReading(strict: strict, diagnostics: diagnostics) }
+}
+
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+/// Reads specs and says what is wrong with them.
+struct SpecReading {
+  var strict = false
+  var diagnostics = DiagnosticFormat.text
 
   /// The spec in a file. What is wrong with it goes to standard error, and the exit code is thrown.
   func read(_ path: String) throws -> Spec {
