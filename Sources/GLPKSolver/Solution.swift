@@ -43,6 +43,22 @@ public struct Solution: Sendable {
     (self.status, self.proof, self.point, self.prices) = (status, proof, point, prices)
     (self.bound, self.basis) = (bound, basis)
   }
+
+  /// An exact verdict on a program without whole numbers.
+  public init(_ verdict: Verdict, of program: LinearProgram) {
+    switch verdict {
+    case .optimal(let optimum):
+      self.init(
+        status: .optimal, proof: .exact, point: optimum.point, prices: optimum.prices,
+        bound: program.objective(at: optimum.point), basis: optimum.basis)
+    case .infeasible(let certificate):
+      self.init(status: .infeasible, proof: .exact)
+      self.certificate = certificate
+    case .unbounded(let ray):
+      self.init(status: .unbounded, proof: .exact)
+      self.ray = ray
+    }
+  }
 }
 
 /// Limits on one solve.

@@ -67,21 +67,7 @@ public struct Solver: Sendable {
   }
 
   private static func solution(_ verdict: Verdict?, of program: LinearProgram) -> Solution? {
-    switch verdict {
-    case nil: return nil
-    case .optimal(let optimum):
-      return Solution(
-        status: .optimal, proof: .exact, point: optimum.point, prices: optimum.prices,
-        bound: program.objective(at: optimum.point), basis: optimum.basis)
-    case .infeasible(let certificate):
-      var solution = Solution(status: .infeasible, proof: .exact)
-      solution.certificate = certificate
-      return solution
-    case .unbounded(let ray):
-      var solution = Solution(status: .unbounded, proof: .exact)
-      solution.ray = ray
-      return solution
-    }
+    verdict.map { Solution($0, of: program) }
   }
 
   /// GLPK's verdict where exact arithmetic would take too long. `proof` says what held.

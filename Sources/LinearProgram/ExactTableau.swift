@@ -207,3 +207,65 @@ struct ExactTableau {
       point: Array(values[..<columnCount]), direction: Array(direction[..<columnCount]))
   }
 }
+
+/// What is known of a variable's place in a basis that is to be rebuilt.
+public enum BasisWish: Sendable, Equatable {
+  case basic
+  case held(Basis.Status)
+  /// Either basic or held there.
+  case either(Basis.Status)
+}
+
+extension ExactTableau {
+  /// A basis that has the wished variables in and out of it, by pivots from the basis of all rows.
+  /// nil where there is none, or where the tableau is too large.
+  static func basis(
+    of program: LinearProgram, columns: [BasisWish], rows: [BasisWish], limit: Int
+  ) -> Basis? {
+    guard var tableau = ExactTableau(program, startingAt: Basis(ofRowsIn: program), limit: limit)
+    else { return nil }
+    let wishes = columns + rows
+    let isHeld = { (variable: Int) in if case .held = wishes[variable] { true } else { false } }
+    for j in tableau.nonbasic.indices where wishes[tableau.nonbasic[j]] == .basic {
+      let candidates = tableau.basic.indices.filter {
+        wishes[tableau.basic[$0]] != .basic && !tableau.tableau[$0][j].isZero
+      }
+      guard
+        let row = candidates.first(where: { isHeld(tableau.basic[$0]) }) ?? candidates.first
+      else { return nil }
+      tableau.pivot(row, j)
+    }
+    for i in tableau.basic.indices where isHeld(tableau.basic[i]) {
+      guard
+        let j = tableau.nonbasic.indices.first(where: {
+          !isHeld(tableau.nonbasic[$0]) && !tableau.tableau[i][$0].isZero
+        })
+      else { return nil }
+      tableau.pivot(i, j)
+    }
+    guard tableau.allowance >= 0 else { return nil }
+    var statuses = [Basis.Status](repeating: .basic, count: wishes.count)
+    for variable in tableau.nonbasic {
+      switch wishes[variable] {
+      case .basic: return nil
+      case .held(let status), .either(let status): statuses[variable] = status
+      }
+    }
+    return Basis(
+      columns: Array(statuses[..<columns.count]), rows: Array(statuses[columns.count...]))
+  }
+}
+
+extension Basis {
+  /// A basis of `program` that agrees with what is known of its vertex and its prices: a vertex
+  /// that is degenerate or has several prices still has just one point and one set of prices for
+  /// all bases that agree.
+  public init?(
+    of program: LinearProgram, columns: [BasisWish], rows: [BasisWish], limit: Int = 20_000_000
+  ) {
+    guard
+      let basis = ExactTableau.basis(of: program, columns: columns, rows: rows, limit: limit)
+    else { return nil }
+    self = basis
+  }
+}

@@ -24,3 +24,17 @@ public struct Diagnostics: Error, Sendable {
   public var list: [Diagnostic] = []
   public var hasErrors: Bool { list.contains { $0.severity == .error } }
 }
+
+extension Diagnostics {
+  /// The JSON in `bytes`; where it is none, the diagnostic that says so.
+  public static func reportingJSON(_ bytes: [UInt8]) throws(Diagnostics) -> JSONDocument {
+    do throws(JSONError) {
+      return try JSONDocument(parsing: bytes)
+    } catch {
+      throw Diagnostics(list: [
+        Diagnostic(
+          position: error.position, at: "", severity: .error, kind: .json, says: error.message)
+      ])
+    }
+  }
+}

@@ -106,6 +106,12 @@ extension Rational {
     }
   }
 
+  /// The exact value of a decimal as JSON writes numbers; nil where the text is none.
+  public init?(decimal text: String) {
+    guard let number = try? JSONDocument(parsing: Array(text.utf8)).root.number else { return nil }
+    self.init(number)
+  }
+
   /// The shortest text of the nearest double: what people and programs are shown.
   public var text: String { printed(double) }
 }

@@ -18,15 +18,7 @@ struct SpecReader {
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(_ bytes: [UInt8]) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(parsing: bytes)
-    } catch {
-      throw Diagnostics(list: [
-        Diagnostic(
-          position: error.position, at: "", severity: .error, kind: .json, says: error.message)
-      ])
-    }
+    let document = try Diagnostics.reportingJSON(bytes)
     var reader = SpecReader(document: document)
     reader.readRoot()
     let ordered = reader.findings.enumerated()

@@ -40,7 +40,7 @@ struct Solve: ParsableCommand {
   ) throws {
     let spec = try input.read(spec)
     let result = try reportingDefects { try Planner(limits: limits).solve(spec) }
-    let format = format ?? (output == nil && Output.isTerminal ? .table : .json)
+    let format = format ?? Output.format(for: output)
     try Output.write(format == .json ? result.json : result.table, to: output)
     if let code = result.exitCode { throw code }
   }

@@ -11,7 +11,10 @@ import GLPKSolver
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case json, table }
 
 enum Output {
-  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  /// A table where a person looks, JSON where a file or the next program takes the result.
+  static func format(for path: String?) -> OutputFormat {
+    path == nil && isatty(STDOUT_FILENO) == 1 ? .table : .json
+  }
 
   /// A line on standard error.
   static func complain(_ line: String) {

@@ -22,17 +22,25 @@ struct SpecReading {
 
   /// The spec in a file. What is wrong with it goes to standard error, and the exit code is thrown.
   func read(_ path: String) throws -> Spec {
+    let (spec, warnings) = try read(path) { bytes throws(Diagnostics) in
+      try Planner.read(bytes, strict: strict)
+    }
+    report(warnings, in: Self.name(path))
+    return spec
+  }
+
+  /// What `parse` makes of a file, with its complaints treated as a spec's are.
+  func read<T>(_ path: String, _ parse: ([UInt8]) throws(Diagnostics) -> T) throws -> T {
     let bytes = try Input.read(path)
-    let file = path == "-" ? "<stdin>" : path
     do throws(Diagnostics) {
-      let (spec, warnings) = try Planner.read(bytes, strict: strict)
-      report(warnings, in: file)
-      return spec
+      return try parse(bytes)
     } catch {
-      report(error.list, in: file)
+      report(error.list, in: Self.name(path))
       throw ExitCode(65)
     }
   }
+
+  private static func name(_ path: String) -> String { path == "-" ? "<stdin>" : path }
 
   private func report(_ list: [Diagnostic], in file: String) {
     for diagnostic in list {

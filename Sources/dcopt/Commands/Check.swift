@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import LinearProgram
+import Planning
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Audit a plan: what it violates, and how far it is from the best one.",
+    discussion: """
+      A plan is {"CPU": 500, …}, or a whole result. Exits 0 where it is feasible (and close enough \
+      to the best, with --within), 1 where it is not.
+      """)
+
+  @OptionGroup var input: SpecInput
+
+  @Option(help: "json or table. Left out: a table on a terminal, JSON elsewhere.")
+  var format: OutputFormat?
+
+  @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
+  var output: String?
+
+  @Option(help: "Fail a plan that is worse than the best by more than this fraction, say 0.01.")
+  var within: Fraction?
+
+  @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
+  var spec: String
+
+  @Argument(help: "The plan, a JSON file; - is standard input.", completion: .file())
+  var plan: String
+
+  func validate() throws {
+    if spec == "-", plan == "-" {
+      throw ValidationError("Only one of the two files can be standard input.")
+    }
+  }
+
+  func run() throws {
+    let spec = try input.reader.read(spec)
+    let plan = try input.reader.read(plan) { bytes throws(Diagnostics) in
+      try ProposedPlan(bytes, for: spec)
+    }
+    let check = try reportingDefects { try Planner().check(plan, of: spec) }
+    let passes = check.passes(within: within?.value)
+    try Output.write(
+      (format ?? Output.format(for: output)) == .json ? check.json : check.table, to: output)
+    if !passes { throw ExitCode(1) }
+  }
+}
+
+/// A decimal of 0 or more on the command line, read as exactly what it says.
+struct Fraction: ExpressibleByArgument {
+  let value: Rational
+
+  init?(argument: String) {
+    guard let value = Rational(decimal: argument), value.signum >= 0 else { return nil }
+    self.value = value
+  }
+}

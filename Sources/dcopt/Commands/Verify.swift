@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import JSONText
+import Planning
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prove a result anew from the spec, without GLPK.",
+    discussion: """
+      Every figure of the result is compared with one that is recomputed in exact arithmetic. \
+      Exits 0 only where the verdict is proved and all figures are right, 1 otherwise.
+      """)
+
+  @OptionGroup var input: SpecInput
+
+  @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
+  var spec: String
+
+  @Argument(help: "The result of solve, a JSON file; - is standard input.", completion: .file())
+  var result: String
+
+  func validate() throws {
+    if spec == "-", result == "-" {
+      throw ValidationError("Only one of the two files can be standard input.")
+    }
+  }
+
+  func run() throws {
+    let spec = try input.reader.read(spec)
+    let result = try input.reader.read(result) { bytes throws(Diagnostics) in
+      try Diagnostics.reportingJSON(bytes)
+    }
+    let verification = Verification(of: result, for: spec)
+    try Output.write(verification.json, to: nil)
+    if !verification.isProved { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+import Planning
+
+/// Whether a printed result is what its spec proves, to the last digit.
+struct Verification {
+  let status: String
+  let because: String?
+  var isProved: Bool { because == nil }
+
+  init(of document: JSONDocument, for spec: Spec) {
+    let given = document.root
+    status = given.members.first { $0.key == "status" }?.value.string ?? "unknown"
+    if let duplicate = document.duplicateKeys.first {
+      because = "the key \(quoted(duplicate.key)) is there twice"
+      return
+    }
+    switch Verifier.finding(on: given, for: spec) {
+    case .refused(let reason): because = reason
+    case .proved(let expected):
+      // What is compared are the bytes that `solve` prints, as values.
+      guard let printed = try? JSONDocument(parsing: Array(expected.json.utf8)) else {
+        because = "the result could not be printed again"
+        return
+      }
+      because = Self.difference(given, printed.root, at: Pointer())
+    }
+  }
+
+  var json: String {
+    var members: [(String, JSONOutput)] = [
+      ("dcopt", .integer(1)), ("proved", .bool(isProved)), ("status", .string(status)),
+    ]
+    if let because { members.append(("because", .string(because))) }
+    return JSONOutput.object(members).line + "\n"
+  }
+
+  /// The first place where a result is not what it should be.
+  private static func difference(
+    _ given: JSONValue, _ right: JSONValue, at place: Pointer
+  ) -> String? {
+    // Which of the exact ways settled a search over whole numbers may differ; that it was settled
+    // may not.
+    if place.description == "/proof/method", right.string == "exact search",
+      ["exact", "exact search"].contains(given.string)
+    {
+      return nil
+    }
+    guard given.kind == right.kind else {
+      return "\(place): is \(given.sourceText), and should be \(right.sourceText)"
+    }
+    switch right.kind {
+    case .object:
+      let known = Dictionary(uniqueKeysWithValues: right.members.map { ($0.key, $0.value) })
+      for member in given.members where known[member.key] == nil {
+        return "\(place.appending(member.key)): should not be there"
+      }
+      let there = Dictionary(given.members.map { ($0.key, $0.value) }) { first, _ in first }
+      for member in right.members {
+        let inside = place.appending(member.key)
+        guard let value = there[member.key] else { return "\(inside): is missing" }
+        if let found = difference(value, member.value, at: inside) { return found }
+      }
+      return nil
+    case .array:
+      guard given.count == right.count else {
+        return "\(place): has \(given.count) entries, and should have \(right.count)"
+      }
+      for (index, pair) in zip(given.elements, right.elements).enumerated() {
+        if let found = difference(pair.0, pair.1, at: place.appending(index)) { return found }
+      }
+      return nil
+    case .number:
+      if given.number?.double == right.number?.double { return nil }
+    case .string:
+      if given.string.map({ Array($0.utf8) }) == right.string.map({ Array($0.utf8) }) { return nil }
+    default:
+      if given.sourceText == right.sourceText { return nil }
+    }
+    return "\(place): is \(given.sourceText), and should be \(right.sourceText)"
+  }
+}
