@@ -12,7 +12,7 @@ typedef struct {
   size_t used, room;
 } guard_context;
 
-// GLPK's text arrives in pieces; only the last of it matters, which says why it gave up.
+// What GLPK prints while its output is off: only why it gives up, in pieces.
 static int collect(void *info, const char *text) {
   guard_context *context = info;
   for (; *text; text++) {
@@ -140,6 +140,7 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
   }
   glp_term_hook(collect, &context);
   glp_error_hook(leave, &context);
+  glp_term_out(GLP_OFF);
   if (options->memory_limit_mb > 0) glp_mem_limit(options->memory_limit_mb);
   glp_prob *lp = glp_create_prob();
   load(lp, problem, options);

@@ -70,8 +70,10 @@ struct GuardedProblem {
     options.start_is_given = startingBasis == nil ? 0 : 1
     options.time_limit_ms = timeLimit.map(Self.milliseconds) ?? Int32.max
     options.memory_limit_mb = Int32(memoryLimitMegabytes)
-    var columnStatus = startingBasis?.columns.map(Self.number) ?? Array(repeating: 1, count: cost.count)
-    var rowStatus = startingBasis?.rows.map(Self.number) ?? Array(repeating: 1, count: rowLower.count)
+    var columnStatus =
+      startingBasis?.columns.map(Self.number) ?? Array(repeating: 1, count: cost.count)
+    var rowStatus =
+      startingBasis?.rows.map(Self.number) ?? Array(repeating: 1, count: rowLower.count)
     var point = [Double](repeating: 0, count: cost.count)
     var result = guard_result()
     columnStatus.withUnsafeMutableBufferPointer { columnStatus in

@@ -62,7 +62,9 @@ public struct Solver: Sendable {
     let answer = problem.solve(
       method, zeroCost: zeroCost, from: basis, timeLimit: limits.time,
       memoryLimitMegabytes: limits.memoryMegabytes)
-    if answer.outcome == GUARD_ABORTED { throw SolverFailure(description: "GLPK: \(answer.message)") }
+    if answer.outcome == GUARD_ABORTED {
+      throw SolverFailure(description: "GLPK: \(answer.message)")
+    }
     return answer
   }
 

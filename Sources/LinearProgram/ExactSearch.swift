@@ -48,7 +48,8 @@ public struct ExactSearch {
         let fractional = program.columns.indices.filter {
           program.columns[$0].isInteger && !optimum.point[$0].isInteger
         }
-        guard let j = fractional.max(by: { distance(optimum.point[$0]) < distance(optimum.point[$1]) })
+        guard
+          let j = fractional.max(by: { distance(optimum.point[$0]) < distance(optimum.point[$1]) })
         else {
           best = (optimum.point, value)
           continue

@@ -38,7 +38,8 @@ struct ExactTableau {
     values = Array(repeating: .zero, count: n + m)
     enter(statuses)
     for variable in nonbasic {
-      let status = statuses[variable] == .basic ? Basis.resting(in: bounds[variable]) : statuses[variable]
+      let status =
+        statuses[variable] == .basic ? Basis.resting(in: bounds[variable]) : statuses[variable]
       values[variable] = Basis.value(status, in: bounds[variable])
     }
     for i in 0..<m {
@@ -64,7 +65,9 @@ struct ExactTableau {
   /// Solves the program. nil where the allowance ends first.
   mutating func solve() -> Verdict? {
     while true {
-      let outside = basic.indices.filter { !bounds[basic[$0]].violation(of: values[basic[$0]]).isZero }
+      let outside = basic.indices.filter {
+        !bounds[basic[$0]].violation(of: values[basic[$0]]).isZero
+      }
       guard let row = outside.min(by: { basic[$0] < basic[$1] }) else { break }
       let variable = basic[row]
       let below = bounds[variable].lower.map { values[variable] < $0 } ?? false

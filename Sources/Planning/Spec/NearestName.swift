@@ -8,7 +8,8 @@ func nearestName(to name: String, among known: some Sequence<String>) -> String?
   var best: (name: String, distance: Int)?
   for candidate in known where !candidate.isEmpty {
     let letters = Array(candidate.lowercased().unicodeScalars)
-    let allowed = min(best.map { $0.distance - 1 } ?? .max, max(1, (max(wanted.count, letters.count)) / 3))
+    let allowed = min(
+      best.map { $0.distance - 1 } ?? .max, max(1, (max(wanted.count, letters.count)) / 3))
     if abs(letters.count - wanted.count) > allowed { continue }
     let distance = editDistance(wanted, letters)
     if distance <= allowed, distance < letters.count { best = (candidate, distance) }

@@ -39,7 +39,9 @@ extension SpecReader {
       return nil
     }
     let attribute = isDemand ? model.demandAttribute : model.budgetAttribute
-    use(attribute, at: pointer, offset: member.keyOffset, because: "the model \(model.name) bounds it: ")
+    use(
+      attribute, at: pointer, offset: member.keyOffset,
+      because: "the model \(model.name) bounds it: ")
     guard let bounds else { return nil }
     return Spec.Limit(
       attribute: attribute, bounds: bounds.bounds, at: pointer, minAt: bounds.minAt,

@@ -108,7 +108,10 @@ struct SpecReader {
         guard let next = Array(value.members).last(where: { $0.keyOffset < offset }) else { break }
         (value, pointer) = (next.value, pointer.appending(next.key))
       } else {
-        guard let (index, next) = Array(value.elements).enumerated().last(where: { $0.element.offset <= offset })
+        guard
+          let (index, next) = Array(value.elements).enumerated().last(where: {
+            $0.element.offset <= offset
+          })
         else { break }
         (value, pointer) = (next, pointer.appending(index))
       }

@@ -31,7 +31,9 @@ public enum Verifier {
     }
     let conflict =
       solution.status == .infeasible
-      ? Conflict.parts(solution.certificate, of: formulation) { exactSolution($0)?.status == .infeasible }
+      ? Conflict.parts(solution.certificate, of: formulation) {
+        exactSolution($0)?.status == .infeasible
+      }
       : []
     return .proved(PlanResult(solution, of: formulation, conflict: conflict))
   }
@@ -46,7 +48,6 @@ public enum Verifier {
     }
     return exactSolution(program)
   }
-
 
   /// The plan with the claimed whole numbers, if an exact search finds nothing better.
   private static func wholeSolution(_ claim: Claim, _ stated: LinearProgram) -> Solution? {
@@ -64,7 +65,9 @@ public enum Verifier {
           isWithin && amounts[j].isInteger && column.bounds.violation(of: amounts[j]).isZero
         fixed.columns[j].bounds = LinearProgram.Bounds(lower: amounts[j], upper: amounts[j])
       }
-      if isWithin, let rest = exactSolution(fixed), rest.status == .optimal { incumbent = rest.point }
+      if isWithin, let rest = exactSolution(fixed), rest.status == .optimal {
+        incumbent = rest.point
+      }
     }
     var search = ExactSearch(program, incumbent: incumbent)
     let found: [Rational]?

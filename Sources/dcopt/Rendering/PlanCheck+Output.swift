@@ -45,7 +45,8 @@ extension PlanCheck {
     guard let best, let gap else { return text + "; the spec is \(status.rawValue)\n" }
     text += ", the best plan \(best.shown)"
     if gap.isZero { return text + (isFeasible ? ": as good as it gets\n" : "\n") }
-    let percent = best.isZero ? "" : " (\((gap.magnitude * Rational(100) / best.magnitude).shown) %)"
+    let percent =
+      best.isZero ? "" : " (\((gap.magnitude * Rational(100) / best.magnitude).shown) %)"
     return text + ", \(gap.magnitude.shown)\(percent) \(gap.signum > 0 ? "worse" : "better")\n"
   }
 }
