@@ -22,7 +22,7 @@ public struct Planner: Sendable {
   }
 
   /// Solves a spec. Throws `SolverFailure` where GLPK cannot do its work.
-  public func solve(_ spec: Spec) throws -> PlanResult {
+  public func solve(_ spec: Spec, also: Extras = []) throws -> PlanResult {
     let formulation = Formulation(spec)
     let solver = Solver(limits: limits)
     var solution = try solver.solve(formulation.program)
@@ -30,14 +30,54 @@ public struct Planner: Sendable {
       // GLPK says so, and nobody has checked it: that is no verdict.
       solution.status = .stopped
     }
-    var conflict: [Conflict.Part] = []
+    var result = PlanResult(solution, of: formulation)
     if solution.status == .infeasible {
-      conflict = Conflict.parts(solution.certificate, of: formulation) { program in
-        let rest = try? solver.solve(program)
-        return rest?.status == .infeasible && rest?.proof != Solution.Proof.none
+      result.explainInfeasibility(formulation, certificate: solution.certificate) { program in
+        let solution = try? solver.solve(program)
+        return solution?.proof == Solution.Proof.none ? nil : solution
       }
     }
-    return PlanResult(solution, of: formulation, conflict: conflict)
+    if also.contains(.sensitivity) {
+      result.sensitivity = try Sensitivity(solution, of: formulation, solver: solver)
+    }
+    if also.contains(.alternatives) {
+      result.alternatives = try Alternatives(solution, of: formulation, solver: solver)
+    }
+    return result
+  }
+
+  /// What a result may say beside the plan; each costs further solves.
+  public struct Extras: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// Two-sided prices with their ranges.
+    public static let sensitivity = Extras(rawValue: 1)
+    /// The range of each amount over all optimal plans.
+    public static let alternatives = Extras(rawValue: 2)
+  }
+}
+
+extension PlanResult {
+  /// Adds the conflict and the repair. Small programs are solved exactly from scratch for it, so
+  /// that a verifier, which has no basis of GLPK, finds the same ones.
+  mutating func explainInfeasibility(
+    _ formulation: Formulation, certificate: FarkasCertificate?,
+    solve: (LinearProgram) -> Solution?
+  ) {
+    func fromScratch(_ program: LinearProgram) -> Solution? {
+      guard !program.hasIntegers, program.rows.count * program.columns.count <= 20_000 else {
+        return nil
+      }
+      return program.exactVerdict(from: Basis(ofRowsIn: program), limit: 2_000_000)
+        .map { Solution($0, of: program) }
+    }
+    func prove(_ program: LinearProgram) -> Solution? { fromScratch(program) ?? solve(program) }
+    let known = fromScratch(formulation.program)?.certificate ?? certificate
+    conflict = Conflict.parts(known, of: formulation) { prove($0)?.status == .infeasible }
+    repair = Repair.changes(of: formulation) { program in
+      let solution = prove(program)
+      return solution?.status == .optimal ? solution?.point : nil
+    }
   }
 }
 

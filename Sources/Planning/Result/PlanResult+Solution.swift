@@ -5,11 +5,10 @@ import LinearProgram
 extension PlanResult {
   /// Puts a solution into the words of the spec it came from. Every total, slack and violation is
   /// calculated here, from the spec's own numbers.
-  init(_ solution: Solution, of formulation: Formulation, conflict: [Conflict.Part]) {
+  init(_ solution: Solution, of formulation: Formulation) {
     let (spec, program) = (formulation.spec, formulation.program)
     title = spec.title
     status = solution.status
-    self.conflict = conflict
     objective = Self.objective(of: spec, at: solution.point)
     direction =
       solution.ray.map { ray in

@@ -53,7 +53,11 @@ public struct PlanResult: Sendable {
   public let budgets: [Row]
   public let constraints: [Row]
   /// The parts of an infeasible spec that cannot hold together.
-  public let conflict: [Conflict.Part]
+  public internal(set) var conflict: [Conflict.Part] = []
+  /// The cheapest change that gives an infeasible spec a plan.
+  public internal(set) var repair: [Repair.Change] = []
+  public internal(set) var sensitivity: Sensitivity?
+  public internal(set) var alternatives: Alternatives?
   /// An unbounded spec: what can grow for ever, and in which proportion.
   public let direction: [(name: String, value: Rational)]
   public let proof: Proof

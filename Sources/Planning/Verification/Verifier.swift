@@ -29,13 +29,12 @@ public enum Verifier {
       return .refused(
         because: "the result says \(quoted(status)), and the spec is \(solution.status.rawValue)")
     }
-    let conflict =
-      solution.status == .infeasible
-      ? Conflict.parts(solution.certificate, of: formulation) {
-        exactSolution($0)?.status == .infeasible
-      }
-      : []
-    return .proved(PlanResult(solution, of: formulation, conflict: conflict))
+    var proved = PlanResult(solution, of: formulation)
+    if solution.status == .infeasible {
+      proved.explainInfeasibility(
+        formulation, certificate: solution.certificate, solve: exactSolution)
+    }
+    return .proved(proved)
   }
 
   private static func solution(_ claim: Claim, _ formulation: Formulation) -> Solution? {
@@ -91,7 +90,8 @@ public enum Verifier {
       }
       var search = ExactSearch(whole, incumbent: nil)
       return search.run().map {
-        Solution(status: $0.point == nil ? .infeasible : .optimal, proof: .exactSearch)
+        Solution(
+          status: $0.point == nil ? .infeasible : .optimal, proof: .exactSearch, point: $0.point)
       }
     }
     return program.exactVerdict(from: Basis(ofRowsIn: program)).map { Solution($0, of: program) }

@@ -16,6 +16,12 @@ struct Solve: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @Flag(help: "Add two-sided prices, their ranges, and how far each weight may move.")
+  var sensitivity = false
+
+  @Flag(help: "Add the least and the greatest amount of each resource over all optimal plans.")
+  var alternatives = false
+
   @Option(help: "Stop the solver after this many seconds.")
   var timeLimit: Double?
 
@@ -30,16 +36,20 @@ struct Solve: ParsableCommand {
 
   func run() throws {
     let limits = SolverLimits(time: timeLimit.map { .seconds($0) })
-    try Self.run(spec, input: input.reader, limits: limits, format: format, output: output)
+    var extras: Planner.Extras = []
+    if sensitivity { extras.insert(.sensitivity) }
+    if alternatives { extras.insert(.alternatives) }
+    try Self.run(
+      spec, input: input.reader, limits: limits, also: extras, format: format, output: output)
   }
 
   /// Reads, solves and writes. The defaults are those of the command's options.
   static func run(
     _ spec: String, input: SpecReading = SpecReading(), limits: SolverLimits = SolverLimits(),
-    format: OutputFormat? = nil, output: String? = nil
+    also extras: Planner.Extras = [], format: OutputFormat? = nil, output: String? = nil
   ) throws {
     let spec = try input.read(spec)
-    let result = try reportingDefects { try Planner(limits: limits).solve(spec) }
+    let result = try reportingDefects { try Planner(limits: limits).solve(spec, also: extras) }
     let format = format ?? Output.format(for: output)
     try Output.write(format == .json ? result.json : result.table, to: output)
     if let code = result.exitCode { throw code }

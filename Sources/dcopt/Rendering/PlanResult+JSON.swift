@@ -13,9 +13,9 @@ extension PlanResult {
       members += [
         ("allocation", .object(resources.map { ($0.name, .number($0.amount)) })),
         ("resources", .object(resources.map { ($0.name, $0.output) })),
-        ("demands", .object(demands.map { ($0.name, $0.output) })),
-        ("budgets", .object(budgets.map { ($0.name, $0.output) })),
-        ("constraints", .object(constraints.map { ($0.name, $0.output) })),
+        ("demands", rowsOutput(demands, from: 0)),
+        ("budgets", rowsOutput(budgets, from: demands.count)),
+        ("constraints", rowsOutput(constraints, from: demands.count + budgets.count)),
       ]
     }
     if status == .infeasible {
@@ -23,6 +23,27 @@ extension PlanResult {
         (
           "conflict",
           .list(conflict.map { .object([("at", .string($0.at)), ("says", .string($0.says))]) })
+        ))
+      members.append(
+        (
+          "repair",
+          .list(
+            repair.map {
+              .object([("at", .string($0.at)), ("from", .number($0.from)), ("to", .number($0.to))])
+            })
+        ))
+    }
+    if let alternatives {
+      let ranges = zip(resources, alternatives.ranges).map { resource, range in
+        (
+          resource.name,
+          JSONOutput.object([("from", .optional(range.from)), ("to", .optional(range.to))])
+        )
+      }
+      members.append(
+        (
+          "alternatives",
+          .object([("unique", .bool(alternatives.isUnique)), ("amounts", .object(ranges))])
         ))
     }
     if status == .unbounded {
@@ -32,11 +53,30 @@ extension PlanResult {
     return JSONOutput.object(members).document
   }
 
+  private func rowsOutput(_ rows: [Row], from first: Int) -> JSONOutput {
+    .object(
+      rows.enumerated().map { index, row in
+        var members = row.members
+        if let prices = sensitivity?.prices[first + index] {
+          members.append(("prices", prices.output))
+        }
+        return (row.name, .object(members))
+      })
+  }
+
   private var objectiveOutput: JSONOutput {
     var members: [(String, JSONOutput)] = [("sense", .string(objective.sense.name))]
     if let value = objective.value {
       members.append(("value", .number(value)))
       members.append(("terms", .object(objective.terms.map { ($0.name, .optional($0.value)) })))
+      if let sensitivity {
+        let ranges = sensitivity.staysOptimal.map { name, range in
+          (
+            name, JSONOutput.object([("from", .optional(range.from)), ("to", .optional(range.to))])
+          )
+        }
+        members.append(("stays_optimal", .object(ranges)))
+      }
     }
     return .object(members)
   }
@@ -56,7 +96,7 @@ extension PlanResult.Resource {
 }
 
 extension PlanResult.Row {
-  fileprivate var output: JSONOutput {
+  fileprivate var members: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = []
     if let lower = bounds.lower { members.append(("min", .number(lower))) }
     if let upper = bounds.upper { members.append(("max", .number(upper))) }
@@ -64,6 +104,17 @@ extension PlanResult.Row {
       ("total", .number(total)), ("slack", .number(slack)),
       ("shadow_price", .optional(shadowPrice)),
     ]
+    return members
+  }
+}
+
+extension Sensitivity.Prices {
+  fileprivate var output: JSONOutput {
+    var members: [(String, JSONOutput)] = [("more", .optional(more))]
+    if more == nil { members.append(("more_because", .string("infeasible"))) }
+    members.append(("less", .optional(less)))
+    if less == nil { members.append(("less_because", .string("infeasible"))) }
+    members += [("from", .optional(from)), ("to", .optional(to))]
     return .object(members)
   }
 }

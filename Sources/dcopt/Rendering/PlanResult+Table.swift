@@ -19,6 +19,15 @@ extension PlanResult {
       text += "\nThese cannot hold together, and any one fewer could:\n"
       for part in conflict { text += "  \(printable(part.at)): \(printable(part.says))\n" }
     }
+    if !repair.isEmpty {
+      text += "\nThe least change with which there is a plan:\n"
+      for change in repair {
+        let verb = change.to > change.from ? "raise" : "lower"
+        text +=
+          "  \(verb) \(printable(change.at)) from \(change.from.shown) to \(change.to.shown)\n"
+      }
+    }
+    text += sensitivityText + alternativesText
     if !direction.isEmpty {
       text += "\nThe objective improves for ever in this direction:\n"
       for (name, value) in direction {
@@ -43,6 +52,33 @@ extension PlanResult {
       ])
     }
     return table
+  }
+
+  private var sensitivityText: String {
+    guard let sensitivity else { return "" }
+    var table = TextTable(
+      header: ["price of", "bound", "one less", "one more", "holds from", "holds to"])
+    for (row, prices) in zip(demands + budgets + constraints, sensitivity.prices) {
+      table.add([
+        printable(row.name), prices.bound.shown, prices.less?.shown ?? "no plan",
+        prices.more?.shown ?? "no plan", prices.from?.shown ?? "any", prices.to?.shown ?? "any",
+      ])
+    }
+    var weights = TextTable(header: ["weight of", "best plan from", "to"])
+    for (name, range) in sensitivity.staysOptimal {
+      weights.add([printable(name), range.from?.shown ?? "any", range.to?.shown ?? "any"])
+    }
+    return (sensitivity.prices.isEmpty ? "" : "\n" + table.text) + "\n" + weights.text
+  }
+
+  private var alternativesText: String {
+    guard let alternatives else { return "" }
+    if alternatives.isUnique { return "\nNo other plan is as good.\n" }
+    var table = TextTable(header: ["in plans as good", "least", "greatest"])
+    for (resource, range) in zip(resources, alternatives.ranges) {
+      table.add([printable(resource.name), range.from?.shown ?? "any", range.to?.shown ?? "any"])
+    }
+    return "\n" + table.text
   }
 
   private static func rowTable(_ kind: String, _ rows: [Row]) -> TextTable {

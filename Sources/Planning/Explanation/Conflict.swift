@@ -16,7 +16,7 @@ public enum Conflict {
   }
 
   /// One end of a row or of a column.
-  private enum End: Equatable {
+  enum End: Equatable {
     case row(Int, isLower: Bool)
     case column(Int, isLower: Bool)
   }
@@ -31,7 +31,7 @@ public enum Conflict {
     _ certificate: FarkasCertificate?, of formulation: Formulation, limit: Int = 200,
     isInfeasible: (LinearProgram) -> Bool
   ) -> [Part] {
-    var kept = certificate.map { ends($0, of: formulation) } ?? allEnds(of: formulation)
+    var kept = certificate.map { ends($0, of: formulation) } ?? allEnds(of: formulation, withColumns: true)
     if kept.count <= limit {
       for end in kept where kept.count > 1 {
         let rest = kept.filter { $0 != end }
@@ -41,9 +41,10 @@ public enum Conflict {
     return kept.map { part($0, formulation) }
   }
 
-  private static func allEnds(of formulation: Formulation) -> [End] {
+  /// Every end that the author wrote, of rows and, if wished, of columns.
+  static func allEnds(of formulation: Formulation, withColumns: Bool) -> [End] {
     var ends: [End] = []
-    for (j, resource) in formulation.spec.resources.enumerated() {
+    for (j, resource) in formulation.spec.resources.enumerated() where withColumns {
       if resource.minAt != nil { ends.append(.column(j, isLower: true)) }
       if resource.maxAt != nil { ends.append(.column(j, isLower: false)) }
     }
@@ -95,6 +96,22 @@ public enum Conflict {
   }
 
   private static func part(_ end: End, _ formulation: Formulation) -> Part {
+    let place = place(of: end, formulation)
+    let verb = place.isEquality ? "is" : place.isLower ? "is at least" : "is at most"
+    return Part(at: place.at, says: "\(place.name) \(verb) \(place.bound.text)")
+  }
+
+  /// An end as it stands in the spec.
+  struct Place {
+    let name: String
+    let at: String
+    let bound: Rational
+    let isLower: Bool
+    /// Written as `equals`.
+    let isEquality: Bool
+  }
+
+  static func place(of end: End, _ formulation: Formulation) -> Place {
     let spec = formulation.spec
     let bounds: LinearProgram.Bounds
     let name: String
@@ -121,12 +138,9 @@ public enum Conflict {
           (constraint.name, constraint.bounds, constraint.minAt, constraint.maxAt)
       }
     }
-    let at = (lower ? minAt : maxAt)!.description
-    let says =
-      bounds.isFixed && minAt == maxAt
-      ? "\(name) is \(bounds.lower!.text)"
-      : lower
-        ? "\(name) is at least \(bounds.lower!.text)" : "\(name) is at most \(bounds.upper!.text)"
-    return Part(at: at, says: says)
+    return Place(
+      name: name, at: (lower ? minAt : maxAt)!.description,
+      bound: lower ? bounds.lower! : bounds.upper!, isLower: lower,
+      isEquality: bounds.isFixed && minAt == maxAt)
   }
 }

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
+import LinearProgram
+
+/// How the optimum answers to changes: two-sided shadow prices with the range of each, and how far
+/// each weight of the objective may move before another plan is better.
+///
+/// At a degenerate vertex the one price of a basis is right on one side at most. The rates here do
+/// not come from a basis: each is the optimum of the program of directions at the vertex (the
+/// directional derivative of the value function; Gal and Greenberg, "Advances in sensitivity
+/// analysis and parametric programming", 1997, chapter 3), so they are the same whatever basis the
+/// solver ended in.
+public struct Sensitivity: Sendable {
+  public struct Prices: Sendable {
+    /// The rate at which the objective changes as the bound grows; nil where it cannot grow.
+    public var more: Rational?
+    /// The rate as the bound shrinks, signed so that rate × change is what the objective does.
+    public var less: Rational?
+    /// The least bound down to which `less` holds, and the greatest up to which `more` does; nil
+    /// is no end.
+    public var from: Rational?
+    public var to: Rational?
+    /// The bound as it is.
+    public var bound: Rational
+  }
+
+  public struct Range: Sendable {
+    public var from: Rational?
+    public var to: Rational?
+  }
+
+  /// One a row of the program.
+  public let prices: [Prices]
+  /// One a term of the objective.
+  public let staysOptimal: [(name: String, range: Range)]
+
+  /// nil where the solution is no proved optimum of a program without whole numbers.
+  init?(_ solution: Solution, of formulation: Formulation, solver: Solver) throws {
+    guard solution.status == .optimal, solution.proof == .exact, let point = solution.point,
+      !formulation.program.hasIntegers
+    else { return nil }
+    let vertex = Vertex(formulation.program, point)
+    prices = try formulation.origins.indices.map { i in
+      let isBudget = if case .budget = formulation.origins[i] { true } else { false }
+      return try vertex.prices(ofRow: i, preferringUpper: isBudget, solver)
+    }
+    let spec = formulation.spec
+    staysOptimal = try spec.objective.terms.map { term in
+      let figures = spec.resources.map { $0.figure(term.attribute) }
+      let range = try vertex.range(figures, solver)
+      return (
+        term.attribute,
+        Range(from: range.from.map { term.weight + $0 }, to: range.to.map { term.weight + $0 })
+      )
+    }
+  }
+}
+
+/// An optimal vertex and what is active there.
+private struct Vertex {
+  let program: LinearProgram
+  let point: [Rational]
+  let activity: [Rational]
+
+  init(_ program: LinearProgram, _ point: [Rational]) {
+    (self.program, self.point, activity) = (program, point, program.activities(at: point))
+  }
+
+  private typealias Bounds = LinearProgram.Bounds
+
+  /// The bounds of a step away from `value` that stays within `bounds` at first.
+  private func cone(_ value: Rational, _ bounds: LinearProgram.Bounds) -> LinearProgram.Bounds {
+    Bounds(
+      lower: value == bounds.lower ? .zero : nil, upper: value == bounds.upper ? .zero : nil)
+  }
+
+  func prices(
+    ofRow i: Int, preferringUpper: Bool, _ solver: Solver
+  ) throws -> Sensitivity.Prices {
+    let row = program.rows[i]
+    let isUpper: Bool
+    if row.lower == nil || row.upper == nil {
+      isUpper = row.lower == nil
+    } else if activity[i] == row.lower || activity[i] == row.upper {
+      isUpper = activity[i] == row.upper
+    } else {
+      isUpper = preferringUpper
+    }
+    let bound = isUpper ? row.upper! : row.lower!
+    var prices = Sensitivity.Prices(bound: bound)
+    for step in [Rational.one, -.one] {
+      guard let rate = try rate(i, isUpper: isUpper, step, solver) else {
+        if step.signum > 0 { prices.to = bound } else { prices.from = bound }
+        continue
+      }
+      let reach = try reach(i, isUpper: isUpper, step, rate, solver)
+      if step.signum > 0 {
+        (prices.more, prices.to) = (rate, reach.map { bound + $0 })
+      } else {
+        (prices.less, prices.from) = (rate, reach.map { bound - $0 })
+      }
+    }
+    return prices
+  }
+
+  /// The objective's rate as the bound moves in the direction of `step`; nil where it cannot.
+  private func rate(_ i: Int, isUpper: Bool, _ step: Rational, _ solver: Solver) throws -> Rational? {
+    var directions = program
+    for j in program.columns.indices {
+      directions.columns[j].bounds = cone(point[j], program.columns[j].bounds)
+    }
+    for k in program.rows.indices { directions.rows[k] = cone(activity[k], program.rows[k]) }
+    let isFixed = program.rows[i].isFixed
+    if isUpper || isFixed, directions.rows[i].upper != nil { directions.rows[i].upper = step }
+    if !isUpper || isFixed, directions.rows[i].lower != nil { directions.rows[i].lower = step }
+    if let lower = directions.rows[i].lower, let upper = directions.rows[i].upper, lower > upper {
+      return nil
+    }
+    let solution = try solver.solve(directions)
+    guard solution.status == .optimal, let direction = solution.point else { return nil }
+    return program.objective(at: direction) / step
+  }
+
+  /// How far the bound may move before the rate changes; nil for as far as one likes.
+  private func reach(
+    _ i: Int, isUpper: Bool, _ step: Rational, _ rate: Rational, _ solver: Solver
+  ) throws -> Rational? {
+    var moved = program
+    let row = program.rows[i]
+    let isFixed = row.isFixed
+    let distance = program.columns.count
+    moved.sense = .maximize
+    for j in moved.columns.indices { moved.columns[j].cost = .zero }
+    moved.columns.append(.init(bounds: Bounds(lower: .zero, upper: nil), cost: .one))
+    moved.entries.append([])
+    // The end that moves becomes a row of its own; the other end stays.
+    moved.rows[i] = Bounds(
+      lower: isUpper && !isFixed ? row.lower : nil, upper: !isUpper && !isFixed ? row.upper : nil)
+    let moving = moved.rows.count
+    moved.rows.append(
+      Bounds(
+        lower: !isUpper || isFixed ? row.lower : nil, upper: isUpper || isFixed ? row.upper : nil))
+    let value = moved.rows.count
+    let best = program.objective(at: point)
+    moved.rows.append(Bounds(lower: best, upper: best))
+    for (j, column) in program.columns.enumerated() {
+      if let entry = program.entries[j].first(where: { $0.row == i }) {
+        moved.entries[j].append(.init(row: moving, value: entry.value))
+      }
+      if !column.cost.isZero {
+        moved.entries[j].append(.init(row: value, value: column.cost))
+      }
+    }
+    moved.entries[distance].append(.init(row: moving, value: -step))
+    let slope = rate * step
+    if !slope.isZero { moved.entries[distance].append(.init(row: value, value: -slope)) }
+    let solution = try solver.solve(moved)
+    return solution.status == .optimal ? solution.point?[distance] : nil
+  }
+
+  /// How far the costs may move along `figures` each way with this point still optimal: as far as
+  /// there are prices that prove it.
+  func range(_ figures: [Rational], _ solver: Solver) throws -> Sensitivity.Range {
+    var range = Sensitivity.Range()
+    let low = program.sense == .minimize
+    // Columns: a price a row, and the change of the weight. Rows: the reduced cost of each column.
+    var columns = program.rows.indices.map { i in
+      let cone = cone(activity[i], program.rows[i])
+      let (rises, falls) = (cone.lower != nil, cone.upper != nil)
+      return LinearProgram.Column(
+        bounds: Bounds(
+          lower: (low ? falls : rises) ? nil : .zero, upper: (low ? rises : falls) ? nil : .zero),
+        cost: .zero)
+    }
+    columns.append(.init(bounds: Bounds(lower: nil, upper: nil), cost: .one))
+    var entries = [[LinearProgram.Entry]](repeating: [], count: columns.count)
+    var rows: [LinearProgram.Bounds] = []
+    for (j, column) in program.columns.enumerated() {
+      let cone = cone(point[j], column.bounds)
+      let (atLower, atUpper) = (cone.lower != nil, cone.upper != nil)
+      if atLower, atUpper { continue }
+      let row = rows.count
+      let free = !atLower && !atUpper
+      rows.append(
+        Bounds(
+          lower: free || (low ? atUpper : atLower) ? column.cost : nil,
+          upper: free || (low ? atLower : atUpper) ? column.cost : nil))
+      for entry in program.entries[j] {
+        entries[entry.row].append(.init(row: row, value: entry.value))
+      }
+      if !figures[j].isZero {
+        entries[columns.count - 1].append(.init(row: row, value: -figures[j]))
+      }
+    }
+    for sense in [LinearProgram.Sense.minimize, .maximize] {
+      let solution = try solver.solve(
+        LinearProgram(sense: sense, columns: columns, rows: rows, entries: entries))
+      let end = solution.status == .optimal ? solution.bound : nil
+      if sense == .minimize { range.from = end } else { range.to = end }
+    }
+    return range
+  }
+}
