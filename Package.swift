@@ -35,7 +35,9 @@ let package = Package(
     .testTarget(
       name: "PlanningTests", dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "dcoptTests", dependencies: ["dcopt"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "dcoptTests", dependencies: ["JSONText", "Oracle", "Planning", "dcopt"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -30,6 +30,7 @@ public struct Planner: Sendable {
       // GLPK says so, and nobody has checked it: that is no verdict.
       solution.status = .stopped
     }
+    solution.preferRayFromScratch(formulation.program)
     var result = PlanResult(solution, of: formulation)
     if solution.status == .infeasible {
       result.explainInfeasibility(formulation, certificate: solution.certificate) { program in
@@ -57,6 +58,26 @@ public struct Planner: Sendable {
   }
 }
 
+extension LinearProgram {
+  /// The exact verdict on a small program, which depends on nothing but the program.
+  var verdictFromScratch: Verdict? {
+    guard rows.count * columns.count <= 20_000 else { return nil }
+    return exactVerdict(from: Basis(ofRowsIn: self), limit: 2_000_000)
+  }
+
+}
+
+extension Solution {
+  /// Puts the direction of a small unbounded program that anybody finds again in place of the one
+  /// that GLPK's basis led to.
+  mutating func preferRayFromScratch(_ program: LinearProgram) {
+    guard status == .unbounded, let known = ray,
+      case .unbounded(let found) = program.relaxation.verdictFromScratch
+    else { return }
+    ray = Ray(point: known.point, direction: found.direction)
+  }
+}
+
 extension PlanResult {
   /// Adds the conflict and the repair. Small programs are solved exactly from scratch for it, so
   /// that a verifier, which has no basis of GLPK, finds the same ones.
@@ -65,14 +86,13 @@ extension PlanResult {
     solve: (LinearProgram) -> Solution?
   ) {
     func fromScratch(_ program: LinearProgram) -> Solution? {
-      guard !program.hasIntegers, program.rows.count * program.columns.count <= 20_000 else {
-        return nil
-      }
-      return program.exactVerdict(from: Basis(ofRowsIn: program), limit: 2_000_000)
-        .map { Solution($0, of: program) }
+      program.hasIntegers ? nil : program.verdictFromScratch.map { Solution($0, of: program) }
     }
     func prove(_ program: LinearProgram) -> Solution? { fromScratch(program) ?? solve(program) }
-    let known = fromScratch(formulation.program)?.certificate ?? certificate
+    // With whole numbers a certificate may lean on bounds that were moved to whole numbers, which
+    // are not the author's: then only one of the relaxation counts.
+    let relaxed = fromScratch(formulation.program.relaxation)
+    let known = relaxed?.certificate ?? (formulation.program.hasIntegers ? nil : certificate)
     conflict = Conflict.parts(known, of: formulation) { prove($0)?.status == .infeasible }
     repair = Repair.changes(of: formulation) { program in
       let solution = prove(program)

@@ -31,7 +31,9 @@ public enum Conflict {
     _ certificate: FarkasCertificate?, of formulation: Formulation, limit: Int = 200,
     isInfeasible: (LinearProgram) -> Bool
   ) -> [Part] {
-    var kept = certificate.map { ends($0, of: formulation) } ?? allEnds(of: formulation, withColumns: true)
+    var kept =
+      certificate.map { ends($0, of: formulation) } ?? allEnds(of: formulation, withColumns: true)
+    kept = withWholeEqualities(kept, formulation)
     if kept.count <= limit {
       for end in kept where kept.count > 1 {
         let rest = kept.filter { $0 != end }
@@ -39,6 +41,22 @@ public enum Conflict {
       }
     }
     return kept.map { part($0, formulation) }
+  }
+
+  /// What was written as one `equals` is one part, and goes or stays as one: its lower end stands
+  /// for both.
+  private static func withWholeEqualities(
+    _ ends: [End], _ formulation: Formulation
+  ) -> [End] {
+    var whole: [End] = []
+    for end in ends {
+      var part = end
+      if case .row(let i, _) = end, place(of: end, formulation).isEquality {
+        part = .row(i, isLower: true)
+      }
+      if !whole.contains(part) { whole.append(part) }
+    }
+    return whole
   }
 
   /// Every end that the author wrote, of rows and, if wished, of columns.
@@ -83,6 +101,8 @@ public enum Conflict {
       repeating: LinearProgram.Bounds(lower: nil, upper: nil), count: program.rows.count)
     for end in ends {
       switch end {
+      case .row(let i, true) where place(of: end, formulation).isEquality:
+        rows[i] = program.rows[i]
       case .row(let i, true): rows[i].lower = program.rows[i].lower
       case .row(let i, false): rows[i].upper = program.rows[i].upper
       case .column(let j, true):

@@ -12,7 +12,19 @@ public enum Repair {
   public struct Change: Sendable, Equatable {
     public let at: String
     public let from: Rational
+    /// A decimal of a double's digits, on the loose side of the exact end: what is printed works.
     public let to: Rational
+  }
+
+  /// The nearest number to `exact` that prints shortest and is not on the tight side of it.
+  private static func loose(_ exact: Rational, isLower: Bool) -> Rational {
+    var double = exact.double
+    while double.isFinite {
+      guard let printed = Rational(decimal: printed(double)) else { return exact }
+      if isLower ? printed <= exact : printed >= exact { return printed }
+      double = isLower ? double.nextDown : double.nextUp
+    }
+    return exact
   }
 
   /// The changes, in the order of resources, demands, budgets, constraints; empty where none was
@@ -31,7 +43,8 @@ public enum Repair {
         let place = Conflict.place(of: end, formulation)
         return Change(
           at: place.at, from: place.bound,
-          to: place.isLower ? place.bound - give : place.bound + give)
+          to: loose(
+            place.isLower ? place.bound - give : place.bound + give, isLower: place.isLower))
       }
     }
     return []

@@ -104,7 +104,8 @@ private struct Vertex {
   }
 
   /// The objective's rate as the bound moves in the direction of `step`; nil where it cannot.
-  private func rate(_ i: Int, isUpper: Bool, _ step: Rational, _ solver: Solver) throws -> Rational? {
+  private func rate(_ i: Int, isUpper: Bool, _ step: Rational, _ solver: Solver) throws -> Rational?
+  {
     var directions = program
     for j in program.columns.indices {
       directions.columns[j].bounds = cone(point[j], program.columns[j].bounds)

@@ -19,19 +19,21 @@ struct Claim {
     if amounts.allSatisfy({ $0 != nil }) { self.amounts = amounts.map { $0! } }
   }
 
-  /// The basis that the result's figures describe.
-  func basis(of formulation: Formulation) -> Basis? {
-    let (spec, program) = (formulation.spec, formulation.program)
+  /// The basis of `program` that the result's figures describe; it is the formulation's program,
+  /// or that with its whole numbers fixed.
+  func basis(of program: LinearProgram, _ formulation: Formulation) -> Basis? {
+    let spec = formulation.spec
     let columns = spec.resources.enumerated().map { j, resource -> BasisWish in
       let entry = root["resources"]?[resource.name]
       let status: Basis.Status
+      if resource.isInteger { return .either(.atLower) }
       switch entry?["at"]?.string {
       case "min": status = .atLower
       case "max": status = .atUpper
       case "fixed": status = .atLower
       default: return .basic
       }
-      return entry?["reduced_cost"]?.number?.double == 0 ? .either(status) : .held(status)
+      return Self.isZero(entry?["reduced_cost"]) ? .either(status) : .held(status)
     }
     let rows = formulation.origins.enumerated().map { i, origin -> BasisWish in
       let entry: JSONValue? =
@@ -46,9 +48,14 @@ struct Claim {
         || (program.rows[i].upper != nil
           && entry["total"]?.number?.double == program.rows[i].upper?.double)
       let status: Basis.Status = isUpper ? .atUpper : .atLower
-      return entry["shadow_price"]?.number?.double == 0 ? .either(status) : .held(status)
+      return Self.isZero(entry["shadow_price"]) ? .either(status) : .held(status)
     }
     return Basis(of: program, columns: columns, rows: rows)
+  }
+
+  /// Whether a price is 0, or not there because of whole numbers.
+  private static func isZero(_ price: JSONValue?) -> Bool {
+    (price?.number?.double ?? 0) == 0
   }
 }
 

@@ -19,7 +19,7 @@ public enum Verifier {
       return .refused(because: "this is no result: it has no \"status\"")
     }
     let program = formulation.program
-    guard let solution = solution(claim, formulation) else {
+    guard var solution = solution(claim, formulation) else {
       return .refused(
         because: program.hasIntegers
           ? "the search over the whole numbers is too large to repeat exactly"
@@ -29,6 +29,7 @@ public enum Verifier {
       return .refused(
         because: "the result says \(quoted(status)), and the spec is \(solution.status.rawValue)")
     }
+    solution.preferRayFromScratch(formulation.program)
     var proved = PlanResult(solution, of: formulation)
     if solution.status == .infeasible {
       proved.explainInfeasibility(
@@ -39,8 +40,8 @@ public enum Verifier {
 
   private static func solution(_ claim: Claim, _ formulation: Formulation) -> Solution? {
     let program = formulation.program
-    if program.hasIntegers { return wholeSolution(claim, program) }
-    if claim.status == "optimal", let basis = claim.basis(of: formulation),
+    if program.hasIntegers { return wholeSolution(claim, formulation) }
+    if claim.status == "optimal", let basis = claim.basis(of: program, formulation),
       let optimum = BasisSolution(of: program, at: basis)?.optimum
     {
       return Solution(.optimal(optimum), of: program)
@@ -49,12 +50,13 @@ public enum Verifier {
   }
 
   /// The plan with the claimed whole numbers, if an exact search finds nothing better.
-  private static func wholeSolution(_ claim: Claim, _ stated: LinearProgram) -> Solution? {
-    guard let program = stated.withWholeBounds else {
+  private static func wholeSolution(_ claim: Claim, _ formulation: Formulation) -> Solution? {
+    guard let program = formulation.program.withWholeBounds else {
       return Solution(status: .infeasible, proof: .exact)
     }
     guard let relaxed = exactSolution(program.relaxation) else { return nil }
-    guard relaxed.status == .optimal else { return relaxed.status == .infeasible ? relaxed : nil }
+    if relaxed.status == .infeasible { return relaxed }
+    guard relaxed.status == .optimal else { return unbounded(relaxed, program) }
     var incumbent: [Rational]?
     if let amounts = claim.amounts {
       var fixed = program.relaxation
@@ -66,6 +68,13 @@ public enum Verifier {
       }
       if isWithin, let rest = exactSolution(fixed), rest.status == .optimal {
         incumbent = rest.point
+        // Several vertices may be as good: the claimed one counts if it is one of them.
+        if let basis = claim.basis(of: fixed, formulation),
+          let point = BasisSolution(of: fixed, at: basis)?.point,
+          fixed.largestViolation(at: point).isZero, fixed.objective(at: point) == rest.bound
+        {
+          incumbent = point
+        }
       }
     }
     var search = ExactSearch(program, incumbent: incumbent)
@@ -81,6 +90,18 @@ public enum Verifier {
       status: .optimal, proof: .exactSearch, point: found, bound: program.objective(at: found))
     solution.relaxationBound = relaxed.bound
     return solution
+  }
+
+  /// An unbounded relaxation is an unbounded program if some whole plan is there to start from.
+  private static func unbounded(_ relaxed: Solution, _ program: LinearProgram) -> Solution? {
+    guard let ray = relaxed.ray else { return nil }
+    if program.isWhole(ray.point) { return relaxed }
+    var feasibility = program
+    for j in feasibility.columns.indices { feasibility.columns[j].cost = .zero }
+    guard let found = exactSolution(feasibility) else { return nil }
+    guard let point = found.point else { return found }
+    return Solution(
+      .unbounded(Ray(point: point, direction: ray.direction)), of: program.relaxation)
   }
 
   private static func exactSolution(_ program: LinearProgram) -> Solution? {

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+import Oracle
+import Testing
+
+@testable import Planning
+
+/// Conflicts, repairs and prices of random specs, each checked by changing the text of the spec
+/// and solving that.
+struct ExplanationTests {
+  @Test func `every conflict is irreducible and every repair works`() throws {
+    var conflicts = 0
+    for seed in UInt64(0)..<400 {
+      let withIntegers = seed % 4 == 3
+      let spec = SpecText(text: RandomSpec(seed: seed, withIntegers: withIntegers).json)
+      let result = try spec.solve()
+      guard result.status == .infeasible else { continue }
+      conflicts += 1
+      let place: Comment = "seed \(seed), with integers: \(withIntegers)\n\(spec.text)"
+      #expect(!result.conflict.isEmpty, place)
+      for part in result.conflict {
+        // Only this part is dropped, and of all others only those in the conflict are kept.
+        var rest = spec
+        for other in try allEnds(spec)
+        where other == part.at || !result.conflict.contains(where: { $0.at == other }) {
+          rest = rest.replacing(other, with: try loosest(other, in: rest))
+        }
+        #expect(try rest.solve().status != .infeasible, "\(part.at) is not needed, \(place)")
+      }
+      #expect(!result.repair.isEmpty, place)
+      var repaired = spec
+      for change in result.repair {
+        let isEquality = change.at.hasPrefix("/constraints/") && change.at.hasSuffix("/equals")
+        let bounds = change.to > change.from ? ("min", "max") : ("max", "min")
+        repaired = repaired.replacing(
+          change.at,
+          with: isEquality
+            ? "\"\(bounds.0)\": \(change.from.decimalText), \"\(bounds.1)\": \(change.to.text)"
+            : change.to.text)
+      }
+      #expect(try repaired.solve().status != .infeasible, "\(result.repair), \(place)")
+    }
+    #expect(conflicts > 60)
+  }
+
+  /// Where the author wrote a bound.
+  private func allEnds(_ text: SpecText) throws -> [String] {
+    let spec = try Planner.read(Array(text.text.utf8)).spec
+    let formulation = Formulation(spec)
+    var seen: [String] = []
+    for end in Conflict.allEnds(of: formulation, withColumns: true) {
+      let at = Conflict.place(of: end, formulation).at
+      if !seen.contains(at) { seen.append(at) }
+    }
+    return seen
+  }
+
+  /// What a bound is when it is dropped: 0 for a resource's `min` that is not below it.
+  private func loosest(_ at: String, in text: SpecText) throws -> String {
+    let formulation = Formulation(try Planner.read(Array(text.text.utf8)).spec)
+    let end = Conflict.allEnds(of: formulation, withColumns: true)
+      .first { Conflict.place(of: $0, formulation).at == at }!
+    let place = Conflict.place(of: end, formulation)
+    if at.hasPrefix("/constraints/"), at.hasSuffix("/equals") { return "\"min\": -1e300" }
+    if at.hasPrefix("/resources/"), place.isLower {
+      return place.bound.signum >= 0 ? "0" : "-1e300"
+    }
+    return place.isLower ? "-1e300" : "1e300"
+  }
+
+  @Test func `every two-sided price is what solving again gives`() throws {
+    var checked = 0
+    for seed in UInt64(0)..<300 {
+      let spec = SpecText(text: RandomSpec(seed: seed).json)
+      let result = try spec.solve(also: .sensitivity)
+      guard let sensitivity = result.sensitivity else { continue }
+      let formulation = Formulation(try Planner.read(Array(spec.text.utf8)).spec)
+      for (i, prices) in sensitivity.prices.enumerated() {
+        let row = formulation.program.rows[i]
+        if row.isFixed { continue }
+        let isLower = prices.bound == row.lower
+        let at = Conflict.place(of: .row(i, isLower: isLower), formulation).at
+        for (rate, end, sign) in [
+          (prices.more, prices.to, Rational.one), (prices.less, prices.from, -Rational.one),
+        ] {
+          var step = Rational(1)
+          if let end, end != prices.bound {
+            while step > (end - prices.bound).magnitude { step = step / Rational(10) }
+          } else if end != nil {
+            step = Rational(digits: "1", exponent: -12)
+          }
+          // The other end of the row would cross: the spec would not be valid.
+          if let lower = row.lower, let upper = row.upper, upper - lower < step { continue }
+          let moved = prices.bound + sign * step
+          let again = try spec.replacing(at, with: moved.decimalText).solve()
+          let place: Comment = "seed \(seed), \(at) to \(moved)\n\(spec.text)"
+          checked += 1
+          guard let rate else {
+            #expect(again.status == .infeasible, place)
+            continue
+          }
+          let value = try #require(again.objective.value, place)
+          #expect(value - result.objective.value! == rate * sign * step, place)
+        }
+      }
+    }
+    #expect(checked > 500)
+  }
+
+  @Test func `a weight can move to the ends of its range, and no further`() throws {
+    var checked = 0
+    for seed in UInt64(0)..<200 {
+      let text = RandomSpec(seed: seed).json
+      let spec = try Planner.read(Array(text.utf8)).spec
+      let result = try Planner().solve(spec, also: .sensitivity)
+      guard let sensitivity = result.sensitivity else { continue }
+      let point = result.resources.map(\.amount)
+      for (k, entry) in sensitivity.staysOptimal.enumerated() {
+        for (end, sign) in [(entry.range.from, -Rational.one), (entry.range.to, Rational.one)] {
+          guard let end else { continue }
+          checked += 1
+          for (weight, stays) in [(end, true), (end + sign * Rational(1, 1000), false)] {
+            var moved = spec
+            moved.objective.terms[k].weight = weight
+            let again = try Planner().solve(moved)
+            let value = Formulation(moved).program.objective(at: point)
+            let isOptimal = again.status == .optimal && again.objective.value == value
+            #expect(isOptimal == stays, "seed \(seed): \(entry.name) at \(weight)\n\(text)")
+          }
+        }
+      }
+    }
+    #expect(checked > 50)
+  }
+
+  @Test func `alternatives reach every optimal vertex that the oracle knows`() throws {
+    var several = 0
+    for seed in UInt64(0)..<200 {
+      let random = RandomSpec(seed: seed)
+      guard case .optimal(_, let vertices) = Oracle.solve(random.problem) else { continue }
+      let result = try SpecText(text: random.json).solve(also: .alternatives)
+      let alternatives = try #require(result.alternatives)
+      if vertices.count > 1 { several += 1 }
+      for (j, range) in alternatives.ranges.enumerated() {
+        let amounts = vertices.map { $0[j] }
+        if let from = range.from { #expect(Fraction(from) == amounts.min()!, "seed \(seed)") }
+        if let to = range.to { #expect(Fraction(to) == amounts.max()!, "seed \(seed)") }
+      }
+      if vertices.count > 1 { #expect(!alternatives.isUnique, "seed \(seed)") }
+    }
+    #expect(several > 20)
+  }
+}
