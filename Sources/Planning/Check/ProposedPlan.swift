@@ -20,17 +20,19 @@ public struct ProposedPlan: Sendable {
     for duplicate in document.duplicateKeys {
       note("the key \(quoted(duplicate.key)) is there twice", Pointer(), duplicate.second)
     }
-    var places: [String: Int] = [:]
-    for (j, resource) in spec.resources.enumerated() { places[resource.name] = j }
+    var places: [ExactName: Int] = [:]
+    for (j, resource) in spec.resources.enumerated() { places[ExactName(resource.name)] = j }
     var amounts = [Rational](repeating: .zero, count: spec.resources.count)
     var plan = document.root
     var here = Pointer()
     if let allocation = plan.members.first(where: { $0.key == "allocation" }),
-      places["allocation"] == nil || allocation.value.kind == .object
+      places[ExactName("allocation")] == nil || allocation.value.kind == .object
     {
       plan = allocation.value
       here = here.appending("allocation")
-    } else if plan.members.contains(where: { $0.key == "status" }), places["status"] == nil {
+    } else if plan.members.contains(where: { $0.key == "status" }),
+      places[ExactName("status")] == nil
+    {
       note("this result has no plan in it: no \"allocation\"", here, plan.offset)
       throw Diagnostics(list: list)
     }
@@ -39,7 +41,7 @@ public struct ProposedPlan: Sendable {
     }
     for member in plan.members {
       let at = here.appending(member.key)
-      guard let j = places[member.key] else {
+      guard let j = places[ExactName(member.key)] else {
         let near = nearestName(to: member.key, among: spec.resources.map(\.name))
         note(
           "the spec has no resource \(quoted(member.key))"

@@ -11,7 +11,7 @@ struct NameTable {
 
   /// Whether there are resources to check names against.
   var isKnown = false
-  var resources: [String: Int] = [:]
+  var resources: [ExactName: Int] = [:]
   private(set) var attributes: [Occurrence] = []
   private var places: [String: Int] = [:]
   private var used: Set<String> = []

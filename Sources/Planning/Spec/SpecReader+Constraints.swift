@@ -55,7 +55,7 @@ extension SpecReader {
       guard names.isKnown else { continue }
       let isAttribute = names.hasAttribute(member.key)
       if isAttribute { names.use(member.key) }
-      switch (names.resources[member.key], isAttribute) {
+      switch (names.resources[ExactName(member.key)], isAttribute) {
       case (_?, true):
         note(
           "\(quoted(member.key)) is both a resource and an attribute: rename one", at: place,

@@ -22,9 +22,10 @@ extension SpecReader {
   }
 
   private mutating func readResource(_ member: JSONMember, at pointer: Pointer) {
-    names.resources[member.key] = spec.resources.count
+    names.resources[ExactName(member.key)] = spec.resources.count
     var bounds = LinearProgram.Bounds(lower: .zero, upper: nil)
     var attributes = model?.defaults ?? [:]
+    var seen: Set<String> = []
     var (minAt, maxAt): (Pointer?, Pointer?)
     var maxOffset = 0
     var isInteger = false
@@ -63,6 +64,11 @@ extension SpecReader {
       default:
         names.add(
           attribute: field.key, at: pointer.appending(field.key), offset: field.keyOffset)
+        if !seen.insert(field.key).inserted {
+          note(
+            "\(quoted(field.key)) is there twice, spelled with different Unicode characters",
+            at: pointer.appending(field.key), offset: field.keyOffset)
+        }
         if let number = number(value, at: pointer.appending(field.key)) {
           attributes[field.key] = number
         }

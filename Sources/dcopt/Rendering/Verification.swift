@@ -51,14 +51,17 @@ struct Verification {
     }
     switch right.kind {
     case .object:
-      let known = Dictionary(uniqueKeysWithValues: right.members.map { ($0.key, $0.value) })
-      for member in given.members where known[member.key] == nil {
+      let known = Dictionary(
+        uniqueKeysWithValues: right.members.map { (ExactName($0.key), $0.value) })
+      for member in given.members where known[ExactName(member.key)] == nil {
         return "\(place.appending(member.key)): should not be there"
       }
-      let there = Dictionary(given.members.map { ($0.key, $0.value) }) { first, _ in first }
+      let there = Dictionary(given.members.map { (ExactName($0.key), $0.value) }) { first, _ in
+        first
+      }
       for member in right.members {
         let inside = place.appending(member.key)
-        guard let value = there[member.key] else { return "\(inside): is missing" }
+        guard let value = there[ExactName(member.key)] else { return "\(inside): is missing" }
         if let found = difference(value, member.value, at: inside) { return found }
       }
       return nil
