@@ -15,7 +15,7 @@ struct Dcopt: ParsableCommand {
       output cannot be created or written.
       """,
     version: "0.1.0",
-    subcommands: [Solve.self, Validate.self, Check.self, Verify.self])
+    subcommands: [Solve.self, Validate.self, Check.self, Verify.self, Explain.self])
 
   /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a
   /// small spec. The plainest call of all, `dcopt solve FILE`, says nothing that needs it.

@@ -11,8 +11,22 @@ import LinearProgram
 public enum Conflict {
   /// One part of a conflict, where it stands in the spec and what it says.
   public struct Part: Sendable, Equatable {
+    public enum Relation: Sendable { case atLeast, atMost, equal }
     public let at: String
-    public let says: String
+    /// The resource, attribute or constraint that is bounded.
+    public let name: String
+    public let relation: Relation
+    public let bound: Rational
+
+    public var says: String {
+      let verb =
+        switch relation {
+        case .atLeast: "is at least"
+        case .atMost: "is at most"
+        case .equal: "is"
+        }
+      return "\(name) \(verb) \(bound.text)"
+    }
   }
 
   /// One end of a row or of a column.
@@ -117,8 +131,10 @@ public enum Conflict {
 
   private static func part(_ end: End, _ formulation: Formulation) -> Part {
     let place = place(of: end, formulation)
-    let verb = place.isEquality ? "is" : place.isLower ? "is at least" : "is at most"
-    return Part(at: place.at, says: "\(place.name) \(verb) \(place.bound.text)")
+    return Part(
+      at: place.at, name: place.name,
+      relation: place.isEquality ? .equal : place.isLower ? .atLeast : .atMost,
+      bound: place.bound)
   }
 
   /// An end as it stands in the spec.

@@ -31,6 +31,15 @@ public struct Sensitivity: Sendable {
 
   /// One a row of the program.
   public let prices: [Prices]
+  /// What a resource that is at its `min`, and could be more, costs: the rate at which the
+  /// objective changes as it is forced in. One a resource; nil inside where no plan has more of it.
+  public let entering: [Entering]
+
+  public enum Entering: Sendable, Equatable {
+    case notAtMin, impossible
+    case rate(Rational)
+  }
+
   /// One a term of the objective.
   public let staysOptimal: [(name: String, range: Range)]
 
@@ -45,6 +54,7 @@ public struct Sensitivity: Sendable {
       return try vertex.prices(ofRow: i, preferringUpper: isBudget, solver)
     }
     let spec = formulation.spec
+    entering = try spec.resources.indices.map { try vertex.entering($0, solver) }
     staysOptimal = try spec.objective.terms.map { term in
       let figures = spec.resources.map { $0.figure(term.attribute) }
       let range = try vertex.range(figures, solver)
@@ -106,11 +116,7 @@ private struct Vertex {
   /// The objective's rate as the bound moves in the direction of `step`; nil where it cannot.
   private func rate(_ i: Int, isUpper: Bool, _ step: Rational, _ solver: Solver) throws -> Rational?
   {
-    var directions = program
-    for j in program.columns.indices {
-      directions.columns[j].bounds = cone(point[j], program.columns[j].bounds)
-    }
-    for k in program.rows.indices { directions.rows[k] = cone(activity[k], program.rows[k]) }
+    var directions = directions
     let isFixed = program.rows[i].isFixed
     if isUpper || isFixed, directions.rows[i].upper != nil { directions.rows[i].upper = step }
     if !isUpper || isFixed, directions.rows[i].lower != nil { directions.rows[i].lower = step }
@@ -120,6 +126,27 @@ private struct Vertex {
     let solution = try solver.solve(directions)
     guard solution.status == .optimal, let direction = solution.point else { return nil }
     return program.objective(at: direction) / step
+  }
+
+  /// The objective's rate as a column that is at its lower bound is forced up.
+  func entering(_ j: Int, _ solver: Solver) throws -> Sensitivity.Entering {
+    let bounds = program.columns[j].bounds
+    guard point[j] == bounds.lower, !bounds.isFixed else { return .notAtMin }
+    var directions = directions
+    directions.columns[j].bounds.lower = .one
+    let solution = try solver.solve(directions)
+    guard solution.status == .optimal, let direction = solution.point else { return .impossible }
+    return .rate(program.objective(at: direction))
+  }
+
+  /// The program of the directions in which one may leave the vertex.
+  private var directions: LinearProgram {
+    var directions = program
+    for j in program.columns.indices {
+      directions.columns[j].bounds = cone(point[j], program.columns[j].bounds)
+    }
+    for k in program.rows.indices { directions.rows[k] = cone(activity[k], program.rows[k]) }
+    return directions
   }
 
   /// How far the bound may move before the rate changes; nil for as far as one likes.

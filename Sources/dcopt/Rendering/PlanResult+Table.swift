@@ -97,7 +97,7 @@ extension Rational {
   /// Ten significant digits are enough for a person; JSON has them all.
   var shown: String {
     let value = double
-    guard value != 0, value.isFinite, value.magnitude < 1e15 else { return text }
+    guard value.isFinite, value.magnitude < 1e15, value.magnitude > 1e-6 else { return text }
     var scale = 1.0
     var digits = 0
     while value.magnitude * scale < 1e9, digits < 18 {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Planning
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say in sentences what a spec's answer rests on.",
+    discussion: """
+      What binds and what a unit more of it would change, what keeps a resource out of the plan; or \
+      why there is no plan and what the least change is that gives one. Exits as solve does.
+      """)
+
+  @OptionGroup var input: SpecInput
+
+  @Option(help: "The language of the sentences.")
+  var lang: Language = .en
+
+  @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
+  var spec: String
+
+  func run() throws {
+    let spec = try input.reader.read(spec)
+    let result = try reportingDefects {
+      try Planner().solve(spec, also: [.sensitivity, .alternatives])
+    }
+    try Output.write(Explanation(result, in: lang).text, to: nil)
+    if let code = result.exitCode { throw code }
+  }
+}
+
+extension Language: ExpressibleByArgument {}

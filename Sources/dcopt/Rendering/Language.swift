@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Planning
+
+/// The languages of `explain`. Every sentence is here, once a language, and nowhere else.
+enum Language: String, CaseIterable {
+  case en, zh
+
+  private func choose(_ english: String, _ chinese: String) -> String {
+    self == .en ? english : chinese
+  }
+
+  func best(_ sense: String, _ goal: String, _ value: String) -> String {
+    let goalInChinese = (sense == "minimize" ? "最小化 " : "最大化 ") + goal
+    return choose(
+      "The best plan: \(sense) \(goal) = \(value).", "最优方案：\(goalInChinese) = \(value)。")
+  }
+
+  func use(_ amount: String, _ resource: String) -> String {
+    choose("Use \(amount) of \(resource).", "使用 \(amount) 个单位的 \(resource)。")
+  }
+
+  var unique: String { choose("No other plan is as good.", "没有其他同样好的方案。") }
+  var notUnique: String {
+    choose("Other plans are as good:", "还有其他同样好的方案：")
+  }
+
+  func mayVary(_ resource: String, _ from: String, _ to: String) -> String {
+    choose(
+      "\(resource) may be anything from \(from) to \(to).", "\(resource) 可以取 \(from) 到 \(to)。")
+  }
+
+  var anyAmount: String { choose("any amount", "任意值") }
+
+  func atLeast(_ name: String, _ bound: String) -> String {
+    choose("\(name) is at its least, \(bound).", "\(name) 已达到下限 \(bound)。")
+  }
+
+  func atMost(_ name: String, _ bound: String) -> String {
+    choose("\(name) is at its most, \(bound).", "\(name) 已达到上限 \(bound)。")
+  }
+
+  func spare(_ name: String, _ slack: String) -> String {
+    choose("\(name) has \(slack) to spare.", "\(name) 还有 \(slack) 的余量。")
+  }
+
+  func more(_ rate: String, _ to: String?) -> String {
+    let end = to.map { choose(", up to \($0)", "，直到 \($0)") } ?? ""
+    return choose(
+      "Raising this bound changes the objective by \(rate) a unit\(end).",
+      "提高该界限，每单位使目标变化 \(rate)\(end)。")
+  }
+
+  func less(_ rate: String, _ from: String?) -> String {
+    let end = from.map { choose(", down to \($0)", "，直到 \($0)") } ?? ""
+    return choose(
+      "Lowering it changes the objective by \(rate) a unit of the bound\(end).",
+      "降低该界限，每单位界限对应目标变化率 \(rate)\(end)。")
+  }
+
+  var noMore: String { choose("Raised at all, there is no plan.", "只要提高，就没有可行方案。") }
+  var noLess: String { choose("Lowered at all, there is no plan.", "只要降低，就没有可行方案。") }
+
+  func forcedIn(_ resource: String, _ rate: String) -> String {
+    choose(
+      "\(resource) is at its min; each unit more of it would change the objective by \(rate).",
+      "\(resource) 停在下限；每多用一个单位，目标变化 \(rate)。")
+  }
+
+  func cannotEnter(_ resource: String) -> String {
+    choose(
+      "\(resource) is at its min, and no plan has more of it.",
+      "\(resource) 停在下限，没有任何方案能多用它。")
+  }
+
+  var noPlan: String { choose("There is no plan.", "没有可行方案。") }
+  var clash: String {
+    choose("These cannot hold together:", "以下条件不能同时成立：")
+  }
+  var repair: String { choose("The least change that helps:", "代价最小的修改：") }
+
+  func change(_ at: String, _ from: String, _ to: String, raised: Bool) -> String {
+    choose(
+      "\(raised ? "raise" : "lower") \(at) from \(from) to \(to)",
+      "把 \(at) 从 \(from) \(raised ? "提高" : "降低")到 \(to)")
+  }
+
+  func part(_ at: String, _ name: String, _ relation: Conflict.Part.Relation, _ bound: String)
+    -> String
+  {
+    switch relation {
+    case .atLeast: choose("\(at): \(name) is at least \(bound)", "\(at)：\(name) 至少为 \(bound)")
+    case .atMost: choose("\(at): \(name) is at most \(bound)", "\(at)：\(name) 至多为 \(bound)")
+    case .equal: choose("\(at): \(name) is \(bound)", "\(at)：\(name) 等于 \(bound)")
+    }
+  }
+
+  var endless: String {
+    choose(
+      "There is no best plan: the objective improves for ever in this proportion:",
+      "没有最优方案：按以下比例增长，目标可以无限改善：")
+  }
+
+  var stopped: String {
+    choose("Stopped before anything was proved.", "在得到证明之前已停止。")
+  }
+
+  var wholeNumbers: String {
+    choose(
+      "With whole numbers there are no prices: a bound matters in steps.",
+      "含整数变量时没有影子价格：界限的影响是跳跃的。")
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Testing
+
+/// Every byte that a user sees: results, tables, complaints and help. `DCOPT_UPDATE=1` writes the
+/// files anew; read the difference before you commit it.
+struct GoldenTests {
+  static let folder = Checkout.fixtures.appending(path: "golden")
+
+  private func compare(_ run: Run, with name: String) throws {
+    let file = Self.folder.appending(path: name)
+    var made = run.text
+    if !run.error.isEmpty { made += "--- standard error\n" + run.error }
+    made += "--- exit code \(run.code)\n"
+    if Checkout.updates {
+      try made.write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      #expect(try String(contentsOf: file, encoding: .utf8) == made, "\(name)")
+    }
+  }
+
+  @Test func `every example has its JSON result`() throws {
+    let examples = try FileManager.default.contentsOfDirectory(
+      atPath: Checkout.root.appending(path: "examples").path)
+    for example in examples.filter({ $0.hasSuffix(".json") }).sorted() {
+      try compare(Run.shell("dcopt solve examples/\(example)"), with: "example-\(example)")
+    }
+  }
+
+  @Test func `every golden spec has its result and its table`() throws {
+    let specs = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+      .filter { $0.hasSuffix(".spec.json") }.sorted()
+    #expect(specs.count >= 8)
+    for spec in specs {
+      let path = "Tests/dcoptTests/Fixtures/golden/\(spec)"
+      let name = spec.replacingOccurrences(of: ".spec.json", with: "")
+      try compare(
+        Run.shell("dcopt solve --sensitivity --alternatives \(path)"), with: name + ".result")
+      try compare(Run.shell("dcopt solve --format table \(path)"), with: name + ".table")
+      for language in ["en", "zh"] {
+        try compare(
+          Run.shell("dcopt explain --lang \(language) \(path)"), with: "\(name).\(language).txt")
+      }
+    }
+  }
+
+  @Test(arguments: ["", "solve", "validate", "check", "verify", "explain"])
+  func `help is what it was`(command: String) throws {
+    try compare(
+      Run.shell("COLUMNS=80 dcopt \(command) --help"),
+      with: "help\(command.isEmpty ? "" : "-" + command).txt")
+  }
+}
