@@ -32,6 +32,7 @@ public struct Planner: Sendable {
     }
     solution.preferRayFromScratch(formulation.program)
     var result = PlanResult(solution, of: formulation)
+    result.certificate = Certificate(solution, of: formulation)
     if solution.status == .infeasible {
       result.explainInfeasibility(formulation, certificate: solution.certificate) { program in
         let solution = try? solver.solve(program)

@@ -29,6 +29,24 @@ struct VerifyTests {
     }
   }
 
+  @Test func `certificates prove all verdicts, and not with one digit changed`() throws {
+    var refused = 0
+    for seed in UInt64(0)..<400 {
+      let spec = try Planner.read(Array(RandomSpec(seed: seed).json.utf8)).spec
+      let json = try #require(try Planner().solve(spec).certificate).json
+      #expect(proves(json, spec), "seed \(seed)\n\(json)")
+      // Weak duality: another certificate may prove the same, so only refusals are counted.
+      var bytes = Array(json.utf8)
+      let body = json.utf8.count / 3
+      guard
+        let place = bytes.indices.dropFirst(body).first(where: { (49...57).contains(bytes[$0]) })
+      else { continue }
+      bytes[place] = bytes[place] == 57 ? 49 : bytes[place] + 1
+      if !proves(String(decoding: bytes, as: UTF8.self), spec) { refused += 1 }
+    }
+    #expect(refused > 200)
+  }
+
   @Test func `1000 results with one digit, one name or the status changed are refused`() throws {
     var state: UInt64 = 42
     func random(_ count: Int) -> Int {

@@ -58,6 +58,8 @@ public struct PlanResult: Sendable {
   public internal(set) var repair: [Repair.Change] = []
   public internal(set) var sensitivity: Sensitivity?
   public internal(set) var alternatives: Alternatives?
+  /// What proves the verdict without any solver; nil with whole numbers and after a stop.
+  public internal(set) var certificate: Certificate?
   /// An unbounded spec: what can grow for ever, and in which proportion.
   public let direction: [(name: String, value: Rational)]
   public let proof: Proof

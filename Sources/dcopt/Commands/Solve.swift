@@ -22,6 +22,9 @@ struct Solve: ParsableCommand {
   @Flag(help: "Add the least and the greatest amount of each resource over all optimal plans.")
   var alternatives = false
 
+  @Option(help: "Write what proves the verdict, in exact fractions.", completion: .file())
+  var certificate: String?
+
   @Option(help: "Stop the solver after this many seconds.")
   var timeLimit: Double?
 
@@ -40,18 +43,28 @@ struct Solve: ParsableCommand {
     if sensitivity { extras.insert(.sensitivity) }
     if alternatives { extras.insert(.alternatives) }
     try Self.run(
-      spec, input: input.reader, limits: limits, also: extras, format: format, output: output)
+      spec, input: input.reader, limits: limits, also: extras, format: format, output: output,
+      certificate: certificate)
   }
 
   /// Reads, solves and writes. The defaults are those of the command's options.
   static func run(
     _ spec: String, input: SpecReading = SpecReading(), limits: SolverLimits = SolverLimits(),
-    also extras: Planner.Extras = [], format: OutputFormat? = nil, output: String? = nil
+    also extras: Planner.Extras = [], format: OutputFormat? = nil, output: String? = nil,
+    certificate: String? = nil
   ) throws {
     let spec = try input.read(spec)
     let result = try reportingDefects { try Planner(limits: limits).solve(spec, also: extras) }
     let format = format ?? Output.format(for: output)
     try Output.write(format == .json ? result.json : result.table, to: output)
+    if let certificate {
+      guard let proof = result.certificate else {
+        Output.complain(
+          "dcopt: no certificate: with whole numbers, or after a stop, there is none to write")
+        throw ExitCode(73)
+      }
+      try Output.write(proof.json, to: certificate)
+    }
     if let code = result.exitCode { throw code }
   }
 }

@@ -16,7 +16,9 @@ struct Verify: ParsableCommand {
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
-  @Argument(help: "The result of solve, a JSON file; - is standard input.", completion: .file())
+  @Argument(
+    help: "The result of solve, or a certificate, a JSON file; - is standard input.",
+    completion: .file())
   var result: String
 
   func validate() throws {

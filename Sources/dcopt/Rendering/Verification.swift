@@ -10,11 +10,17 @@ struct Verification {
 
   init(of document: JSONDocument, for spec: Spec) {
     let given = document.root
-    status = given.members.first { $0.key == "status" }?.value.string ?? "unknown"
     if let duplicate = document.duplicateKeys.first {
+      status = "unknown"
       because = "the key \(quoted(duplicate.key)) is there twice"
       return
     }
+    if let certificate = given.members.first(where: { $0.key == "certificate" }) {
+      status = certificate.value.string ?? "unknown"
+      because = Certificate.refusal(of: given, for: spec)
+      return
+    }
+    status = given.members.first { $0.key == "status" }?.value.string ?? "unknown"
     switch Verifier.finding(on: given, for: spec) {
     case .refused(let reason): because = reason
     case .proved(let expected):
