@@ -91,9 +91,10 @@ public struct Solver: Sendable {
   private func stopped(_ answer: GuardedProblem.Answer, _ program: LinearProgram) -> Solution {
     var solution = Solution(status: .stopped, proof: .none)
     if let vertex = BasisSolution(of: program, at: answer.basis) {
-      let point = vertex.point
-      if program.largestViolation(at: point).isZero { solution.point = point }
-      solution.bound = program.dualBound(prices: vertex.prices)
+      if let point = vertex.point, program.largestViolation(at: point).isZero {
+        solution.point = point
+      }
+      solution.bound = vertex.prices.flatMap { program.dualBound(prices: $0) }
     }
     return solution
   }

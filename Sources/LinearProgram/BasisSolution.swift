@@ -41,25 +41,28 @@ public struct BasisSolution {
   }
 
   /// The vertex: a value a column.
-  public var point: [Rational] {
+  public var point: [Rational]? {
     var point = zip(basis.columns, program.columns).map { Basis.value($0, in: $1.bounds) }
     let activity = program.activities(at: point)
     let right = heldRows.map { Basis.value(basis.rows[$0], in: program.rows[$0]) - activity[$0] }
-    for (j, value) in zip(basicColumns, factor.solve(right)) { point[j] = value }
+    guard let values = factor.solve(right) else { return nil }
+    for (j, value) in zip(basicColumns, values) { point[j] = value }
     return point
   }
 
   /// The dual values of the rows for the program's own costs.
-  public var prices: [Rational] { prices(costs: basicColumns.map { program.columns[$0].cost }) }
+  public var prices: [Rational]? { prices(costs: basicColumns.map { program.columns[$0].cost }) }
 
-  private func prices(costs: [Rational]) -> [Rational] {
+  private func prices(costs: [Rational]) -> [Rational]? {
     var prices = [Rational](repeating: .zero, count: program.rows.count)
-    for (i, price) in zip(heldRows, factor.solveTransposed(costs)) { prices[i] = price }
+    guard let held = factor.solveTransposed(costs) else { return nil }
+    for (i, price) in zip(heldRows, held) { prices[i] = price }
     return prices
   }
 
   /// The optimum of this basis, if it is one.
   public var optimum: Optimum? {
+    guard let point, let prices else { return nil }
     let optimum = Optimum(point: point, prices: prices, basis: basis)
     return program.proves(optimum) ? optimum : nil
   }
@@ -67,7 +70,7 @@ public struct BasisSolution {
   /// A Farkas certificate out of a variable that this basis leaves outside its bounds, if its row
   /// of the tableau is one. It is where a dual simplex on zero costs stops.
   public var certificate: FarkasCertificate? {
-    let point = point
+    guard let point else { return nil }
     let activity = program.activities(at: point)
     for (i, bounds) in program.rows.enumerated() where basis.rows[i] == .basic {
       let side = Self.side(of: activity[i], bounds)
@@ -78,7 +81,8 @@ public struct BasisSolution {
       for (place, j) in basicColumns.enumerated() {
         for entry in program.entries[j] where entry.row == i { costs[place] = entry.value }
       }
-      var weights = prices(costs: costs).map { side > 0 ? $0 : -$0 }
+      guard var weights = prices(costs: costs) else { return nil }
+      if side < 0 { weights = weights.map { -$0 } }
       weights[i] = Rational(-side)
       if let found = proven(weights) { return found }
     }
@@ -87,7 +91,8 @@ public struct BasisSolution {
       if side == 0 { continue }
       var costs = [Rational](repeating: .zero, count: basicColumns.count)
       costs[place] = .one
-      if let found = proven(prices(costs: costs).map { side > 0 ? $0 : -$0 }) { return found }
+      guard let weights = prices(costs: costs) else { return nil }
+      if let found = proven(weights) { return found }
     }
     return nil
   }
@@ -109,18 +114,15 @@ public struct BasisSolution {
 
   /// A ray along which this basis improves for ever, if there is one.
   public var ray: Ray? {
-    let point = point
-    guard program.largestViolation(at: point).isZero else { return nil }
-    let prices = prices
+    guard let point, program.largestViolation(at: point).isZero, let prices else { return nil }
     let improving = program.sense == .minimize ? -1 : 1
     for (j, cost) in program.reducedCosts(prices: prices).enumerated() {
       guard basis.columns[j] != .basic, !cost.isZero else { continue }
       var direction = [Rational](repeating: .zero, count: program.columns.count)
       direction[j] = Rational(cost.signum * improving)
       let activity = program.activities(at: direction)
-      for (k, value) in zip(basicColumns, factor.solve(heldRows.map { -activity[$0] })) {
-        direction[k] = value
-      }
+      guard let values = factor.solve(heldRows.map { -activity[$0] }) else { return nil }
+      for (k, value) in zip(basicColumns, values) { direction[k] = value }
       let candidate = Ray(point: point, direction: direction)
       if program.proves(candidate) { return candidate }
     }
@@ -128,7 +130,8 @@ public struct BasisSolution {
       var right = [Rational](repeating: .zero, count: heldRows.count)
       right[placeOfRow[i]] = Rational(price.signum * improving)
       var direction = [Rational](repeating: .zero, count: program.columns.count)
-      for (k, value) in zip(basicColumns, factor.solve(right)) { direction[k] = value }
+      guard let values = factor.solve(right) else { return nil }
+      for (k, value) in zip(basicColumns, values) { direction[k] = value }
       let candidate = Ray(point: point, direction: direction)
       if program.proves(candidate) { return candidate }
     }

@@ -70,6 +70,11 @@ final class BigRational: @unchecked Sendable {
     return above == .min ? nil : (above, __gmpz_get_si(denominator))
   }
 
+  /// The 64-bit words of both parts together.
+  var words: Int {
+    Int(abs(numerator.pointee._mp_size)) + Int(denominator.pointee._mp_size)
+  }
+
   var signum: Int { Int(numerator.pointee._mp_size.signum()) }
 
   func compare(_ other: BigRational) -> Int { Int(__gmpq_cmp(value, other.value)).signum() }

@@ -19,11 +19,13 @@ struct ExactFactor {
 
   private var steps: [Step] = []
   private let size: Int
+  private let limit: Int
 
   /// Factorises the matrix with the given rows. nil where it is singular, or where more than
   /// `limit` multiplications would be needed.
   init?(rows matrix: [[(column: Int, value: Rational)]], limit: Int) {
     size = matrix.count
+    self.limit = limit
     var rows = matrix.map { row in
       Dictionary(uniqueKeysWithValues: row.lazy.map { ($0.column, $0.value) })
     }
@@ -66,7 +68,7 @@ struct ExactFactor {
       for target in columns[column].sorted() where target != row {
         let factor = rows[target].removeValue(forKey: column)! / pivot
         eliminated.append((target, factor))
-        work += others.count
+        work += others.count * factor.weight
         if work > limit { return nil }
         for (other, value) in others {
           let before = rows[target][other]
@@ -91,10 +93,13 @@ struct ExactFactor {
     }
   }
 
-  /// x with M x = b; b by rows, x by columns.
-  func solve(_ right: [Rational]) -> [Rational] {
+  /// x with M x = b; b by rows, x by columns. nil where it would take more than the limit.
+  func solve(_ right: [Rational]) -> [Rational]? {
     var rest = right
+    var work = 0
     for step in steps where !rest[step.row].isZero {
+      work += step.eliminated.count * rest[step.row].weight
+      if work > limit { return nil }
       for (row, factor) in step.eliminated { rest[row] -= factor * rest[step.row] }
     }
     var solution = [Rational](repeating: .zero, count: size)
@@ -104,18 +109,23 @@ struct ExactFactor {
         value -= coefficient * solution[column]
       }
       solution[step.column] = value.isZero ? .zero : value / step.pivot
+      work += (step.others.count + 1) * value.weight
+      if work > limit { return nil }
     }
     return solution
   }
 
-  /// y with Mᵀ y = c; c by columns, y by rows.
-  func solveTransposed(_ right: [Rational]) -> [Rational] {
+  /// y with Mᵀ y = c; c by columns, y by rows. nil where it would take more than the limit.
+  func solveTransposed(_ right: [Rational]) -> [Rational]? {
     var rest = right
+    var work = 0
     var solution = [Rational](repeating: .zero, count: size)
     for step in steps where !rest[step.column].isZero {
       let value = rest[step.column] / step.pivot
       solution[step.row] = value
       for (column, coefficient) in step.others { rest[column] -= coefficient * value }
+      work += (step.others.count + 1) * value.weight
+      if work > limit { return nil }
     }
     for step in steps.reversed() {
       for (row, factor) in step.eliminated where !solution[row].isZero {

@@ -152,7 +152,7 @@ struct ExactTableau {
       let factor = tableau[i][column]
       for j in support { tableau[i][j] += factor * pivotRow[j] }
       tableau[i][column] = factor * inverse
-      allowance -= support.count + 1
+      allowance -= (support.count + 1) * factor.weight
     }
     allowance -= basic.count / 8 + support.count
     tableau[row] = pivotRow

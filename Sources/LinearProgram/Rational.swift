@@ -78,6 +78,13 @@ public struct Rational: Sendable {
 
   private var boxed: BigRational { big ?? BigRational(numerator, denominator) }
 
+  /// About how long an operation with this number takes, in operations with small ones: GMP's
+  /// greatest common divisor is quadratic in the words.
+  var weight: Int {
+    guard let words = big?.words else { return 1 }
+    return 4 + words * words / 4
+  }
+
   public var isZero: Bool { big == nil && numerator == 0 }
   public var signum: Int { big?.signum ?? numerator.signum() }
   public var isInteger: Bool { big?.isInteger ?? (denominator == 1) }

@@ -118,8 +118,8 @@ struct ExactVerdictTests {
       guard let factor = ExactFactor(rows: rows, limit: 1_000_000) else { continue }
       solved += 1
       let right = (0..<size).map { _ in Rational(Int(generator.next() % 100), 3) }
-      let x = factor.solve(right)
-      let y = factor.solveTransposed(right)
+      let x = factor.solve(right)!
+      let y = factor.solveTransposed(right)!
       var transposed = [Rational](repeating: .zero, count: size)
       for (i, row) in rows.enumerated() {
         #expect(row.reduce(Rational.zero) { $0 + $1.value * x[$1.column] } == right[i])
