@@ -16,13 +16,12 @@ public struct Alternatives: Sendable {
     else { return nil }
     var face = formulation.program
     let best = face.objective(at: point)
-    let row = face.rows.count
-    face.rows.append(LinearProgram.Bounds(lower: best, upper: best))
-    for j in face.columns.indices {
-      let cost = face.columns[j].cost
-      if !cost.isZero { face.entries[j].append(.init(row: row, value: cost)) }
-      face.columns[j].cost = .zero
-    }
+    face.append(
+      row: LinearProgram.Bounds(lower: best, upper: best),
+      entries: face.columns.enumerated().map { j, column in
+        LinearProgram.RowEntry(column: j, value: column.cost)
+      })
+    for j in face.columns.indices { face.columns[j].cost = .zero }
     ranges = try face.columns.indices.map { j in
       var one = face
       one.columns[j].cost = .one

@@ -54,6 +54,8 @@ public enum Repair {
     var program = formulation.program
     program.sense = .minimize
     for j in program.columns.indices { program.columns[j].cost = .zero }
+    var rows: [(bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])] = []
+    var gives: [(column: LinearProgram.Column, entry: LinearProgram.Entry)] = []
     for end in ends {
       let place = Conflict.place(of: end, formulation)
       let give = LinearProgram.Column(
@@ -66,20 +68,23 @@ public enum Repair {
         row = i
       case .column(let j, let isLower):
         // The bound becomes a row, so that a column can loosen it.
-        row = program.rows.count
+        row = program.rows.count + rows.count
         let bound = place.bound
-        program.rows.append(
-          LinearProgram.Bounds(lower: isLower ? bound : nil, upper: isLower ? nil : bound))
-        program.entries[j].append(LinearProgram.Entry(row: row, value: .one))
+        rows.append(
+          (
+            LinearProgram.Bounds(lower: isLower ? bound : nil, upper: isLower ? nil : bound),
+            [LinearProgram.RowEntry(column: j, value: .one)]
+          ))
         if isLower {
           program.columns[j].bounds.lower = min(.zero, bound)
         } else {
           program.columns[j].bounds.upper = nil
         }
       }
-      program.columns.append(give)
-      program.entries.append([LinearProgram.Entry(row: row, value: step)])
+      gives.append((give, LinearProgram.Entry(row: row, value: step)))
     }
+    program.append(rows: rows)
+    for (column, entry) in gives { program.append(column, entries: [entry]) }
     return program
   }
 }

@@ -159,29 +159,23 @@ private struct Vertex {
     let distance = program.columns.count
     moved.sense = .maximize
     for j in moved.columns.indices { moved.columns[j].cost = .zero }
-    moved.columns.append(.init(bounds: Bounds(lower: .zero, upper: nil), cost: .one))
-    moved.entries.append([])
+    moved.append(.init(bounds: Bounds(lower: .zero, upper: nil), cost: .one), entries: [])
     // The end that moves becomes a row of its own; the other end stays.
     moved.rows[i] = Bounds(
       lower: isUpper && !isFixed ? row.lower : nil, upper: !isUpper && !isFixed ? row.upper : nil)
-    let moving = moved.rows.count
-    moved.rows.append(
-      Bounds(
-        lower: !isUpper || isFixed ? row.lower : nil, upper: isUpper || isFixed ? row.upper : nil))
-    let value = moved.rows.count
+    let moving = Bounds(
+      lower: !isUpper || isFixed ? row.lower : nil, upper: isUpper || isFixed ? row.upper : nil)
     let best = program.objective(at: point)
-    moved.rows.append(Bounds(lower: best, upper: best))
+    var (activity, value): ([LinearProgram.RowEntry], [LinearProgram.RowEntry]) = ([], [])
     for (j, column) in program.columns.enumerated() {
       if let entry = program.entries[j].first(where: { $0.row == i }) {
-        moved.entries[j].append(.init(row: moving, value: entry.value))
+        activity.append(.init(column: j, value: entry.value))
       }
-      if !column.cost.isZero {
-        moved.entries[j].append(.init(row: value, value: column.cost))
-      }
+      value.append(.init(column: j, value: column.cost))
     }
-    moved.entries[distance].append(.init(row: moving, value: -step))
-    let slope = rate * step
-    if !slope.isZero { moved.entries[distance].append(.init(row: value, value: -slope)) }
+    activity.append(.init(column: distance, value: -step))
+    value.append(.init(column: distance, value: -(rate * step)))
+    moved.append(rows: [(moving, activity), (Bounds(lower: best, upper: best), value)])
     let solution = try solver.solve(moved)
     return solution.status == .optimal ? solution.point?[distance] : nil
   }
