@@ -1,115 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// An exact LU factorisation of a sparse square matrix, by elimination with Markowitz' choice of
-/// pivots (Suhl and Suhl, "Computing sparse LU factorizations for large-scale linear programming
-/// bases", 1990).
+/// An exact factorisation of a sparse square matrix: its triangular part, which costs nothing, and
+/// an LU factorisation of the kernel that is left.
 ///
-/// Bases of resource plans are nearly triangular, so almost every pivot is alone in its row or
-/// column and costs nothing to eliminate.
+/// Bases of resource plans are nearly triangular: a workload that is placed on one resource is
+/// alone in its row.
 struct ExactFactor {
-  private struct Step {
-    let row: Int
-    let column: Int
-    let pivot: Rational
-    /// The rest of the pivot's row, when it was chosen.
-    let others: [(column: Int, value: Rational)]
-    /// How much of the pivot's row was taken from which rows.
-    let eliminated: [(row: Int, factor: Rational)]
-  }
+  private enum Part: UInt8 { case rowSingleton, kernel, columnSingleton }
 
-  private var steps: [Step] = []
-  private let size: Int
+  private let matrix: SquareMatrix
+  private let peel: TriangularPeel
+  private let kernel: SparseFactor<Rational>
+  private let partOfRow: [Part]
   private let limit: Int
 
-  /// Factorises the matrix with the given rows. nil where it is singular, or where more than
-  /// `limit` multiplications would be needed.
-  init?(rows matrix: [[(column: Int, value: Rational)]], limit: Int) {
-    size = matrix.count
-    self.limit = limit
-    var rows = matrix.map { row in
-      Dictionary(uniqueKeysWithValues: row.lazy.map { ($0.column, $0.value) })
-    }
-    var columns = [Set<Int>](repeating: [], count: size)
-    for (i, row) in matrix.enumerated() { for entry in row { columns[entry.column].insert(i) } }
-    var rowIsOpen = [Bool](repeating: true, count: size)
-    var columnIsOpen = rowIsOpen
-    var singleColumns = columns.indices.filter { columns[$0].count == 1 }
-    var singleRows = rows.indices.filter { rows[$0].count == 1 }
-    var work = 0
-    while steps.count < size {
-      var choice: (row: Int, column: Int)?
-      while choice == nil, let column = singleColumns.popLast() {
-        if columnIsOpen[column], columns[column].count == 1 {
-          choice = (columns[column].first!, column)
-        }
-      }
-      while choice == nil, let row = singleRows.popLast() {
-        if rowIsOpen[row], rows[row].count == 1 { choice = (row, rows[row].first!.key) }
-      }
-      if choice == nil {
-        // The shortest column, and in it the shortest row; ties go to the lower number.
-        var best = Int.max
-        for column in 0..<size where columnIsOpen[column] {
-          let count = columns[column].count
-          if count == 0 { return nil }
-          if count < best { (best, choice) = (count, (-1, column)) }
-        }
-        guard let column = choice?.column else { return nil }
-        let row = columns[column].min { (rows[$0].count, $0) < (rows[$1].count, $1) }!
-        choice = (row, column)
-      }
-      let (row, column) = choice!
-      rowIsOpen[row] = false
-      columnIsOpen[column] = false
-      let pivot = rows[row].removeValue(forKey: column)!
-      let others = rows[row].map { (column: $0.key, value: $0.value) }
-        .sorted { $0.column < $1.column }
-      var eliminated: [(row: Int, factor: Rational)] = []
-      for target in columns[column].sorted() where target != row {
-        let factor = rows[target].removeValue(forKey: column)! / pivot
-        eliminated.append((target, factor))
-        work += others.count * factor.weight
-        if work > limit { return nil }
-        for (other, value) in others {
-          let before = rows[target][other]
-          let after = (before ?? .zero) - factor * value
-          if after.isZero {
-            rows[target][other] = nil
-            columns[other].remove(target)
-          } else {
-            rows[target][other] = after
-            if before == nil { columns[other].insert(target) }
-          }
-        }
-        if rows[target].count == 1 { singleRows.append(target) }
-        if rows[target].isEmpty { return nil }
-      }
-      for other in others {
-        columns[other.column].remove(row)
-        if columns[other.column].count == 1 { singleColumns.append(other.column) }
-      }
-      steps.append(
-        Step(row: row, column: column, pivot: pivot, others: others, eliminated: eliminated))
-    }
+  /// nil where the matrix is singular, or where the elimination of its kernel would cost more than
+  /// `limit` multiplications of small numbers.
+  init?(_ matrix: SquareMatrix, limit: Int) {
+    guard let peel = TriangularPeel(matrix),
+      let kernel = SparseFactor(rows: peel.kernel(of: matrix), limit: limit)
+    else { return nil }
+    (self.matrix, self.peel, self.kernel, self.limit) = (matrix, peel, kernel, limit)
+    var partOfRow = [Part](repeating: .kernel, count: matrix.size)
+    for pivot in peel.rowSingletons { partOfRow[Int(pivot.row)] = .rowSingleton }
+    for pivot in peel.columnSingletons { partOfRow[Int(pivot.row)] = .columnSingleton }
+    self.partOfRow = partOfRow
   }
+
+  /// The size of the part that needs elimination.
+  var kernelSize: Int { peel.kernelRows.count }
 
   /// x with M x = b; b by rows, x by columns. nil where it would take more than the limit.
   func solve(_ right: [Rational]) -> [Rational]? {
-    var rest = right
+    var rest = right.map { ExactSum($0) }
+    return solve(&rest)
+  }
+
+  /// The same for a right-hand side that is still a sum, which is used up.
+  func solve(_ rest: inout [ExactSum]) -> [Rational]? {
+    var solution = [Rational](repeating: .zero, count: matrix.size)
     var work = 0
-    for step in steps where !rest[step.row].isZero {
-      work += step.eliminated.count * rest[step.row].weight
-      if work > limit { return nil }
-      for (row, factor) in step.eliminated { rest[row] -= factor * rest[step.row] }
-    }
-    var solution = [Rational](repeating: .zero, count: size)
-    for step in steps.reversed() {
-      var value = rest[step.row]
-      for (column, coefficient) in step.others where !solution[column].isZero {
-        value -= coefficient * solution[column]
+    for pivot in peel.rowSingletons {
+      let value = quotient(rest[Int(pivot.row)].value, pivot)
+      solution[Int(pivot.column)] = value
+      if value.isZero { continue }
+      for k in matrix.start[Int(pivot.column)]..<matrix.start[Int(pivot.column) + 1]
+      where k != pivot.entry {
+        rest[Int(matrix.row[k])].subtract(matrix.value[k], value)
+        work += value.weight + rest[Int(matrix.row[k])].weight
       }
-      solution[step.column] = value.isZero ? .zero : value / step.pivot
-      work += (step.others.count + 1) * value.weight
+      if work > limit { return nil }
+    }
+    if !peel.kernelRows.isEmpty {
+      let right = peel.kernelRows.map { rest[Int($0)].value }
+      guard let values = kernel.solve(right, limit: limit) else { return nil }
+      for (column, value) in zip(peel.kernelColumns, values) {
+        solution[Int(column)] = value
+        if value.isZero { continue }
+        for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
+        where partOfRow[Int(matrix.row[k])] == .columnSingleton {
+          rest[Int(matrix.row[k])].subtract(matrix.value[k], value)
+          work += value.weight + rest[Int(matrix.row[k])].weight
+        }
+        if work > limit { return nil }
+      }
+    }
+    for pivot in peel.columnSingletons.reversed() {
+      let value = quotient(rest[Int(pivot.row)].value, pivot)
+      solution[Int(pivot.column)] = value
+      if value.isZero { continue }
+      for k in matrix.start[Int(pivot.column)]..<matrix.start[Int(pivot.column) + 1]
+      where k != pivot.entry {
+        rest[Int(matrix.row[k])].subtract(matrix.value[k], value)
+        work += value.weight + rest[Int(matrix.row[k])].weight
+      }
       if work > limit { return nil }
     }
     return solution
@@ -117,21 +81,78 @@ struct ExactFactor {
 
   /// y with Mᵀ y = c; c by columns, y by rows. nil where it would take more than the limit.
   func solveTransposed(_ right: [Rational]) -> [Rational]? {
-    var rest = right
+    var solution = [Rational](repeating: .zero, count: matrix.size)
     var work = 0
-    var solution = [Rational](repeating: .zero, count: size)
-    for step in steps where !rest[step.column].isZero {
-      let value = rest[step.column] / step.pivot
-      solution[step.row] = value
-      for (column, coefficient) in step.others { rest[column] -= coefficient * value }
-      work += (step.others.count + 1) * value.weight
+    // c of the column less what the prices that are known make of it.
+    func rest(_ column: Int, without pivot: Int, in parts: (Part) -> Bool) -> Rational {
+      var sum = ExactSum(right[column])
+      for k in matrix.start[column]..<matrix.start[column + 1] where k != pivot {
+        let row = Int(matrix.row[k])
+        if parts(partOfRow[row]), !solution[row].isZero {
+          sum.subtract(matrix.value[k], solution[row])
+          work += solution[row].weight + sum.weight
+        }
+      }
+      return sum.value
+    }
+    for pivot in peel.columnSingletons {
+      solution[Int(pivot.row)] =
+        quotient(rest(Int(pivot.column), without: pivot.entry) { _ in true }, pivot)
       if work > limit { return nil }
     }
-    for step in steps.reversed() {
-      for (row, factor) in step.eliminated where !solution[row].isZero {
-        solution[step.row] -= factor * solution[row]
+    if !peel.kernelRows.isEmpty {
+      let costs = peel.kernelColumns.map { column in
+        rest(Int(column), without: -1) { $0 == .columnSingleton }
       }
+      guard work <= limit, let values = kernel.solveTransposed(costs, limit: limit)
+      else { return nil }
+      for (row, value) in zip(peel.kernelRows, values) { solution[Int(row)] = value }
+    }
+    for pivot in peel.rowSingletons.reversed() {
+      solution[Int(pivot.row)] =
+        quotient(rest(Int(pivot.column), without: pivot.entry) { _ in true }, pivot)
+      if work > limit { return nil }
     }
     return solution
+  }
+
+  private func quotient(_ value: Rational, _ pivot: TriangularPeel.Pivot) -> Rational {
+    let divisor = matrix.value[pivot.entry]
+    return value.isZero || divisor.isOne ? value : value / divisor
+  }
+}
+
+extension TriangularPeel {
+  /// The kernel of the matrix by rows, in its own numbers of rows and columns.
+  func kernel(of matrix: SquareMatrix) -> [[SparseFactor<Rational>.Entry]] {
+    if kernelRows.isEmpty { return [] }
+    var rows = [[SparseFactor<Rational>.Entry]](repeating: [], count: kernelRows.count)
+    var place = [Int32](repeating: -1, count: matrix.size)
+    for (i, row) in kernelRows.enumerated() { place[Int(row)] = Int32(i) }
+    for (j, column) in kernelColumns.enumerated() {
+      for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
+      where place[Int(matrix.row[k])] >= 0 {
+        rows[Int(place[Int(matrix.row[k])])].append(
+          .init(column: Int32(j), value: matrix.value[k]))
+      }
+    }
+    return rows
+  }
+}
+
+extension SquareMatrix {
+  /// The columns `columns` of a matrix, as far as they stand in rows that have a place.
+  init(_ matrix: ColumnMatrix, columns: [Int], placeOfRow: [Int32]) {
+    let entries = columns.reduce(0) { $0 + matrix.start[$1 + 1] - matrix.start[$1] }
+    start.reserveCapacity(columns.count + 1)
+    row.reserveCapacity(entries)
+    value.reserveCapacity(entries)
+    for j in columns {
+      for k in matrix.start[j]..<matrix.start[j + 1] where placeOfRow[Int(matrix.row[k])] >= 0 {
+        row.append(placeOfRow[Int(matrix.row[k])])
+        value.append(k, of: matrix.value)
+      }
+      start.append(row.count)
+    }
   }
 }
