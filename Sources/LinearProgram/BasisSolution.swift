@@ -9,11 +9,8 @@
 public struct BasisSolution {
   private let program: LinearProgram
   public let basis: Basis
-  private let factor: ExactFactor
-  private let basicColumns: [Int]
-  private let heldRows: [Int]
-  /// For every row its place among the held ones, or -1.
-  private let placeOfRow: [Int32]
+  private let factor: BasisFactor<Rational>
+  private let layout: BasisLayout
   /// Candidates for a certificate or a ray that may be tried: each costs a pass over the program.
   private let attempts: Int
   /// The vertex: a value a column. nil where it would cost more than the limit.
@@ -24,44 +21,41 @@ public struct BasisSolution {
     let basis = hint.settled(for: program)
     self.program = program
     self.basis = basis
-    let basicColumns = basis.columns.indices.filter { basis.columns[$0] == .basic }
-    let heldRows = basis.rows.indices.filter { basis.rows[$0] != .basic }
-    guard basicColumns.count == heldRows.count else { return nil }
-    var placeOfRow = [Int32](repeating: -1, count: basis.rows.count)
-    for (place, i) in heldRows.enumerated() { placeOfRow[i] = Int32(place) }
-    let matrix = SquareMatrix(program.entries, columns: basicColumns, placeOfRow: placeOfRow)
-    guard let factor = ExactFactor(matrix, limit: limit) else { return nil }
-    self.factor = factor
-    (self.basicColumns, self.heldRows, self.placeOfRow) = (basicColumns, heldRows, placeOfRow)
+    guard let layout = BasisLayout(program, basis),
+      let factor = BasisFactor<Rational>(layout.matrix, limit: limit)
+    else { return nil }
+    (self.layout, self.factor) = (layout, factor)
     attempts = max(2, limit / (1 + program.entries.entryCount + program.columns.count))
-    point = Self.point(program, basis, factor, basicColumns, heldRows, placeOfRow)
+    point = Self.point(program, basis, factor, layout)
   }
 
   private static func point(
-    _ program: LinearProgram, _ basis: Basis, _ factor: ExactFactor, _ basicColumns: [Int],
-    _ heldRows: [Int], _ placeOfRow: [Int32]
+    _ program: LinearProgram, _ basis: Basis, _ factor: BasisFactor<Rational>,
+    _ layout: BasisLayout
   ) -> [Rational]? {
     var point = zip(basis.columns, program.columns).map { Basis.value($0, in: $1.bounds) }
-    var right = heldRows.map { ExactSum(Basis.value(basis.rows[$0], in: program.rows[$0])) }
+    var right = layout.heldRows.map { ExactSum(Basis.value(basis.rows[$0], in: program.rows[$0])) }
     let entries = program.entries
     for j in point.indices where !point[j].isZero {
       for k in entries.start[j]..<entries.start[j + 1] {
-        let place = placeOfRow[Int(entries.row[k])]
+        let place = layout.placeOfRow[Int(entries.row[k])]
         if place >= 0 { right[Int(place)].subtract(entries.value[k], point[j]) }
       }
     }
     guard let values = factor.solve(&right) else { return nil }
-    for (j, value) in zip(basicColumns, values) { point[j] = value }
+    for (j, value) in zip(layout.basicColumns, values) { point[j] = value }
     return point
   }
 
   /// The dual values of the rows for the program's own costs; calculated anew each time.
-  public var prices: [Rational]? { prices(costs: basicColumns.map { program.columns[$0].cost }) }
+  public var prices: [Rational]? {
+    prices(costs: layout.basicColumns.map { program.columns[$0].cost })
+  }
 
   private func prices(costs: [Rational]) -> [Rational]? {
     var prices = [Rational](repeating: .zero, count: program.rows.count)
     guard let held = factor.solveTransposed(costs) else { return nil }
-    for (i, price) in zip(heldRows, held) { prices[i] = price }
+    for (i, price) in zip(layout.heldRows, held) { prices[i] = price }
     return prices
   }
 
@@ -97,7 +91,7 @@ public struct BasisSolution {
     for (i, activity) in program.activities(at: point).enumerated() where basis.rows[i] == .basic {
       consider(activity, program.rows[i], isRow: true, i)
     }
-    for (place, j) in basicColumns.enumerated() {
+    for (place, j) in layout.basicColumns.enumerated() {
       consider(point[j], program.columns[j].bounds, isRow: false, place)
     }
     outliers.sort {
@@ -115,14 +109,14 @@ public struct BasisSolution {
 
   /// The row of the tableau of a basic variable, as weights of the rows.
   private func weights(of outlier: Outlier) -> [Rational]? {
-    var costs = [Rational](repeating: .zero, count: basicColumns.count)
+    var costs = [Rational](repeating: .zero, count: layout.basicColumns.count)
     guard outlier.isRow else {
       costs[outlier.index] = .one
       return prices(costs: costs)
     }
     // side·(row i) as a combination of the held rows: row i − Σ yᵢ (held row) has no basic
     // columns left.
-    for (place, j) in basicColumns.enumerated() {
+    for (place, j) in layout.basicColumns.enumerated() {
       for entry in program.entries[j] where entry.row == outlier.index {
         costs[place] = entry.value
       }
@@ -159,9 +153,9 @@ public struct BasisSolution {
   }
 
   private func ray(from point: [Rational], column j: Int, _ step: Int) -> Ray? {
-    var right = [Rational](repeating: .zero, count: heldRows.count)
-    for entry in program.entries[j] where placeOfRow[entry.row] >= 0 {
-      right[Int(placeOfRow[entry.row])] = step > 0 ? -entry.value : entry.value
+    var right = [Rational](repeating: .zero, count: layout.heldRows.count)
+    for entry in program.entries[j] where layout.placeOfRow[entry.row] >= 0 {
+      right[Int(layout.placeOfRow[entry.row])] = step > 0 ? -entry.value : entry.value
     }
     var direction = [Rational](repeating: .zero, count: program.columns.count)
     direction[j] = Rational(step)
@@ -169,8 +163,8 @@ public struct BasisSolution {
   }
 
   private func ray(from point: [Rational], row i: Int, _ step: Int) -> Ray? {
-    var right = [Rational](repeating: .zero, count: heldRows.count)
-    right[Int(placeOfRow[i])] = Rational(step)
+    var right = [Rational](repeating: .zero, count: layout.heldRows.count)
+    right[Int(layout.placeOfRow[i])] = Rational(step)
     return ray(from: point, Array(repeating: .zero, count: program.columns.count), right)
   }
 
@@ -179,7 +173,7 @@ public struct BasisSolution {
   ) -> Ray? {
     guard let values = factor.solve(right) else { return nil }
     var direction = direction
-    for (k, value) in zip(basicColumns, values) { direction[k] = value }
+    for (k, value) in zip(layout.basicColumns, values) { direction[k] = value }
     let candidate = Ray(point: point, direction: direction)
     return program.proves(candidate) ? candidate : nil
   }

@@ -76,6 +76,12 @@ public struct Rational: Sendable {
     precondition(double.isFinite)
     if let integer = Int(exactly: double), integer != .min {
       self.init(integer)
+    } else if double.magnitude < 0x1p62, double.ulp >= 0x1p-62 {
+      // An odd number of at most 53 bits over a power of two.
+      let places = -double.ulp.exponent
+      let above = Int(double * Double(sign: .plus, exponent: Int(places), significand: 1))
+      let twos = min(above.trailingZeroBitCount, Int(places))
+      self.init(reduced: above &>> twos, 1 &<< (Int(places) - twos))
     } else {
       self.init(reducing: BigRational(exactly: double))
     }

@@ -1,33 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A number that a matrix can be factorised in.
-protocol FieldElement {
-  static var zero: Self { get }
-  var isZero: Bool { get }
-  static prefix func - (a: Self) -> Self
-  static func - (a: Self, b: Self) -> Self
-  static func * (a: Self, b: Self) -> Self
-  static func / (a: Self, b: Self) -> Self
-  /// What an operation with this number costs, in operations with short ones.
-  var weight: Int { get }
-  /// Whether the number is large enough to divide by in a row whose largest is `largest`.
-  func isPivot(in largest: Double) -> Bool
-  /// How large it is, as far as `isPivot` must know.
-  var size: Double { get }
-}
-
-extension Rational: FieldElement {
-  func isPivot(in largest: Double) -> Bool { true }
-  var size: Double { 0 }
-}
-
-extension Double: FieldElement {
-  var weight: Int { 1 }
-  /// Threshold pivoting: a tenth of the largest in the row (Suhl and Suhl, part 3).
-  func isPivot(in largest: Double) -> Bool { magnitude >= 0.1 * largest }
-  var size: Double { magnitude }
-}
-
 /// An LU factorisation of a sparse square matrix by elimination. Pivots are chosen as Markowitz
 /// did ("The elimination form of the inverse and its application to linear programming", 1957),
 /// among the shortest columns and rows, which are kept in lists by their length (Suhl and Suhl,
@@ -160,7 +132,7 @@ struct SparseFactor<Number: FieldElement> {
         }
         var row = rowsByLength.first(length)
         while row >= 0 {
-          let largest = rows[row].reduce(0.0) { max($0, $1.value.size) }
+          let largest = rows[row].reduce(0.0) { max($0, $1.value.pivotSize) }
           for entry in rows[row] where entry.value.isPivot(in: largest) {
             let cost = (columns[Int(entry.column)].count - 1) * (length - 1)
             if cost < bestCost { (best, bestCost) = ((row, Int(entry.column)), cost) }
@@ -176,7 +148,7 @@ struct SparseFactor<Number: FieldElement> {
     private func isPivot(_ row: Int, _ column: Int) -> Bool {
       var (largest, found) = (0.0, Number.zero)
       for entry in rows[row] {
-        largest = max(largest, entry.value.size)
+        largest = max(largest, entry.value.pivotSize)
         if Int(entry.column) == column { found = entry.value }
       }
       return found.isPivot(in: largest)

@@ -115,7 +115,9 @@ struct ExactVerdictTests {
           generator.next() % 3 == 0 ? (column, Rational(Int(generator.next() % 9) + 1, 7)) : nil
         }
       }
-      guard let factor = ExactFactor(SquareMatrix(rows: rows), limit: 1_000_000) else { continue }
+      guard let factor = BasisFactor<Rational>(SquareMatrix(rows: rows), limit: 1_000_000) else {
+        continue
+      }
       solved += 1
       let right = (0..<size).map { _ in Rational(Int(generator.next() % 100), 3) }
       let x = factor.solve(right)!

@@ -85,12 +85,22 @@ func run(_ arguments: [String]) throws {
     }
   }
   var verdict: Verdict?
+  var bounded: BoundedOptimum?
   var proving = 0.0
-  if let hint { proving = seconds { verdict = program.exactVerdict(from: hint) } }
+  if let hint {
+    proving = seconds {
+      verdict = program.exactVerdict(from: hint)
+      if verdict == nil { bounded = program.boundedOptimum(at: hint) }
+    }
+  }
   let answer =
     switch verdict {
     case .optimal(let optimum): "optimal \(program.objective(at: optimum.point).double)"
-    case nil: "no exact verdict"
+    case nil:
+      bounded.map {
+        "bounded \($0.objective.double), gap \($0.relativeGap), "
+          + "violation \($0.largestViolation.double)"
+      } ?? "no verdict"
     default: "another verdict"
     }
   print(

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// An exact factorisation of a sparse square matrix: its triangular part, which costs nothing, and
-/// an LU factorisation of the kernel that is left.
+/// A factorisation of a sparse square matrix: its triangular part, which costs nothing, and an LU
+/// factorisation of the kernel that is left.
 ///
 /// Bases of resource plans are nearly triangular: a workload that is placed on one resource is
-/// alone in its row.
-struct ExactFactor {
+/// alone in its row. The matrix is exact; `Number` says in what it is solved.
+struct BasisFactor<Number: FieldElement> {
   private enum Part: UInt8 { case rowSingleton, kernel, columnSingleton }
 
   private let matrix: SquareMatrix
   private let peel: TriangularPeel
-  private let kernel: SparseFactor<Rational>
+  private let kernel: SparseFactor<Number>
   private let partOfRow: [Part]
   private let limit: Int
 
@@ -18,7 +18,7 @@ struct ExactFactor {
   /// `limit` multiplications of small numbers.
   init?(_ matrix: SquareMatrix, limit: Int) {
     guard let peel = TriangularPeel(matrix),
-      let kernel = SparseFactor(rows: peel.kernel(of: matrix), limit: limit)
+      let kernel = SparseFactor<Number>(rows: peel.kernel(of: matrix), limit: limit)
     else { return nil }
     (self.matrix, self.peel, self.kernel, self.limit) = (matrix, peel, kernel, limit)
     var partOfRow = [Part](repeating: .kernel, count: matrix.size)
@@ -31,14 +31,14 @@ struct ExactFactor {
   var kernelSize: Int { peel.kernelRows.count }
 
   /// x with M x = b; b by rows, x by columns. nil where it would take more than the limit.
-  func solve(_ right: [Rational]) -> [Rational]? {
-    var rest = right.map { ExactSum($0) }
+  func solve(_ right: [Number]) -> [Number]? {
+    var rest = right.map { Number.Sum($0) }
     return solve(&rest)
   }
 
   /// The same for a right-hand side that is still a sum, which is used up.
-  func solve(_ rest: inout [ExactSum]) -> [Rational]? {
-    var solution = [Rational](repeating: .zero, count: matrix.size)
+  func solve(_ rest: inout [Number.Sum]) -> [Number]? {
+    var solution = [Number](repeating: .zero, count: matrix.size)
     var work = 0
     for pivot in peel.rowSingletons {
       let value = quotient(rest[Int(pivot.row)].value, pivot)
@@ -46,7 +46,7 @@ struct ExactFactor {
       if value.isZero { continue }
       for k in matrix.start[Int(pivot.column)]..<matrix.start[Int(pivot.column) + 1]
       where k != pivot.entry {
-        rest[Int(matrix.row[k])].subtract(matrix.value[k], value)
+        rest[Int(matrix.row[k])].subtract(Number(matrix.value[k]), value)
         work += value.weight + rest[Int(matrix.row[k])].weight
       }
       if work > limit { return nil }
@@ -59,7 +59,7 @@ struct ExactFactor {
         if value.isZero { continue }
         for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
         where partOfRow[Int(matrix.row[k])] == .columnSingleton {
-          rest[Int(matrix.row[k])].subtract(matrix.value[k], value)
+          rest[Int(matrix.row[k])].subtract(Number(matrix.value[k]), value)
           work += value.weight + rest[Int(matrix.row[k])].weight
         }
         if work > limit { return nil }
@@ -71,7 +71,7 @@ struct ExactFactor {
       if value.isZero { continue }
       for k in matrix.start[Int(pivot.column)]..<matrix.start[Int(pivot.column) + 1]
       where k != pivot.entry {
-        rest[Int(matrix.row[k])].subtract(matrix.value[k], value)
+        rest[Int(matrix.row[k])].subtract(Number(matrix.value[k]), value)
         work += value.weight + rest[Int(matrix.row[k])].weight
       }
       if work > limit { return nil }
@@ -80,16 +80,16 @@ struct ExactFactor {
   }
 
   /// y with Mᵀ y = c; c by columns, y by rows. nil where it would take more than the limit.
-  func solveTransposed(_ right: [Rational]) -> [Rational]? {
-    var solution = [Rational](repeating: .zero, count: matrix.size)
+  func solveTransposed(_ right: [Number]) -> [Number]? {
+    var solution = [Number](repeating: .zero, count: matrix.size)
     var work = 0
     // c of the column less what the prices that are known make of it.
-    func rest(_ column: Int, without pivot: Int, in parts: (Part) -> Bool) -> Rational {
-      var sum = ExactSum(right[column])
+    func rest(_ column: Int, without pivot: Int, in parts: (Part) -> Bool) -> Number {
+      var sum = Number.Sum(right[column])
       for k in matrix.start[column]..<matrix.start[column + 1] where k != pivot {
         let row = Int(matrix.row[k])
         if parts(partOfRow[row]), !solution[row].isZero {
-          sum.subtract(matrix.value[k], solution[row])
+          sum.subtract(Number(matrix.value[k]), solution[row])
           work += solution[row].weight + sum.weight
         }
       }
@@ -116,24 +116,24 @@ struct ExactFactor {
     return solution
   }
 
-  private func quotient(_ value: Rational, _ pivot: TriangularPeel.Pivot) -> Rational {
+  private func quotient(_ value: Number, _ pivot: TriangularPeel.Pivot) -> Number {
     let divisor = matrix.value[pivot.entry]
-    return value.isZero || divisor.isOne ? value : value / divisor
+    return value.isZero || divisor.isOne ? value : value / Number(divisor)
   }
 }
 
 extension TriangularPeel {
   /// The kernel of the matrix by rows, in its own numbers of rows and columns.
-  func kernel(of matrix: SquareMatrix) -> [[SparseFactor<Rational>.Entry]] {
+  func kernel<Number>(of matrix: SquareMatrix) -> [[SparseFactor<Number>.Entry]] {
     if kernelRows.isEmpty { return [] }
-    var rows = [[SparseFactor<Rational>.Entry]](repeating: [], count: kernelRows.count)
+    var rows = [[SparseFactor<Number>.Entry]](repeating: [], count: kernelRows.count)
     var place = [Int32](repeating: -1, count: matrix.size)
     for (i, row) in kernelRows.enumerated() { place[Int(row)] = Int32(i) }
     for (j, column) in kernelColumns.enumerated() {
       for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
       where place[Int(matrix.row[k])] >= 0 {
         rows[Int(place[Int(matrix.row[k])])].append(
-          .init(column: Int32(j), value: matrix.value[k]))
+          .init(column: Int32(j), value: Number(matrix.value[k])))
       }
     }
     return rows
