@@ -25,6 +25,9 @@ let package = Package(
         "JSONText", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "proof-benchmark", dependencies: ["GLPKSolver", "LinearProgram"],
+      path: "benchmarks/proof"),
     .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
