@@ -59,9 +59,12 @@ public struct Solver: Sendable {
     _ problem: GuardedProblem, _ method: guard_method, zeroCost: Bool = false,
     from basis: Basis? = nil
   ) throws -> GuardedProblem.Answer {
-    let answer = problem.solve(
-      method, zeroCost: zeroCost, from: basis, timeLimit: limits.time,
-      memoryLimitMegabytes: limits.memoryMegabytes)
+    var options = GuardedProblem.Options()
+    options.method = method
+    options.zeroCost = zeroCost
+    options.timeLimit = limits.time
+    options.memoryLimitMegabytes = limits.memoryMegabytes
+    let answer = problem.solve(options, from: basis)
     if answer.outcome == GUARD_ABORTED {
       throw SolverFailure(description: "GLPK: \(answer.message)")
     }
