@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// A way to a good starting basis that uses the shape of a linear program.
+///
+/// What it returns is a hint: a solver goes on from it and an exact check decides, so a method may
+/// give up (nil) or be wrong, and that costs time and no answer.
+public protocol CrashMethod: Sendable {
+  /// A short name for `--stats`.
+  var name: String { get }
+
+  /// What was seen in the program that makes it one for this method; nil where it is not.
+  /// Linear in the size of the program.
+  func fits(_ program: NumericProgram, hints: StructureHints) -> String?
+
+  /// nil where the method came to no end.
+  func start(for program: NumericProgram, hints: StructureHints) -> StartingBasis?
+}
+
+/// A basis to begin from.
+public struct StartingBasis: Sendable {
+  /// How good the basis is, in floating point and as far as the method knows.
+  public enum Claim: Sendable {
+    case optimal
+    /// No reduced cost has the wrong sign: the dual simplex goes on.
+    case dualFeasible
+    /// No bound is violated: the primal simplex goes on.
+    case primalFeasible
+    case none
+  }
+
+  /// As many basic variables as rows.
+  public var basis: Basis
+  public var claim: Claim
+  /// How many steps of its own the method took.
+  public var iterations: Int
+
+  public init(basis: Basis, claim: Claim, iterations: Int) {
+    (self.basis, self.claim, self.iterations) = (basis, claim, iterations)
+  }
+}
