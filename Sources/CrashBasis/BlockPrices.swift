@@ -8,18 +8,18 @@ public struct BlockPrices: CrashMethod {
 
   public init() {}
 
-  public func fits(_ program: NumericProgram, hints: StructureHints) -> String? {
+  public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     guard let split = BlockStructure.split(program, hints: hints) else { return nil }
     let links = "\(split.linking.count) linking row\(split.linking.count == 1 ? "" : "s")"
-    if split.blocks.isEmpty { return "\(links) over \(program.columnCount) columns" }
-    return "\(links) over \(split.blocks.count) blocks"
+    let rest =
+      split.blocks.isEmpty ? "\(program.columnCount) columns" : "\(split.blocks.count) blocks"
+    return CrashAttempt(why: "\(links) over \(rest)") { start(program, split) }
   }
 
-  public func start(for program: NumericProgram, hints: StructureHints) -> StartingBasis? {
-    guard let split = BlockStructure.split(program, hints: hints) else { return nil }
+  private func start(_ program: NumericProgram, _ split: BlockStructure.Split) -> StartingBasis? {
     let structure = BlockStructure(program, split)
     let made = structure.closeBounds()
-    var smoothed = SmoothedPrices(structure)
+    var smoothed = SmoothedPrices(structure, made: made)
     smoothed.settle(ties: 40 * structure.linkCount + 400)
     var vertex = PriceVertex(structure, at: smoothed.prices)
     let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200)

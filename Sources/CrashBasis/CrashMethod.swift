@@ -9,12 +9,20 @@ public protocol CrashMethod: Sendable {
   /// A short name for `--stats`.
   var name: String { get }
 
-  /// What was seen in the program that makes it one for this method; nil where it is not.
-  /// Linear in the size of the program.
-  func fits(_ program: NumericProgram, hints: StructureHints) -> String?
+  /// nil where the program is not of the method's shape. About linear in the size of the program.
+  func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt?
+}
 
-  /// nil where the method came to no end.
-  func start(for program: NumericProgram, hints: StructureHints) -> StartingBasis?
+/// A method and a program of its shape.
+public struct CrashAttempt {
+  /// What was seen in the program, in a few words.
+  public let why: String
+  /// nil where the method comes to no end.
+  public let start: () -> StartingBasis?
+
+  public init(why: String, start: @escaping () -> StartingBasis?) {
+    (self.why, self.start) = (why, start)
+  }
 }
 
 /// A basis to begin from.

@@ -21,15 +21,32 @@ struct SmoothedPrices {
   private let blockSize: Storage<Double>
   private let singleSize: Storage<Double>
   private let links: Int
+  /// What a unit of each linking row is worth, roughly: all profits over all use.
+  private var worth: [Double]
+  /// How large the second derivatives would be with every choice open, at width 1.
+  private let damp: [Double]
+  private var damping = 1e-7
+  /// What the bounds of a linking row say of its price.
+  private enum Sign { case none, positive, negative, linear, smoothed }
+  private let sign: [Sign]
 
-  init(_ structure: BlockStructure) {
+  /// `made` says which bounds were made up: see `BlockStructure.closeBounds`.
+  init(_ structure: BlockStructure, made: [UInt8]) {
     self.structure = structure
     links = structure.linkCount
+    sign = (0..<structure.linkCount).map { i in
+      let j = structure.firstSlack + i
+      switch made[j - structure.firstSingle] {
+      case 3: return .none
+      case 1: return .positive
+      case 2: return .negative
+      default: return structure.lower[j] == structure.upper[j] ? .linear : .smoothed
+      }
+    }
     prices = [Double](repeating: 0, count: links)
     width = 2
     let s = structure
-    // What a unit of each row is worth, roughly: all profits over all use.
-    var worth = [Double](repeating: 0, count: links)
+    worth = [Double](repeating: 0, count: links)
     var use = worth
     for j in 0..<s.firstSlack {
       let range = j < s.firstSingle ? 1 : s.upper[j] - s.lower[j]
@@ -39,6 +56,7 @@ struct SmoothedPrices {
       }
     }
     for i in 0..<links { worth[i] = use[i] > 0 && worth[i] > 0 ? worth[i] / use[i] : 1 }
+    damp = zip(use, worth).map { max($0, 1e-300) / $1 }
     blockSize = Storage(repeating: 0, count: s.blockCount)
     singleSize = Storage(repeating: 0, count: s.columnCount - s.firstSingle)
     func size(_ j: Int) -> Double {
@@ -66,25 +84,49 @@ struct SmoothedPrices {
     while true {
       let sample = Int(60 * Double(links).squareRoot() / width) + 500
       let stride = max(1, units / sample)
-      for _ in 0..<6 {
-        evaluate(at: prices, stride: stride, into: &evaluation)
-        guard let step = evaluation.newtonStep() else { break }
-        var length = 1.0
-        let before = evaluation.value
-        let slope = zip(step, evaluation.gradient).reduce(0) { $0 + $1.0 * $1.1 }
-        if -slope <= 1e-9 * width * abs(before) { break }
-        var next = prices
-        for _ in 0..<12 {
-          for i in 0..<links { next[i] = prices[i] + length * step[i] }
-          evaluate(at: next, stride: stride, into: &evaluation)
-          if evaluation.value <= before + 1e-4 * length * slope { break }
-          length *= 0.3
-        }
-        prices = next
-        if -slope <= 1e-4 * width * abs(before) { break }
-      }
+      minimize(stride: stride, &evaluation)
       if stride == 1 && evaluation.openChoices <= ties || width <= leastWidth { break }
       width /= 4
+    }
+  }
+
+  /// Projected Newton steps at one width (Bertsekas, "Projected Newton methods for optimization
+  /// problems with simple constraints", 1982): prices that have run into their sign stay at 0. A
+  /// step is no longer than prices can still be off, and is damped (Levenberg) where it does not
+  /// lower the function.
+  private mutating func minimize(stride: Int, _ evaluation: inout Evaluation) {
+    var next = prices
+    var trial = evaluation
+    var isHeld = [Bool](repeating: false, count: links)
+    evaluate(at: prices, stride: stride, into: &evaluation)
+    for _ in 0..<12 {
+      for i in 0..<links {
+        isHeld[i] =
+          sign[i] == .none
+          || sign[i] == .positive && prices[i] <= 0 && evaluation.gradient[i] > 0
+          || sign[i] == .negative && prices[i] >= 0 && evaluation.gradient[i] < 0
+      }
+      let step = evaluation.newtonStep(damping: damping, damp, isHeld)
+      var longest = 0.0
+      for i in 0..<links { longest = max(longest, abs(step[i]) / worth[i]) }
+      let cut = longest > 16 * width ? 16 * width / longest : 1
+      var slope = 0.0
+      for i in 0..<links {
+        next[i] = prices[i] + cut * step[i]
+        if sign[i] == .positive { next[i] = max(0, next[i]) }
+        if sign[i] == .negative { next[i] = min(0, next[i]) }
+        slope += (next[i] - prices[i]) * evaluation.gradient[i]
+      }
+      // What is left to gain is small beside what this width leaves open anyway.
+      if -slope <= 1e-5 * width * abs(evaluation.value) { break }
+      evaluate(at: next, stride: stride, into: &trial)
+      if trial.value <= evaluation.value + 1e-4 * slope {
+        prices = next
+        swap(&evaluation, &trial)
+        damping = max(1e-7, damping / 30)
+      } else {
+        damping = max(1e-3, 30 * damping)
+      }
     }
   }
 
@@ -107,15 +149,21 @@ struct SmoothedPrices {
       for i in curvature.indices { curvature[i] = 0 }
     }
 
-    /// −H⁻¹ g by Cholesky; nil where the gradient is 0. Curvature is kept in the lower triangle.
-    func newtonStep() -> [Double]? {
+    /// −(H + damping D)⁻¹ g by Cholesky, D diagonal. H is kept in the lower triangle.
+    /// Where `isHeld`, the step is 0.
+    func newtonStep(damping: Double, _ scale: [Double], _ isHeld: [Bool]) -> [Double] {
       let n = gradient.count
       var matrix = curvature
-      var largest = 0.0
-      for i in 0..<n { largest = max(largest, matrix[i * n + i]) }
-      if largest == 0 { largest = 1 }
-      for i in 0..<n { matrix[i * n + i] += 1e-10 * matrix[i * n + i] + 1e-14 * largest }
       var step = gradient.map { -$0 }
+      for i in 0..<n {
+        matrix[i * n + i] += damping * scale[i]
+        if isHeld[i] {
+          for k in 0..<i { matrix[i * n + k] = 0 }
+          for k in i..<n { matrix[k * n + i] = 0 }
+          matrix[i * n + i] = 1
+          step[i] = 0
+        }
+      }
       for j in 0..<n {
         var pivot = matrix[j * n + j]
         for k in 0..<j { pivot -= matrix[j * n + k] * matrix[j * n + k] }
@@ -135,7 +183,7 @@ struct SmoothedPrices {
         for k in (i + 1)..<max(n, i + 1) { step[i] -= matrix[k * n + i] * step[k] }
         step[i] /= matrix[i * n + i]
       }
-      return gradient.allSatisfy { $0 == 0 } ? nil : step
+      return step
     }
   }
 
@@ -186,10 +234,8 @@ struct SmoothedPrices {
                   sumKept += profit[c]
                   countKept += 1
                 }
-                let next = (sumKept - room) / Double(countKept)
-                let isSame = countKept == kept
-                (kept, level) = (countKept, next)
-                if isSame { break }
+                if countKept >= kept || countKept == 0 { break }
+                (kept, level) = (countKept, (sumKept - room) / Double(countKept))
               }
               if kept > 1 { open += 1 }
               let steepness = weight / room
@@ -229,10 +275,20 @@ struct SmoothedPrices {
               for k in Int(start[j])..<Int(start[j + 1]) {
                 p -= prices[Int(row[k])] * coefficient[k]
               }
-              let share = min(1, max(0, 0.5 + p / room))
+              var share = min(1, max(0, 0.5 + p / room))
+              if isSlack {
+                switch sign[j - s.firstSlack] {
+                case .none: share = 0.5
+                case .positive, .linear: share = 1
+                case .negative: share = 0
+                case .smoothed: break
+                }
+              }
               let amount = weight * (lower + range * share)
-              value +=
-                amount * p - weight * 0.5 * range * room * (share - 0.5) * (share - 0.5)
+              value += amount * p
+              if !isSlack || sign[j - s.firstSlack] == .smoothed {
+                value -= weight * 0.5 * range * room * (share - 0.5) * (share - 0.5)
+              }
               let isOpen = share > 0 && share < 1
               if isOpen { open += 1 }
               let steepness = isOpen ? weight * range / room : 0

@@ -17,12 +17,12 @@ extension Solver {
   /// from it, and if that takes long it begins anew.
   func firstAttempt(_ problem: GuardedProblem, _ program: LinearProgram?) throws -> FirstAttempt {
     let clock = ContinuousClock()
+    let begin = clock.now
     var choice = MethodChoice(for: problem.program, hints: hints)
     choice.options.timeLimit = limits.time
     choice.options.memoryLimitMegabytes = limits.memoryMegabytes
     var attempt = FirstAttempt(statistics: choice.statistics)
-    let begin = clock.now
-    let start = choice.crash?.start(for: problem.program, hints: hints)
+    let start = choice.crash?.start()
     attempt.statistics.methodTime = clock.now - begin
     attempt.statistics.methodIterations = start?.iterations ?? 0
     if let start {

@@ -11,7 +11,7 @@ import LinearProgram
 /// triangular start cost more than the pivots; the primal method wins where all rows basic is
 /// feasible and far from optimal, as in placements, and the dual one elsewhere.
 struct MethodChoice {
-  var crash: (any CrashMethod)?
+  var crash: CrashAttempt?
   var options = GuardedProblem.Options()
   var statistics: SolveStatistics
 
@@ -36,9 +36,9 @@ struct MethodChoice {
       statistics = SolveStatistics(method: "dual simplex", why: "no shape that is known better")
     }
     for crash in Self.crashes {
-      guard let why = crash.fits(program, hints: hints) else { continue }
-      self.crash = crash
-      (statistics.method, statistics.why) = (crash.name, why)
+      guard let attempt = crash.attempt(program, hints: hints) else { continue }
+      self.crash = attempt
+      (statistics.method, statistics.why) = (crash.name, attempt.why)
       return
     }
   }
