@@ -75,7 +75,6 @@ struct PriceVertex {
     let limit = 2000 + 100 * links
     for _ in 0..<50 {
       let outcome = walkOnUnits(limit: limit)
-      print("DBG walk", outcome, "steps", steps, "units", units.count, prices.prefix(4))
       if outcome != .optimal { return outcome }
       if !addChangedUnits() { return .optimal }
     }
