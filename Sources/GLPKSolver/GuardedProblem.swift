@@ -96,7 +96,7 @@ struct GuardedProblem {
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
   }
 
-  private func withProblem(_ body: (inout guard_problem) -> Void) {
+  func withProblem(_ body: (inout guard_problem) -> Void) {
     rowLower.withUnsafeBufferPointer { rowLower in
       rowUpper.withUnsafeBufferPointer { rowUpper in
         columnLower.withUnsafeBufferPointer { columnLower in
@@ -131,7 +131,7 @@ struct GuardedProblem {
   }
 
   /// GLPK's numbers for a variable's status (chapter 3.1.1 of its manual).
-  private static func number(_ status: Basis.Status) -> Int32 {
+  static func number(_ status: Basis.Status) -> Int32 {
     switch status {
     case .basic: 1
     case .atLower: 2
@@ -140,7 +140,7 @@ struct GuardedProblem {
     }
   }
 
-  private static func status(_ number: Int32) -> Basis.Status {
+  static func status(_ number: Int32) -> Basis.Status {
     switch number {
     case 1: .basic
     case 3: .atUpper

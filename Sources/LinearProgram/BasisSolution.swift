@@ -7,7 +7,7 @@
 /// of the other rows follows, and their price is 0. (Applegate, Cook, Dash and Espinoza, "Exact
 /// solutions to linear programming problems", 2007, finish a floating-point basis in this way.)
 public struct BasisSolution {
-  private let program: LinearProgram
+  private var program: LinearProgram
   public let basis: Basis
   private let factor: ExactFactor
   /// The basic columns, and for every column its place among them or -1.
@@ -38,6 +38,14 @@ public struct BasisSolution {
     self.factor = factor
     (self.basicColumns, self.placeOfColumn) = (basicColumns, placeOfColumn)
     (self.heldRows, self.placeOfRow) = (heldRows, placeOfRow)
+  }
+
+  /// The same basis and its factorisation for a program with the same matrix and the same ends;
+  /// their values and the costs may differ.
+  public func moved(to program: LinearProgram) -> BasisSolution {
+    var solution = self
+    solution.program = program
+    return solution
   }
 
   /// The vertex: a value a column.

@@ -55,4 +55,6 @@ enum guard_outcome {
 /// Solves the problem and leaves nothing behind on the thread. Safe on several threads at once.
 void guard_solve(const guard_problem *problem, const guard_options *options, guard_result *result);
 
+#include "GLPKSession.h"
+
 #endif
