@@ -33,12 +33,16 @@ let package = Package(
     .executableTarget(
       name: "dcopt-bench", dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram"]),
     .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
+    .target(name: "Instances", dependencies: ["LinearProgram"], path: "Tests/Instances"),
+    .executableTarget(
+      name: "what-if", dependencies: ["GLPKSolver", "Instances", "LinearProgram"],
+      path: "benchmarks/what-if", linkerSettings: [.linkedLibrary("m")]),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
     .testTarget(
       name: "GLPKSolverTests",
-      dependencies: ["GLPKGuard", "GLPKSolver", "LinearProgram", "Oracle"]),
+      dependencies: ["GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle"]),
     .testTarget(
       name: "PlanningTests", dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),

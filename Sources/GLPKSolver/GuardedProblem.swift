@@ -85,7 +85,7 @@ struct GuardedProblem {
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
   }
 
-  private func withProblem(_ body: (inout guard_problem) -> Void) {
+  func withProblem(_ body: (inout guard_problem) -> Void) {
     program.rowLower.withUnsafeBufferPointer { rowLower in
       program.rowUpper.withUnsafeBufferPointer { rowUpper in
         program.columnLower.withUnsafeBufferPointer { columnLower in
@@ -121,7 +121,7 @@ struct GuardedProblem {
   }
 
   /// GLPK's numbers for a variable's status (chapter 3.1.1 of its manual).
-  private static func number(_ status: Basis.Status) -> Int32 {
+  static func number(_ status: Basis.Status) -> Int32 {
     switch status {
     case .basic: 1
     case .atLower: 2
@@ -130,7 +130,7 @@ struct GuardedProblem {
     }
   }
 
-  private static func status(_ number: Int32) -> Basis.Status {
+  static func status(_ number: Int32) -> Basis.Status {
     switch number {
     case 1: .basic
     case 3: .atUpper

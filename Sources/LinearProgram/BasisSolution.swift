@@ -7,14 +7,14 @@
 /// of the other rows follows, and their price is 0. (Applegate, Cook, Dash and Espinoza, "Exact
 /// solutions to linear programming problems", 2007, finish a floating-point basis in this way.)
 public struct BasisSolution {
-  private let program: LinearProgram
+  private var program: LinearProgram
   public let basis: Basis
   private let factor: BasisFactor<Rational>
   private let layout: BasisLayout
   /// Candidates for a certificate or a ray that may be tried: each costs a pass over the program.
   private let attempts: Int
   /// The vertex: a value a column. nil where it would cost more than the limit.
-  public let point: [Rational]?
+  public private(set) var point: [Rational]?
 
   /// nil where the basis is singular or would cost more than `limit` multiplications.
   public init?(of program: LinearProgram, at hint: Basis, limit: Int = 20_000_000) {
@@ -27,6 +27,15 @@ public struct BasisSolution {
     (self.layout, self.factor) = (layout, factor)
     attempts = max(2, limit / (1 + program.entries.entryCount + program.columns.count))
     point = Self.point(program, basis, factor, layout)
+  }
+
+  /// The same basis and its factorisation for a program with the same matrix and the same ends;
+  /// their values and the costs may differ.
+  public func moved(to program: LinearProgram) -> BasisSolution {
+    var solution = self
+    solution.program = program
+    solution.point = Self.point(program, basis, factor, layout)
+    return solution
   }
 
   private static func point(

@@ -71,4 +71,6 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
 void guard_interrupt(void);
 void guard_resume(void);
 
+#include "GLPKSession.h"
+
 #endif
