@@ -157,3 +157,5 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
   glp_term_hook(NULL, NULL);
   glp_free_env();
 }
+
+const char *guard_version(void) { return glp_version(); }

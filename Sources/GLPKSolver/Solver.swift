@@ -11,6 +11,9 @@ public struct Solver: Sendable {
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
+  /// The version of the library that is linked, say `5.0`.
+  public static var glpkVersion: String { String(cString: guard_version()) }
+
   public func solve(_ program: LinearProgram) throws -> Solution {
     program.hasIntegers ? try solveWithIntegers(program) : try solveContinuous(program)
   }

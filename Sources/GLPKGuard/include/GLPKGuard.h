@@ -55,4 +55,7 @@ enum guard_outcome {
 /// Solves the problem and leaves nothing behind on the thread. Safe on several threads at once.
 void guard_solve(const guard_problem *problem, const guard_options *options, guard_result *result);
 
+/// The version of GLPK that is linked, say "5.0".
+const char *guard_version(void);
+
 #endif

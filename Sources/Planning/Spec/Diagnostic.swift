@@ -17,6 +17,13 @@ public struct Diagnostic: Sendable, Equatable {
   public let severity: Severity
   public let kind: Kind
   public let says: String
+
+  /// The same at another line: of a spec that is one line of a larger text.
+  public func moved(toLine line: Int) -> Diagnostic {
+    Diagnostic(
+      position: TextPosition(line: line, column: position.column), at: at, severity: severity,
+      kind: kind, says: says)
+  }
 }
 
 /// The diagnostics of one text, in the order of the file.

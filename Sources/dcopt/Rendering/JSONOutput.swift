@@ -16,17 +16,36 @@ indirect enum JSONOutput {
 
   /// On one line, without a line's end.
   var line: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  /// Appends the value on one line.
+  func write(to text: inout String) {
     switch self {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .integer(let value): String(value)
-    case .number(let value): value.text
-    case .string(let text): Self.quote(text)
-    case .list(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .integer(let value): text += String(value)
+    case .number(let value): text += value.text
+    case .string(let string): Self.quote(string, to: &text)
+    case .list(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += ", " }
+        element.write(to: &text)
+      }
+      text += "]"
     case .object(let members):
-      members.isEmpty
-        ? "{}"
-        : "{ " + members.map { "\(Self.quote($0)): \($1.line)" }.joined(separator: ", ") + " }"
+      if members.isEmpty { return text += "{}" }
+      text += "{ "
+      for (index, member) in members.enumerated() {
+        if index > 0 { text += ", " }
+        Self.quote(member.0, to: &text)
+        text += ": "
+        member.1.write(to: &text)
+      }
+      text += " }"
     }
   }
 
@@ -40,7 +59,7 @@ indirect enum JSONOutput {
   private var children: [(prefix: String, value: JSONOutput)]? {
     switch self {
     case .list(let elements): elements.map { ("", $0) }
-    case .object(let members): members.map { (Self.quote($0) + ": ", $1) }
+    case .object(let members): members.map { (Self.quoted($0) + ": ", $1) }
     default: nil
     }
   }
@@ -62,8 +81,19 @@ indirect enum JSONOutput {
     text += String(repeating: " ", count: indent) + (isObject ? "}" : "]")
   }
 
-  private static func quote(_ text: String) -> String {
-    var result = "\""
+  private static func quoted(_ text: String) -> String {
+    var result = ""
+    quote(text, to: &result)
+    return result
+  }
+
+  private static func quote(_ text: String, to result: inout String) {
+    result += "\""
+    // Nearly all names need no escape, and are copied whole.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+      result += text
+      return result += "\""
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
@@ -77,6 +107,6 @@ indirect enum JSONOutput {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result + "\""
+    result += "\""
   }
 }

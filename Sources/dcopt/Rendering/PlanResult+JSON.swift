@@ -4,7 +4,10 @@ import Planning
 
 extension PlanResult {
   /// The result, version 1, as the design fixes it.
-  var json: String {
+  var json: String { output.document }
+
+  /// The same as a value, to be printed on lines or on one line.
+  var output: JSONOutput {
     var members: [(String, JSONOutput)] = [
       ("dcopt", .integer(1)), ("status", .string(status.rawValue)),
       ("objective", objectiveOutput),
@@ -50,7 +53,7 @@ extension PlanResult {
       members.append(("direction", .object(direction.map { ($0.name, .number($0.value)) })))
     }
     members.append(("proof", proof.output))
-    return JSONOutput.object(members).document
+    return .object(members)
   }
 
   private func rowsOutput(_ rows: [Row], from first: Int) -> JSONOutput {
