@@ -7,6 +7,8 @@
 #ifndef GLPK_GUARD_H
 #define GLPK_GUARD_H
 
+#include "GLPKModel.h"
+
 /// A program in GLPK's terms. Arrays start at 0; `row_index` holds row numbers from 0.
 /// A bound of ±DBL_MAX or beyond is no bound.
 typedef struct {

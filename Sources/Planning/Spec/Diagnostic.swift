@@ -9,6 +9,8 @@ public struct Diagnostic: Sendable, Equatable {
     case json
     /// It is JSON, and no spec.
     case spec
+    /// A file of another solver that GLPK cannot read.
+    case model
   }
 
   public let position: TextPosition
@@ -20,9 +22,12 @@ public struct Diagnostic: Sendable, Equatable {
 
   /// The same at another line: of a spec that is one line of a larger text.
   public func moved(toLine line: Int) -> Diagnostic {
-    Diagnostic(
-      position: TextPosition(line: line, column: position.column), at: at, severity: severity,
-      kind: kind, says: says)
+    moved(to: TextPosition(line: line, column: position.column))
+  }
+
+  /// The same at another place.
+  func moved(to position: TextPosition) -> Diagnostic {
+    Diagnostic(position: position, at: at, severity: severity, kind: kind, says: says)
   }
 }
 

@@ -43,7 +43,11 @@ extension SpecReader {
       switch field.key {
       case "min":
         minAt = pointer.appending("min")
-        if let number = number(value, at: minAt!) { bounds.lower = number }
+        if mayHaveNoMin, value.kind == .null {
+          bounds.lower = nil
+        } else if let number = number(value, at: minAt!) {
+          bounds.lower = number
+        }
       case "max":
         maxAt = pointer.appending("max")
         maxOffset = value.offset

@@ -10,6 +10,9 @@ struct SpecReader {
   var spec = Spec()
   var model: Model?
   var names = NameTable()
+  /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
+  /// of another solver becomes.
+  private(set) var mayHaveNoMin = false
 
   static let topLevel = [
     "$schema", "dcopt", "title", "model", "resources", "demand", "budget", "demands", "budgets",
@@ -17,9 +20,12 @@ struct SpecReader {
   ]
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
-  static func read(_ bytes: [UInt8]) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
+  static func read(
+    _ bytes: [UInt8], mayHaveNoMin: Bool = false
+  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     let document = try Diagnostics.reportingJSON(bytes)
     var reader = SpecReader(document: document)
+    reader.mayHaveNoMin = mayHaveNoMin
     reader.readRoot()
     let ordered = reader.findings.enumerated()
       .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
 import LinearProgram
 import Planning
 
@@ -28,7 +29,7 @@ indirect enum JSONOutput {
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
     case .number(let value): text += value.text
-    case .string(let string): Self.quote(string, to: &text)
+    case .string(let string): text.appendQuoted(string)
     case .list(let elements):
       text += "["
       for (index, element) in elements.enumerated() {
@@ -41,7 +42,7 @@ indirect enum JSONOutput {
       text += "{ "
       for (index, member) in members.enumerated() {
         if index > 0 { text += ", " }
-        Self.quote(member.0, to: &text)
+        text.appendQuoted(member.0)
         text += ": "
         member.1.write(to: &text)
       }
@@ -59,7 +60,12 @@ indirect enum JSONOutput {
   private var children: [(prefix: String, value: JSONOutput)]? {
     switch self {
     case .list(let elements): elements.map { ("", $0) }
-    case .object(let members): members.map { (Self.quoted($0) + ": ", $1) }
+    case .object(let members):
+      members.map { name, value in
+        var prefix = ""
+        prefix.appendQuoted(name)
+        return (prefix + ": ", value)
+      }
     default: nil
     }
   }
@@ -79,34 +85,5 @@ indirect enum JSONOutput {
       text += index == children.count - 1 ? "\n" : ",\n"
     }
     text += String(repeating: " ", count: indent) + (isObject ? "}" : "]")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = ""
-    quote(text, to: &result)
-    return result
-  }
-
-  private static func quote(_ text: String, to result: inout String) {
-    result += "\""
-    // Nearly all names need no escape, and are copied whole.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
-      result += text
-      return result += "\""
-    }
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    result += "\""
   }
 }

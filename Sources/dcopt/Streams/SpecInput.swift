@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import GLPKSolver
 import Planning
 
 /// How specs are read and what is said of them: the same for every command that takes one.
@@ -41,7 +42,16 @@ struct SpecReading: Sendable {
   /// The spec in a file, or what is wrong with it, which goes to standard error too. Throws the exit
   /// code where the file cannot be read.
   func outcome(_ path: String) throws -> Result<Spec, Diagnostics> {
-    try outcome(path) { bytes throws(Diagnostics) in
+    if let format = ModelFile.Format(ofFileAt: path) {
+      // GLPK opens the file itself, and says less well why it cannot.
+      try Input.probe(path)
+      return reporting(path) { () throws(Diagnostics) in
+        let (spec, warnings) = try Planner.read(model: path, as: format, strict: strict)
+        report(warnings, in: path)
+        return spec
+      }
+    }
+    return try outcome(path) { bytes throws(Diagnostics) in
       let (spec, warnings) = try Planner.read(bytes, strict: strict)
       report(warnings, in: Self.name(path))
       return spec
@@ -52,8 +62,14 @@ struct SpecReading: Sendable {
     _ path: String, _ parse: ([UInt8]) throws(Diagnostics) -> T
   ) throws -> Result<T, Diagnostics> {
     let bytes = try Input.read(path)
+    return reporting(path) { () throws(Diagnostics) in try parse(bytes) }
+  }
+
+  private func reporting<T>(
+    _ path: String, _ parse: () throws(Diagnostics) -> T
+  ) -> Result<T, Diagnostics> {
     do throws(Diagnostics) {
-      return .success(try parse(bytes))
+      return .success(try parse())
     } catch {
       report(error.list, in: Self.name(path))
       return .failure(error)
@@ -80,6 +96,22 @@ struct SpecReading: Sendable {
     case .text: diagnostic.line(file: file, color: Color.onStandardError(color))
     case .json: JSONOutput.object([("file", .string(file))] + diagnostic.members).line
     case .github: diagnostic.annotation(file: file)
+    }
+  }
+}
+
+extension ModelFile.Format {
+  /// By the ending of a file's name; nil for a spec. GLPK unpacks `.gz` itself.
+  init?(ofFileAt path: String) {
+    let name = path.hasSuffix(".gz") ? path.dropLast(3) : path[...]
+    if name.hasSuffix(".mps") {
+      self = .mps
+    } else if name.hasSuffix(".lp") {
+      self = .lp
+    } else if name.hasSuffix(".mod") {
+      self = .mathProg
+    } else {
+      return nil
     }
   }
 }
