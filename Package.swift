@@ -33,7 +33,8 @@ let package = Package(
       name: "GLPKSolverTests",
       dependencies: ["GLPKGuard", "GLPKSolver", "LinearProgram", "Oracle"]),
     .testTarget(
-      name: "PlanningTests", dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning"],
+      name: "PlanningTests",
+      dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "dcoptTests", dependencies: ["JSONText", "Oracle", "Planning", "dcopt"],

@@ -41,8 +41,8 @@ public struct ModelFile: Sendable {
   public let objectiveName: String
   public let isMaximization: Bool
   /// What the objective has beside its columns.
-  public let constant: Double
-  public let columns: [Column]
+  public private(set) var constant: Double
+  public var columns: [Column]
   public let rows: [Row]
 
   /// Reads a file in time and memory linear in it.
@@ -62,6 +62,9 @@ public struct ModelFile: Sendable {
           throw (fixed.line ?? 0) > (free.line ?? 0) ? fixed : free
         }
       }
+      // A right-hand side b of the objective c·x makes it c·x − b to CPLEX, Gurobi, HiGHS and
+      // lp_solve; GLPK has c·x + b.
+      constant = -constant
     }
   }
 

@@ -16,7 +16,9 @@ struct Dcopt: ParsableCommand {
       output cannot be created or written.
       """,
     version: "dcopt 0.1.0 (GLPK \(Solver.glpkVersion))",
-    subcommands: [Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self])
+    subcommands: [
+      Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self, Export.self,
+    ])
 
   /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a
   /// small spec. The plainest call of all, `dcopt solve FILE`, says nothing that needs it.

@@ -44,7 +44,7 @@ struct GoldenTests {
     }
   }
 
-  @Test(arguments: ["", "solve", "batch", "validate", "check", "verify", "explain"])
+  @Test(arguments: ["", "solve", "batch", "validate", "check", "verify", "explain", "export"])
   func `help is what it was`(command: String) throws {
     try compare(
       Run.shell("COLUMNS=80 dcopt \(command) --help"),

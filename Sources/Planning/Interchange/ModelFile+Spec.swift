@@ -7,7 +7,8 @@ extension ModelFile {
   /// attribute, each row a constraint on amounts.
   ///
   /// - A number is the shortest decimal that reads back to the double that GLPK has.
-  /// - A constant of the objective is a resource of its own whose amount is fixed at 1.
+  /// - A constant of the objective is a resource of its own whose amount is fixed at 1, with an
+  ///   attribute of its own, so that the result shows the objective's two parts.
   /// - A row without bounds says nothing and is left out; the objective of an MPS file is one.
   /// - A column without a lower end has `"min": null`, which no spec may have.
   var specText: String {
@@ -15,10 +16,10 @@ extension ModelFile {
     let columns = columns.enumerated().map { j, column in
       columnNames.take(column.name.isEmpty ? "column \(j + 1)" : column.name)
     }
+    let hasConstant = constant != 0 || columns.isEmpty
+    let constantName = columnNames.take("objective constant")
     // A term of a constraint must not be a resource and an attribute at once.
-    var constantNames = columnNames
-    let constantName = constantNames.take("objective constant")
-    var attributeNames = constantNames
+    var attributeNames = columnNames
     for reserved in SpecReader.reservedInResource + [Spec.units] {
       _ = attributeNames.take(reserved)
     }
@@ -43,10 +44,10 @@ extension ModelFile {
       if column.isInteger { text += ",\"integer\":true" }
       text += "},"
     }
-    if constant != 0 || columns.isEmpty {
+    if hasConstant {
       add(constantName, to: &text)
       text += "{"
-      add(cost, to: &text)
+      add(constantName, to: &text)
       text += printed(constant) + ",\"min\":1,\"max\":1},"
     }
     text.removeLast()
@@ -77,8 +78,24 @@ extension ModelFile {
     if text.hasSuffix(",") { text.removeLast() }
     text += "},"
     add(isMaximization ? "maximize" : "minimize", to: &text)
-    text.appendQuoted(cost)
-    return text + "}"
+    text += "["
+    if !columns.isEmpty { text.appendQuoted(cost) }
+    if hasConstant {
+      text += columns.isEmpty ? "" : ","
+      text.appendQuoted(constantName)
+    }
+    return text + "]}"
+  }
+}
+
+extension ModelFile {
+  /// Takes the lower end from each column whose upper end is negative while the lower one is 0,
+  /// and returns their names. In MPS a column without a lower bound has 0; most readers take a
+  /// negative upper bound alone as one without a lower, and GLPK as a contradiction.
+  mutating func openBelow() -> [String] {
+    let found = columns.indices.filter { columns[$0].lower == 0 && columns[$0].upper ?? 0 < 0 }
+    for j in found { columns[j].lower = nil }
+    return found.map { columns[$0].name }
   }
 }
 
