@@ -37,7 +37,8 @@ let package = Package(
       dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "dcoptTests", dependencies: ["JSONText", "Oracle", "Planning", "dcopt"],
+      name: "dcoptTests",
+      dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning", "dcopt"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -3,7 +3,7 @@ import JSONText
 import LinearProgram
 
 extension SpecReader {
-  private static let keys = ["terms", "min", "max", "equals"]
+  private static let keys = SpecFormat.constraint.map(\.name)
 
   mutating func readConstraints(_ value: JSONValue) {
     let here = Pointer().appending("constraints")

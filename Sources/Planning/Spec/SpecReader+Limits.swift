@@ -94,7 +94,7 @@ extension SpecReader {
       expected("a number or {\"min\": …, \"max\": …}", value, at: pointer)
       return nil
     }
-    return readEnds(of: value, known: ["min", "max"], at: pointer)
+    return readEnds(of: value, known: SpecFormat.range.map(\.name), at: pointer)
   }
 
   /// `min`, `max` and, where it is known, `equals`. Keys beside `known` are complained of.

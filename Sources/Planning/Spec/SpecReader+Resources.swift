@@ -3,7 +3,7 @@ import JSONText
 import LinearProgram
 
 extension SpecReader {
-  static let reservedInResource = ["min", "max", "integer"]
+  static let reservedInResource = SpecFormat.resource.map(\.name)
 
   mutating func readResources(_ value: JSONValue) {
     let here = Pointer().appending("resources")

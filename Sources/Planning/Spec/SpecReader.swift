@@ -14,10 +14,7 @@ struct SpecReader {
   /// of another solver becomes.
   private(set) var mayHaveNoMin = false
 
-  static let topLevel = [
-    "$schema", "dcopt", "title", "model", "resources", "demand", "budget", "demands", "budgets",
-    "constraints", "maximize", "minimize",
-  ]
+  static let topLevel = SpecFormat.topLevel.map(\.name)
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(

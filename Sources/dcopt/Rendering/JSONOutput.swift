@@ -13,6 +13,18 @@ indirect enum JSONOutput {
   case list([JSONOutput])
   case object([(String, JSONOutput)])
 
+  /// A value that was read, to be printed again.
+  init(_ value: JSONValue) {
+    switch value.kind {
+    case .null: self = .null
+    case .bool: self = .bool(value.bool == true)
+    case .number: self = .number(Rational(decimal: value.sourceText) ?? .zero)
+    case .string: self = .string(value.string ?? "")
+    case .array: self = .list(value.elements.map(JSONOutput.init))
+    case .object: self = .object(value.members.map { ($0.key, JSONOutput($0.value)) })
+    }
+  }
+
   static func optional(_ value: Rational?) -> JSONOutput { value.map(JSONOutput.number) ?? .null }
 
   /// On one line, without a line's end.
