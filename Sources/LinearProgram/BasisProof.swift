@@ -21,6 +21,8 @@ public struct ProofLimits: Sendable {
   public var lifting = 4_000_000_000
   /// Pivots of an exact tableau, on from a basis that proves nothing.
   public var tableau = 20_000_000
+  /// Elimination in doubles for a safe bound; 0 for none.
+  public var bound = 1_000_000_000
 
   public init() {}
 }
@@ -46,7 +48,8 @@ extension LinearProgram {
       return lifted
     }
     if let verdict = tableauVerdict(from: hint, limit: limits.tableau) { return .exact(verdict) }
-    return boundedOptimum(at: hint).map { .bounded($0) }
+    if limits.bound == 0 { return nil }
+    return boundedOptimum(at: hint, limit: limits.bound).map { .bounded($0) }
   }
 
   private func liftedProof(at hint: Basis, limit: Int) -> BasisProof? {
