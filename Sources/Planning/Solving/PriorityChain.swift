@@ -53,6 +53,17 @@ struct PriorityChain {
     }
   }
 
+  /// The answer to a formulation with one objective, where it is known.
+  init(_ formulation: Formulation, program: LinearProgram, solution: Solution) {
+    (self.formulation, self.program, self.solution) = (formulation, program, solution)
+    guard solution.status == .optimal, let point = solution.point else { return }
+    stages = [
+      Stage(
+        objective: formulation.spec.objectives[0], best: program.objective(at: point),
+        costs: program.columns.map(\.cost))
+    ]
+  }
+
   /// Adds the row that keeps an objective as good as it may stay.
   private mutating func hold(_ stage: Stage) {
     if let held {
