@@ -35,6 +35,8 @@ public struct Solution: Sendable {
   public var ray: Ray?
   /// The bound of the program without its demand for whole numbers, proved.
   public var relaxationBound: Rational?
+  /// The tree that proves an exact search. See `LinearProgram.proves(_:incumbent:)`.
+  public var searchTree: SearchTree?
 
   public init(
     status: Status, proof: Proof, point: [Rational]? = nil, prices: [Rational]? = nil,
