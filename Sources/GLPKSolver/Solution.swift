@@ -37,6 +37,8 @@ public struct Solution: Sendable {
   public var relaxationBound: Rational?
   /// The tree that proves an exact search. See `LinearProgram.proves(_:incumbent:)`.
   public var searchTree: SearchTree?
+  /// How it was found, where a method was chosen.
+  public var statistics: SolveStatistics?
 
   public init(
     status: Status, proof: Proof, point: [Rational]? = nil, prices: [Rational]? = nil,
@@ -44,6 +46,12 @@ public struct Solution: Sendable {
   ) {
     (self.status, self.proof, self.point, self.prices) = (status, proof, point, prices)
     (self.bound, self.basis) = (bound, basis)
+  }
+
+  func with(_ statistics: SolveStatistics) -> Solution {
+    var solution = self
+    solution.statistics = statistics
+    return solution
   }
 
   /// An exact verdict on a program without whole numbers.
