@@ -175,14 +175,12 @@ public struct Solver: Sendable {
     }
     let isStopped = answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE
     if !isStopped {
-      var search = ExactSearch(program, incumbent: incumbent)
-      if let result = search.run() {
-        guard let point = result.point else {
-          return Solution(status: .infeasible, proof: .exactSearch)
-        }
-        return Solution(
-          status: .optimal, proof: .exactSearch, point: point,
-          bound: program.objective(at: point))
+      if let result = try exactSearch(program, incumbent) {
+        var solution = Solution(
+          status: result.point == nil ? .infeasible : .optimal, proof: .exactSearch,
+          point: result.point, bound: result.point.map { program.objective(at: $0) })
+        solution.searchTree = result.tree
+        return solution
       }
     }
     switch answer.outcome {
