@@ -24,9 +24,11 @@ public struct BoundCurve: Sendable {
   public let at: String
   public let written: Rational
   public let pieces: [Piece]
+  /// Whether every piece was proved, and that they leave nothing out.
+  public let isProved: Bool
 
-  init(_ curve: ParametricCurve, of moving: MovingSpec) {
-    (at, written) = (moving.at, moving.written)
+  init(_ curve: ParametricCurve, of moving: MovingSpec, isProved: Bool) {
+    (at, written, self.isProved) = (moving.at, moving.written, isProved)
     pieces = curve.pieces.map { piece in
       let outcome: Piece.Outcome
       var values: (Rational?, Rational?) = (nil, nil)
@@ -66,9 +68,10 @@ extension Planner {
           + "break points")
     }
     do {
-      let curve = try Solver(limits: limits).curve(
-        of: parametric, from: from.map { $0 - written }, to: to.map { $0 - written })
-      return BoundCurve(curve, of: moving)
+      let (from, to) = (from.map { $0 - written }, to.map { $0 - written })
+      let curve = try Solver(limits: limits).curve(of: parametric, from: from, to: to)
+      return BoundCurve(
+        curve, of: moving, isProved: parametric.proves(curve, from: from, to: to))
     } catch let error as Unproved {
       throw NoCurve(says: error.description)
     }

@@ -15,7 +15,8 @@ public struct MovingSpec: Sendable {
   /// Throws what is wrong with the spec as it is written. The pointer leads to a number.
   init(_ text: SpecText, _ spec: Spec, at pointer: String, written: Rational) {
     (at, self.written) = (pointer, written)
-    formulation = Formulation(spec)
+    let formulation = Formulation(spec)
+    self.formulation = formulation
     parametric = Self.motion(text, formulation, at: pointer, written: written).map {
       ParametricProgram(formulation.program, motion: $0)
     }
@@ -51,7 +52,8 @@ public struct MovingSpec: Sendable {
 extension LinearProgram {
   private func hasSameShape(as other: LinearProgram) -> Bool {
     columns.count == other.columns.count && rows.count == other.rows.count
-      && sense == other.sense && zip(entries, other.entries).allSatisfy { mine, theirs in
+      && sense == other.sense
+      && zip(entries, other.entries).allSatisfy { mine, theirs in
         mine.count == theirs.count
           && zip(mine, theirs).allSatisfy { $0.row == $1.row && $0.value == $1.value }
       }

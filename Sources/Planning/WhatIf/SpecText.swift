@@ -75,7 +75,9 @@ public struct SpecText: Sendable {
         let near = nearestName(to: key, among: names)
         throw .nothingThere(
           known: known,
-          nearest: near.map { known + "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") })
+          nearest: near.map {
+            known + "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1")
+          })
       }
       value = next
       known += "/" + part

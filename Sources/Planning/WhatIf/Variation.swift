@@ -21,7 +21,9 @@ public struct Variation: Sendable {
       let numbers = ends.compactMap { Rational(decimal: String($0)) }
       guard numbers.count == 3 else { return nil }
       let (from, to, step) = (numbers[0], numbers[1], numbers[2])
-      guard !step.isZero, (to - from).isZero || (to - from).signum == step.signum else { return nil }
+      guard !step.isZero, (to - from).isZero || (to - from).signum == step.signum else {
+        return nil
+      }
       let steps = ((to - from) / step).floor
       guard steps < Rational(Self.mostValues) else { return nil }
       values = (0...Int(steps.double)).map { from + Rational($0) * step }
