@@ -41,6 +41,8 @@ public struct Solution: Sendable {
   public var relaxationBound: Rational?
   /// The figures of a basis that was proved without its fractions.
   public var rounded: RoundedOptimum?
+  /// How it was found, where a method was chosen.
+  public var statistics: SolveStatistics?
 
   public init(
     status: Status, proof: Proof, point: [Rational]? = nil, prices: [Rational]? = nil,
@@ -48,6 +50,12 @@ public struct Solution: Sendable {
   ) {
     (self.status, self.proof, self.point, self.prices) = (status, proof, point, prices)
     (self.bound, self.basis) = (bound, basis)
+  }
+
+  func with(_ statistics: SolveStatistics) -> Solution {
+    var solution = self
+    solution.statistics = statistics
+    return solution
   }
 
   /// An exact verdict on a program without whole numbers.
@@ -82,6 +90,9 @@ public struct Solution: Sendable {
         bound: optimum.bound, basis: optimum.basis)
     }
   }
+
+  /// Whether the verdict was checked exactly or by enclosures, and rests on no tolerance.
+  public var isProved: Bool { proof == .exact || proof == .exactSearch || proof == .exactBasis }
 
   // MARK: - Figures
 

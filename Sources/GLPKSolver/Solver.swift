@@ -8,6 +8,8 @@ import LinearProgram
 /// infeasible for either), so each verdict is the one that its basis proves.
 public struct Solver: Sendable {
   public var limits: SolverLimits
+  /// What the model knows of its shape. It changes how long a solve takes and no answer.
+  public var hints = StructureHints()
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
@@ -24,8 +26,11 @@ public struct Solver: Sendable {
     guard let guarded = try? GuardedProblem(program) else {
       return try exactOnly(program)
     }
-    let dual = try run(guarded, GUARD_DUAL)
-    if let solution = proved(dual, program) { return solution }
+    let attempt = try firstAttempt(guarded, program)
+    guard let dual = attempt.answer else {
+      return Solution(attempt.proof!, of: program)!.with(attempt.statistics)
+    }
+    if let solution = proved(dual, program, attempt.statistics) { return solution }
     if dual.outcome == GUARD_STOPPED || dual.outcome == GUARD_STOPPED_FEASIBLE {
       return stopped(dual, program)
     }
@@ -43,7 +48,8 @@ public struct Solver: Sendable {
   /// What the basis that GLPK ended in proves. A bound is looked for only where GLPK found an
   /// optimum for the program's own costs.
   private func proved(
-    _ answer: GuardedProblem.Answer, _ program: LinearProgram, zeroCost: Bool = false
+    _ answer: GuardedProblem.Answer, _ program: LinearProgram,
+    _ statistics: SolveStatistics? = nil, zeroCost: Bool = false
   ) -> Solution? {
     var limits = ProofLimits()
     if answer.outcome != GUARD_OPTIMAL || zeroCost { limits.bound = 0 }
@@ -51,9 +57,12 @@ public struct Solver: Sendable {
     if answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE {
       limits.lifting = 100_000_000
     }
-    return program.proof(from: answer.basis, limits: limits).flatMap {
-      Solution($0, of: program)
-    }
+    let begin = ContinuousClock().now
+    let proof = program.proof(from: answer.basis, limits: limits)
+    guard let solution = proof.flatMap({ Solution($0, of: program) }) else { return nil }
+    guard var statistics else { return solution }
+    statistics.proofTime += ContinuousClock().now - begin
+    return solution.with(statistics)
   }
 
   private func exactOnly(_ program: LinearProgram) throws -> Solution {
@@ -68,9 +77,12 @@ public struct Solver: Sendable {
     _ problem: GuardedProblem, _ method: guard_method, zeroCost: Bool = false,
     from basis: Basis? = nil
   ) throws -> GuardedProblem.Answer {
-    let answer = problem.solve(
-      method, zeroCost: zeroCost, from: basis, timeLimit: limits.time,
-      memoryLimitMegabytes: limits.memoryMegabytes)
+    var options = GuardedProblem.Options()
+    options.method = method
+    options.zeroCost = zeroCost
+    options.timeLimit = limits.time
+    options.memoryLimitMegabytes = limits.memoryMegabytes
+    let answer = problem.solve(options, from: basis)
     if answer.outcome == GUARD_ABORTED {
       throw SolverFailure(description: "GLPK: \(answer.message)")
     }

@@ -11,6 +11,15 @@ public struct BasisSolution {
     case eliminated(BasisFactor<Rational>)
     case lifted(LiftedFactor)
 
+    func solve(_ right: [ExactSum]) -> [Rational]? {
+      switch self {
+      case .eliminated(let factor):
+        var right = right
+        return factor.solve(&right)
+      case .lifted: return solve(right.map(\.value))
+      }
+    }
+
     func solve(_ right: [Rational]) -> [Rational]? {
       switch self {
       case .eliminated(let factor): factor.solve(right)
@@ -27,14 +36,14 @@ public struct BasisSolution {
     }
   }
 
-  private let program: LinearProgram
+  private var program: LinearProgram
   public let basis: Basis
   private let factor: Factor
   private let layout: BasisLayout
   /// Candidates for a certificate or a ray that may be tried: each costs a pass over the program.
   private let attempts: Int
   /// The vertex: a value a column. nil where it would cost more than the limit.
-  public let point: [Rational]?
+  public private(set) var point: [Rational]?
 
   /// nil where the basis is singular or would cost more than `limit` multiplications.
   public init?(of program: LinearProgram, at hint: Basis, limit: Int = 20_000_000) {
@@ -60,6 +69,17 @@ public struct BasisSolution {
     )
     attempts = 4
     point = Self.point(program, basis, layout, values)
+  }
+
+  /// The same basis and its factorisation for a program with the same matrix and the same ends;
+  /// their values and the costs may differ.
+  public func moved(to program: LinearProgram) -> BasisSolution {
+    var solution = self
+    solution.program = program
+    solution.point = factor.solve(layout.rightHandSide(program, basis)).map {
+      Self.point(program, basis, layout, $0)
+    }
+    return solution
   }
 
   private static func point(
