@@ -44,10 +44,12 @@ let package = Package(
       name: "GLPKSolverTests",
       dependencies: ["GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle"]),
     .testTarget(
-      name: "PlanningTests", dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning"],
+      name: "PlanningTests",
+      dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "dcoptTests", dependencies: ["JSONText", "Oracle", "Planning", "dcopt"],
+      name: "dcoptTests",
+      dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning", "dcopt"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -161,8 +161,18 @@ static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_
   glp_iocp control;
   glp_init_iocp(&control);
   control.msg_lev = GLP_MSG_OFF;
-  control.presolve = GLP_ON;
-  control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
+  if (options->plain_search) {
+    glp_smcp relaxation;
+    glp_init_smcp(&relaxation);
+    relaxation.msg_lev = GLP_MSG_OFF;
+    relaxation.meth = GLP_DUALP;
+    relaxation.tm_lim = options->time_limit_ms;
+    glp_adv_basis(lp, 0);
+    if (glp_simplex(lp, &relaxation) != 0 || glp_get_status(lp) != GLP_OPT) return GUARD_UNDECIDED;
+  } else {
+    control.presolve = GLP_ON;
+    control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
+  }
   control.tm_lim = options->time_limit_ms;
   control.cb_func = note_bound;
   control.cb_info = result;
@@ -210,3 +220,5 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
   glp_term_hook(NULL, NULL);
   glp_free_env();
 }
+
+const char *guard_version(void) { return glp_version(); }

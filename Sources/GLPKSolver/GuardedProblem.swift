@@ -31,6 +31,8 @@ struct GuardedProblem {
     var iterationLimit: Int?
     var timeLimit: Duration?
     var memoryLimitMegabytes = 0
+    /// Branch and cut without GLPK's presolver and its cuts.
+    var searchesPlainly = false
   }
 
   /// What GLPK ended with.
@@ -57,6 +59,7 @@ struct GuardedProblem {
     options.dual_tolerance = wanted.dualTolerance
     options.iteration_limit = Int32(clamping: wanted.iterationLimit ?? 0)
     options.time_limit_ms = wanted.timeLimit.map(Self.milliseconds) ?? Int32.max
+    options.plain_search = wanted.searchesPlainly ? 1 : 0
     options.memory_limit_mb = Int32(wanted.memoryLimitMegabytes)
     let (rows, columns) = (program.rowCount, program.columnCount)
     var columnStatus =

@@ -39,10 +39,10 @@ public struct Solution: Sendable {
   public var ray: Ray?
   /// The bound of the program without its demand for whole numbers, proved.
   public var relaxationBound: Rational?
-  /// The figures of a basis that was proved without its fractions.
-  public var rounded: RoundedOptimum?
   /// How it was found, where a method was chosen.
   public var statistics: SolveStatistics?
+  /// The figures of a basis that was proved without its fractions.
+  public var rounded: RoundedOptimum?
 
   public init(
     status: Status, proof: Proof, point: [Rational]? = nil, prices: [Rational]? = nil,

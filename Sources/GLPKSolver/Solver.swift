@@ -13,6 +13,9 @@ public struct Solver: Sendable {
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
+  /// The version of the library that is linked, say `5.0`.
+  public static var glpkVersion: String { String(cString: guard_version()) }
+
   public func solve(_ program: LinearProgram) throws -> Solution {
     program.hasIntegers ? try solveWithIntegers(program) : try solveContinuous(program)
   }
@@ -48,8 +51,8 @@ public struct Solver: Sendable {
   /// What the basis that GLPK ended in proves. A bound is looked for only where GLPK found an
   /// optimum for the program's own costs.
   private func proved(
-    _ answer: GuardedProblem.Answer, _ program: LinearProgram,
-    _ statistics: SolveStatistics? = nil, zeroCost: Bool = false
+    _ answer: GuardedProblem.Answer, _ program: LinearProgram, _ statistics: SolveStatistics? = nil,
+    zeroCost: Bool = false
   ) -> Solution? {
     var limits = ProofLimits()
     if answer.outcome != GUARD_OPTIMAL || zeroCost { limits.bound = 0 }
@@ -58,11 +61,12 @@ public struct Solver: Sendable {
       limits.lifting = 100_000_000
     }
     let begin = ContinuousClock().now
-    let proof = program.proof(from: answer.basis, limits: limits)
-    guard let solution = proof.flatMap({ Solution($0, of: program) }) else { return nil }
+    let solution = program.proof(from: answer.basis, limits: limits).flatMap {
+      Solution($0, of: program)
+    }
     guard var statistics else { return solution }
     statistics.proofTime += ContinuousClock().now - begin
-    return solution.with(statistics)
+    return solution?.with(statistics)
   }
 
   private func exactOnly(_ program: LinearProgram) throws -> Solution {
@@ -139,11 +143,26 @@ public struct Solver: Sendable {
       solution.relaxationBound = bound
       return solution
     }
-    let answer = try run(try GuardedProblem(program), GUARD_BRANCH_AND_CUT)
+    let answer = try search(try GuardedProblem(program))
     let incumbent = try plan(near: answer, program)
     var solution = try finish(answer, incumbent, bound, program)
     solution.relaxationBound = bound
     return solution
+  }
+
+  /// GLPK's branch and cut. Its presolver aborts where it removes every column
+  /// (`glp_add_cols: ncs = 0`): then without it.
+  private func search(_ problem: GuardedProblem) throws -> GuardedProblem.Answer {
+    var options = GuardedProblem.Options()
+    options.method = GUARD_BRANCH_AND_CUT
+    options.timeLimit = limits.time
+    options.memoryLimitMegabytes = limits.memoryMegabytes
+    let answer = problem.solve(options)
+    if answer.outcome != GUARD_ABORTED { return answer }
+    options.searchesPlainly = true
+    let plain = problem.solve(options)
+    if plain.outcome != GUARD_ABORTED { return plain }
+    throw SolverFailure(description: "GLPK: \(plain.message)")
   }
 
   /// Chooses the verdict from GLPK's search and, where it is small enough, from an exact one.

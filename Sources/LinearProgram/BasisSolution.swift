@@ -11,15 +11,6 @@ public struct BasisSolution {
     case eliminated(BasisFactor<Rational>)
     case lifted(LiftedFactor)
 
-    func solve(_ right: [ExactSum]) -> [Rational]? {
-      switch self {
-      case .eliminated(let factor):
-        var right = right
-        return factor.solve(&right)
-      case .lifted: return solve(right.map(\.value))
-      }
-    }
-
     func solve(_ right: [Rational]) -> [Rational]? {
       switch self {
       case .eliminated(let factor): factor.solve(right)
@@ -76,7 +67,7 @@ public struct BasisSolution {
   public func moved(to program: LinearProgram) -> BasisSolution {
     var solution = self
     solution.program = program
-    solution.point = factor.solve(layout.rightHandSide(program, basis)).map {
+    solution.point = factor.solve(layout.rightHandSide(program, basis).map(\.value)).map {
       Self.point(program, basis, layout, $0)
     }
     return solution

@@ -9,6 +9,8 @@ public struct Diagnostic: Sendable, Equatable {
     case json
     /// It is JSON, and no spec.
     case spec
+    /// A file of another solver that GLPK cannot read.
+    case model
   }
 
   public let position: TextPosition
@@ -17,6 +19,16 @@ public struct Diagnostic: Sendable, Equatable {
   public let severity: Severity
   public let kind: Kind
   public let says: String
+
+  /// The same at another line: of a spec that is one line of a larger text.
+  public func moved(toLine line: Int) -> Diagnostic {
+    moved(to: TextPosition(line: line, column: position.column))
+  }
+
+  /// The same at another place.
+  func moved(to position: TextPosition) -> Diagnostic {
+    Diagnostic(position: position, at: at, severity: severity, kind: kind, says: says)
+  }
 }
 
 /// The diagnostics of one text, in the order of the file.

@@ -3,7 +3,7 @@ import JSONText
 import LinearProgram
 
 extension SpecReader {
-  static let constraintKeys = ["terms", "min", "max", "equals"]
+  static let constraintKeys = SpecFormat.constraint.map(\.name)
 
   mutating func readConstraints(_ value: JSONValue) {
     let here = Pointer().appending("constraints")

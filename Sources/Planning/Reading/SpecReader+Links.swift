@@ -4,7 +4,7 @@ import LinearProgram
 
 /// Ways for traffic between sites.
 extension SpecReader {
-  static let linkKeys = ["from", "to", "bandwidth", "latency", "cost"]
+  static let linkKeys = SpecFormat.link.map(\.name)
   static let costAttribute = "cost"
 
   mutating func readLinks(_ value: JSONValue) {

@@ -4,7 +4,7 @@ import LinearProgram
 
 /// Several objectives in an order: `[{"minimize": "energy", "within": 0.02}, …]`.
 extension SpecReader {
-  static let priorityKeys = ["minimize", "maximize", "within"]
+  static let priorityKeys = SpecFormat.priority.map(\.name)
 
   mutating func readPriorities(_ value: JSONValue, at pointer: Pointer) {
     guard value.kind == .array, value.count > 0 else {

@@ -3,9 +3,9 @@ import JSONText
 import LinearProgram
 
 extension SpecReader {
-  static let reservedInResource = ["min", "max", "integer"]
+  static let reservedInResource = SpecFormat.resource.map(\.name)
   /// Reserved where the spec has periods; attributes like any other elsewhere.
-  static let reservedWithPeriods = ["ramp_up", "ramp_down", "start", "buy", "keep"]
+  static let reservedWithPeriods = SpecFormat.scaling.map(\.name)
 
   mutating func readResources(_ value: JSONValue) {
     let here = Pointer().appending("resources")
@@ -29,6 +29,7 @@ extension SpecReader {
     var min: Series?
     var max: Series?
     var minIsWritten = false
+    var isOpenBelow = false
     var maxValue: JSONValue?
     var isInteger = false
     var site: String?
@@ -77,7 +78,8 @@ extension SpecReader {
     }
     spec.resources.append(
       Resource(
-        name: member.key, min: fields.min, max: fields.max, isInteger: fields.isInteger,
+        name: member.key, min: fields.min, max: fields.max, isOpenBelow: fields.isOpenBelow,
+        isInteger: fields.isInteger,
         figures: first..<spec.figures.count, site: fields.site, scaling: scaling))
   }
 
@@ -86,7 +88,9 @@ extension SpecReader {
     _ field: JSONMember, _ fields: inout Fields, at pointer: Pointer
   ) -> Bool {
     let value = field.value
-    if field.keyEquals("min") {
+    if mayHaveNoMin, value.kind == .null, field.keyEquals("min") {
+      fields.isOpenBelow = true
+    } else if field.keyEquals("min") {
       fields.min = series(value, at: pointer.appending("min"))
       fields.minIsWritten = true
     } else if field.keyEquals("max") {
@@ -174,7 +178,7 @@ extension SpecReader {
   }
 
   private mutating func checkBounds(_ fields: Fields, at pointer: Pointer) {
-    guard let upper = fields.max, let value = fields.maxValue,
+    guard !fields.isOpenBelow, let upper = fields.max, let value = fields.maxValue,
       let t = upper.firstPeriod(below: fields.min ?? .constant(.zero))
     else { return }
     let lower = fields.min?[t] ?? .zero

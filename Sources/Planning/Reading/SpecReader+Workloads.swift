@@ -4,8 +4,8 @@ import LinearProgram
 
 /// Work and what it may use.
 extension SpecReader {
-  static let workloadKeys = ["needs", "weight", "on", "share"]
-  static let workloadKeysWithLinks = ["site", "traffic", "max_latency"]
+  static let workloadKeys = SpecFormat.workload.map(\.name)
+  static let workloadKeysWithLinks = SpecFormat.placedWorkload.map(\.name)
 
   private var knownInWorkload: [String] {
     Self.workloadKeys + (found["links"] == nil ? [] : Self.workloadKeysWithLinks)

@@ -4,7 +4,7 @@ import LinearProgram
 
 /// The worst case: `{"worst": "tokens"}`, `{"worst": "utilization", "then": "next"}`.
 extension SpecReader {
-  static let worstKeys = ["worst", "then"]
+  static let worstKeys = SpecFormat.worst.map(\.name)
   static let utilization = "utilization"
 
   mutating func readWorst(

@@ -17,15 +17,19 @@ struct SpecReader {
   /// Made when a name is first looked up: most specs with many resources name none.
   private var resourcePlaces: [ExactName: Int]?
 
-  static let topLevel = [
-    "$schema", "dcopt", "title", "model", "periods", "resources", "demand", "budget", "demands",
-    "budgets", "constraints", "workloads", "links", "maximize", "minimize", "priorities",
-  ]
+  /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
+  /// of another solver becomes.
+  private(set) var mayHaveNoMin = false
+
+  static let topLevel = SpecFormat.topLevel.map(\.name)
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
-  static func read(_ bytes: [UInt8]) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
+  static func read(
+    _ bytes: [UInt8], mayHaveNoMin: Bool = false
+  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     let document = try Diagnostics.reportingJSON(bytes)
     var reader = SpecReader(document: document)
+    reader.mayHaveNoMin = mayHaveNoMin
     reader.readRoot()
     let ordered = reader.findings.enumerated()
       .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
 import LinearProgram
 import Planning
 
@@ -11,6 +12,18 @@ indirect enum JSONOutput {
   case string(String)
   case list([JSONOutput])
   case object([(String, JSONOutput)])
+
+  /// A value that was read, to be printed again.
+  init(_ value: JSONValue) {
+    switch value.kind {
+    case .null: self = .null
+    case .bool: self = .bool(value.bool == true)
+    case .number: self = .number(Rational(decimal: value.sourceText) ?? .zero)
+    case .string: self = .string(value.string ?? "")
+    case .array: self = .list(value.elements.map(JSONOutput.init))
+    case .object: self = .object(value.members.map { ($0.key, JSONOutput($0.value)) })
+    }
+  }
 
   static func optional(_ value: Rational?) -> JSONOutput { value.map(JSONOutput.number) ?? .null }
 
@@ -28,17 +41,36 @@ indirect enum JSONOutput {
 
   /// On one line, without a line's end.
   var line: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  /// Appends the value on one line.
+  func write(to text: inout String) {
     switch self {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .integer(let value): String(value)
-    case .number(let value): value.text
-    case .string(let text): Self.quote(text)
-    case .list(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .integer(let value): text += String(value)
+    case .number(let value): text += value.text
+    case .string(let string): text.appendQuoted(string)
+    case .list(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += ", " }
+        element.write(to: &text)
+      }
+      text += "]"
     case .object(let members):
-      members.isEmpty
-        ? "{}"
-        : "{ " + members.map { "\(Self.quote($0)): \($1.line)" }.joined(separator: ", ") + " }"
+      if members.isEmpty { return text += "{}" }
+      text += "{ "
+      for (index, member) in members.enumerated() {
+        if index > 0 { text += ", " }
+        text.appendQuoted(member.0)
+        text += ": "
+        member.1.write(to: &text)
+      }
+      text += " }"
     }
   }
 
@@ -52,7 +84,12 @@ indirect enum JSONOutput {
   private var children: [(prefix: String, value: JSONOutput)]? {
     switch self {
     case .list(let elements): elements.map { ("", $0) }
-    case .object(let members): members.map { (Self.quote($0) + ": ", $1) }
+    case .object(let members):
+      members.map { name, value in
+        var prefix = ""
+        prefix.appendQuoted(name)
+        return (prefix + ": ", value)
+      }
     default: nil
     }
   }
@@ -96,23 +133,5 @@ indirect enum JSONOutput {
       used += width
     }
     text += "\n" + String(repeating: " ", count: indent) + "]"
-  }
-
-  static func quote(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -6,6 +6,7 @@ extension PlanResult {
   /// The result, version 1, as the design fixes it.
   var json: String { output.document }
 
+  /// The same as a value, to be printed on lines or on one line.
   var output: JSONOutput {
     var members: [(String, JSONOutput)] = [
       ("dcopt", .integer(1)), ("status", .string(status.rawValue)),
