@@ -5,8 +5,8 @@ import LinearProgram
 
 /// What the chosen method came to.
 struct FirstAttempt {
-  /// Where a verdict was proved already.
-  var verdict: Verdict?
+  /// Where an optimum was proved already.
+  var proof: BasisProof?
   var answer: GuardedProblem.Answer?
   var statistics: SolveStatistics
 }
@@ -28,11 +28,9 @@ extension Solver {
     if let start {
       if start.claim == .optimal, let program {
         let begin = clock.now
-        attempt.verdict = BasisSolution(of: program, at: start.basis)?.optimum.map {
-          Verdict.optimal($0)
-        }
+        attempt.proof = program.proof(from: start.basis, limits: .onlyOptimum)
         attempt.statistics.proofTime += clock.now - begin
-        if attempt.verdict != nil { return attempt }
+        if attempt.proof != nil { return attempt }
       }
       var options = choice.options
       options.method = start.claim == .primalFeasible ? GUARD_PRIMAL : GUARD_DUAL

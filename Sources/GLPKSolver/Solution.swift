@@ -93,6 +93,9 @@ public struct Solution: Sendable {
     }
   }
 
+  /// Whether the verdict was checked exactly or by enclosures, and rests on no tolerance.
+  public var isProved: Bool { proof == .exact || proof == .exactSearch || proof == .exactBasis }
+
   // MARK: - Figures
 
   /// c·x of the point.

@@ -31,7 +31,7 @@ public struct Solver: Sendable {
     }
     let attempt = try firstAttempt(guarded, program)
     guard let dual = attempt.answer else {
-      return Self.solution(attempt.verdict, of: program)!.with(attempt.statistics)
+      return Solution(attempt.proof!, of: program)!.with(attempt.statistics)
     }
     if let solution = proved(dual, program, attempt.statistics) { return solution }
     if dual.outcome == GUARD_STOPPED || dual.outcome == GUARD_STOPPED_FEASIBLE {

@@ -24,7 +24,17 @@ public struct ProofLimits: Sendable {
   /// Elimination in doubles for a safe bound; 0 for none.
   public var bound = 1_000_000_000
 
+  /// Whether nothing but the basis' own optimum is looked for.
+  public var isOnlyOptimum = false
+
   public init() {}
+
+  /// For a basis that should be optimal, and that a solver goes on from where it is not.
+  public static var onlyOptimum: ProofLimits {
+    var limits = ProofLimits()
+    (limits.tableau, limits.bound, limits.isOnlyOptimum) = (0, 0, true)
+    return limits
+  }
 }
 
 extension LinearProgram {
@@ -41,12 +51,16 @@ extension LinearProgram {
     if let solution = BasisSolution(of: self, at: hint, limit: limits.elimination),
       solution.point != nil
     {
-      if let verdict = solution.verdict { return .exact(verdict) }
+      if let optimum = solution.optimum { return .exact(.optimal(optimum)) }
+      if limits.isOnlyOptimum { return nil }
+      if let certificate = solution.certificate { return .exact(.infeasible(certificate)) }
+      if let ray = solution.ray { return .exact(.unbounded(ray)) }
     } else if let rounded = roundedOptimum(at: hint, limit: limits.enclosure) {
       return .rounded(rounded)
     } else if let lifted = liftedProof(at: hint, limit: limits.lifting) {
       return lifted
     }
+    if limits.isOnlyOptimum { return nil }
     if let verdict = tableauVerdict(from: hint, limit: limits.tableau) { return .exact(verdict) }
     if limits.bound == 0 { return nil }
     return boundedOptimum(at: hint, limit: limits.bound).map { .bounded($0) }
