@@ -34,8 +34,12 @@ let package = Package(
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
     .testTarget(
+      name: "CrashBasisTests",
+      dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram", "Oracle"]
+    ),
+    .testTarget(
       name: "GLPKSolverTests",
-      dependencies: ["GLPKGuard", "GLPKSolver", "LinearProgram", "Oracle"]),
+      dependencies: ["CrashBasis", "GLPKGuard", "GLPKSolver", "LinearProgram", "Oracle"]),
     .testTarget(
       name: "PlanningTests", dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),

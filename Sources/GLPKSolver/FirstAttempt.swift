@@ -18,7 +18,7 @@ extension Solver {
   func firstAttempt(_ problem: GuardedProblem, _ program: LinearProgram?) throws -> FirstAttempt {
     let clock = ContinuousClock()
     let begin = clock.now
-    var choice = MethodChoice(for: problem.program, hints: hints)
+    var choice = MethodChoice(for: problem.program, hints: hints, from: catalogue)
     choice.options.timeLimit = limits.time
     choice.options.memoryLimitMegabytes = limits.memoryMegabytes
     var attempt = FirstAttempt(statistics: choice.statistics)
@@ -38,29 +38,31 @@ extension Solver {
       options.method = start.claim == .primalFeasible ? GUARD_PRIMAL : GUARD_DUAL
       options.iterationLimit = max(
         1000, (problem.program.rowCount + problem.program.columnCount) / 20)
-      let answer = try run(problem, options, from: start.basis, &attempt.statistics)
+      // GLPK may abort on a basis that is singular.
+      let answer = run(problem, options, from: start.basis, &attempt.statistics)
       let isCut =
         answer.iterations >= options.iterationLimit!
         && (answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE)
-      if !isCut {
+      if !isCut && answer.outcome != GUARD_ABORTED {
         attempt.answer = answer
         return attempt
       }
     }
     attempt.statistics.fellBack = choice.crash != nil
-    attempt.answer = try run(problem, choice.options, from: nil, &attempt.statistics)
+    let answer = run(problem, choice.options, from: nil, &attempt.statistics)
+    if answer.outcome == GUARD_ABORTED {
+      throw SolverFailure(description: "GLPK: \(answer.message)")
+    }
+    attempt.answer = answer
     return attempt
   }
 
   private func run(
     _ problem: GuardedProblem, _ options: GuardedProblem.Options, from basis: Basis?,
     _ statistics: inout SolveStatistics
-  ) throws -> GuardedProblem.Answer {
+  ) -> GuardedProblem.Answer {
     let begin = ContinuousClock().now
     let answer = problem.solve(options, from: basis)
-    if answer.outcome == GUARD_ABORTED {
-      throw SolverFailure(description: "GLPK: \(answer.message)")
-    }
     statistics.solverTime += ContinuousClock().now - begin
     statistics.pivots += answer.iterations
     return answer

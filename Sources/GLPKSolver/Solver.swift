@@ -10,6 +10,7 @@ public struct Solver: Sendable {
   public var limits: SolverLimits
   /// What the model knows of its shape. It changes how long a solve takes and no answer.
   public var hints = StructureHints()
+  var catalogue = MethodChoice.Catalogue()
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 

@@ -105,9 +105,9 @@ struct SolverTests {
     let large = program(
       .minimize, (0..<count).map { column($0 % 7 + 1) },
       [([Rational](repeating: .one, count: count), Rational(4), nil)])
-    #expect(throws: SolverFailure.self) {
-      try Solver(limits: SolverLimits(memoryMegabytes: 1)).solve(large)
-    }
+    var solver = Solver(limits: SolverLimits(memoryMegabytes: 1))
+    solver.catalogue.crashes = []
+    #expect(throws: SolverFailure.self) { try solver.solve(large) }
     #expect(try proved(large).bound == Rational(4))
   }
 }

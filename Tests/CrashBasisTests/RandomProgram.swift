@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+@testable import Oracle
+
+/// Random linear programs of the shapes that the methods are for, in small whole numbers, so that
+/// ties and degenerate vertices are common.
+struct RandomProgram {
+  var sense = LinearProgram.Sense.minimize
+  var columns: [LinearProgram.Column] = []
+  var rows: [LinearProgram.Bounds] = []
+  var entries: [[(row: Int, value: Int)]] = []
+
+  mutating func row(_ lower: Int?, _ upper: Int?) -> Int {
+    rows.append(.init(lower: lower.map { Rational($0) }, upper: upper.map { Rational($0) }))
+    return rows.count - 1
+  }
+
+  mutating func column(
+    cost: Int, lower: Int? = 0, upper: Int? = nil, _ coefficients: [(row: Int, value: Int)]
+  ) {
+    columns.append(
+      .init(
+        bounds: .init(lower: lower.map { Rational($0) }, upper: upper.map { Rational($0) }),
+        cost: Rational(cost)))
+    entries.append(coefficients.filter { $0.value != 0 }.sorted { $0.row < $1.row })
+  }
+
+  var program: LinearProgram {
+    LinearProgram(
+      sense: sense, columns: columns, rows: rows,
+      entries: entries.map { $0.map { .init(row: $0.row, value: Rational($0.value)) } })
+  }
+
+  /// Linking rows of every kind over blocks and single columns. Often feasible.
+  static func blocks(
+    _ random: inout SplitMix64, blocks: Int, singles: Int, floors: Bool
+  ) -> RandomProgram {
+    var p = RandomProgram()
+    p.sense = random.chance(50) ? .maximize : .minimize
+    let gain = p.sense == .maximize ? 1 : -1
+    let links = (0..<random.int(1...4)).map { _ -> Int in
+      let size = 3 * blocks + 4 * singles
+      switch random.int(1...8) {
+      case 1: return p.row(random.int(0...(size / 2)), nil)
+      case 2: return p.row(random.int(0...2), random.int(3...(size + 3)))
+      case 3:
+        let side = random.int(0...(size / 2))
+        return p.row(side, side)
+      default: return p.row(nil, random.int(1...(size + 1)))
+      }
+    }
+    func entries(_ random: inout SplitMix64) -> [(row: Int, value: Int)] {
+      links.filter { _ in random.chance(70) }.map {
+        ($0, random.int(random.chance(10) ? -2...3 : 0...4))
+      }
+    }
+    for _ in 0..<blocks {
+      let side = random.int(1...3)
+      let row =
+        random.chance(70)
+        ? p.row(nil, side)
+        : !floors || random.chance(50) ? p.row(side, side) : p.row(side, nil)
+      for _ in 0..<random.int(1...4) {
+        p.column(
+          cost: gain * random.int(-2...9),
+          entries(&random) + [(row, random.int(1...2))])
+      }
+    }
+    for _ in 0..<singles {
+      let lower = random.chance(80) ? 0 : random.int(-2...2)
+      p.column(
+        cost: gain * random.int(-4...9), lower: lower,
+        upper: random.chance(80) ? lower + random.int(0...6) : nil, entries(&random))
+    }
+    return p
+  }
+}
