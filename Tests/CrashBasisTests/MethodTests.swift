@@ -55,4 +55,19 @@ struct MethodTests {
     }
     #expect(solved > optimal / 2, "\(solved) of \(optimal)")
   }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `an interior point ends at the optimum of small programs`(seed: UInt64) throws {
+    let (solved, optimal) = try Self.share(InteriorBasis(), rounds: 200, seed: seed) {
+      RandomProgram.blocks(&$0, blocks: $0.int(0...6), singles: $0.int(0...6), floors: true)
+    }
+    #expect(solved * 100 > optimal * 60, "\(solved) of \(optimal)")
+  }
+
+  @Test func `an interior point ends at the optimum of max-min programs`() throws {
+    let (solved, optimal) = try Self.share(InteriorBasis(), rounds: 60, seed: 5) {
+      RandomProgram.fair(&$0, jobs: $0.int(2...10))
+    }
+    #expect(solved * 100 > optimal * 70, "\(solved) of \(optimal)")
+  }
 }

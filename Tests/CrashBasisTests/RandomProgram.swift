@@ -75,4 +75,23 @@ struct RandomProgram {
     }
     return p
   }
+
+  /// Jobs on three types of devices; the one that gets least is to get the most.
+  static func fair(_ random: inout SplitMix64, jobs: Int) -> RandomProgram {
+    var p = RandomProgram()
+    p.sense = .maximize
+    let capacity = (0..<3).map { _ in p.row(nil, random.int(1...(jobs + 1))) }
+    var level: [(row: Int, value: Int)] = []
+    for _ in 0..<jobs {
+      let time = p.row(nil, 1)
+      let goal = p.row(0, nil)
+      level.append((goal, -random.int(1...3)))
+      for type in 0..<3 {
+        p.column(
+          cost: 0, [(capacity[type], random.int(1...4)), (time, 1), (goal, random.int(1...20))])
+      }
+    }
+    p.column(cost: 1, level)
+    return p
+  }
 }
