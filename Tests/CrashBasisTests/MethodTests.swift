@@ -70,4 +70,13 @@ struct MethodTests {
     }
     #expect(solved * 100 > optimal * 70, "\(solved) of \(optimal)")
   }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `the network simplex method ends at the optimum of networks`(seed: UInt64) throws {
+    let (solved, optimal) = try Self.share(NetworkSimplex(), rounds: 300, seed: seed) {
+      RandomProgram.network(&$0, nodes: $0.int(1...7), arcs: $0.int(1...15))
+    }
+    #expect(optimal > 50)
+    #expect(solved == optimal, "\(solved) of \(optimal)")
+  }
 }

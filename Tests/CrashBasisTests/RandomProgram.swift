@@ -94,4 +94,34 @@ struct RandomProgram {
     p.column(cost: 1, level)
     return p
   }
+
+  /// A network with rows of every kind, some of them multiplied by −1, and columns scaled.
+  static func network(_ random: inout SplitMix64, nodes: Int, arcs: Int) -> RandomProgram {
+    var p = RandomProgram()
+    p.sense = random.chance(50) ? .maximize : .minimize
+    let worth = p.sense == .maximize ? -1 : 1
+    let sign = (0..<nodes).map { _ in random.chance(30) ? -1 : 1 }
+    for _ in 0..<nodes {
+      let side = random.int(-4...4)
+      switch random.int(1...5) {
+      case 1: _ = p.row(side, side)
+      case 2: _ = p.row(side, nil)
+      case 3: _ = p.row(side, side + random.int(1...5))
+      default: _ = p.row(nil, side)
+      }
+    }
+    for _ in 0..<arcs {
+      let (a, b) = (random.int(0...(nodes - 1)), random.int(0...(nodes - 1)))
+      let size = random.int(1...3)
+      var entries = [(row: a, value: size * sign[a])]
+      if b != a { entries.append((row: b, value: -size * sign[b])) }
+      if random.chance(15) { entries = [(row: a, value: random.chance(50) ? size : -size)] }
+      let lower = random.chance(80) ? 0 : random.int(-3...3)
+      let upper = random.chance(40) ? lower + random.int(0...5) : nil
+      p.column(
+        cost: worth * random.int(-1...9), lower: upper == nil || random.chance(90) ? lower : nil,
+        upper: upper, entries)
+    }
+    return p
+  }
 }
