@@ -26,10 +26,17 @@ let package = Package(
         "JSONText", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "proof-benchmark", dependencies: ["GLPKSolver", "LinearProgram"],
+      path: "benchmarks/proof"),
     // Only `make bench` builds it.
     .executableTarget(
       name: "dcopt-bench", dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram"]),
     .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
+    .target(name: "Instances", dependencies: ["LinearProgram"], path: "Tests/Instances"),
+    .executableTarget(
+      name: "what-if", dependencies: ["GLPKSolver", "Instances", "LinearProgram"],
+      path: "benchmarks/what-if", linkerSettings: [.linkedLibrary("m")]),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
@@ -39,12 +46,16 @@ let package = Package(
     ),
     .testTarget(
       name: "GLPKSolverTests",
-      dependencies: ["CrashBasis", "GLPKGuard", "GLPKSolver", "LinearProgram", "Oracle"]),
+      dependencies: [
+        "CrashBasis", "GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle",
+      ]),
     .testTarget(
-      name: "PlanningTests", dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning"],
+      name: "PlanningTests",
+      dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "dcoptTests", dependencies: ["JSONText", "Oracle", "Planning", "dcopt"],
+      name: "dcoptTests",
+      dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning", "dcopt"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "GLPKGuard.h"
 
+#include "GuardInternal.h"
+
 #include <float.h>
 #include <glpk.h>
 #include <limits.h>
@@ -15,14 +17,7 @@ static volatile sig_atomic_t interrupted = 0;
 void guard_interrupt(void) { interrupted = 1; }
 void guard_resume(void) { interrupted = 0; }
 
-typedef struct {
-  jmp_buf escape;
-  char *message;
-  size_t used, room;
-} guard_context;
-
-// What GLPK prints while its output is off: only why it gives up, in pieces.
-static int collect(void *info, const char *text) {
+int guard_collect(void *info, const char *text) {
   guard_context *context = info;
   for (; *text; text++) {
     char c = *text == '\n' ? ' ' : *text;
@@ -32,9 +27,9 @@ static int collect(void *info, const char *text) {
   return 1;
 }
 
-static void leave(void *info) { longjmp(((guard_context *)info)->escape, 1); }
+void guard_leave(void *info) { longjmp(((guard_context *)info)->escape, 1); }
 
-static int bound_type(double lower, double upper) {
+int guard_bound_type(double lower, double upper) {
   int has_lower = lower > -DBL_MAX, has_upper = upper < DBL_MAX;
   if (has_lower && has_upper) return lower == upper ? GLP_FX : GLP_DB;
   return has_lower ? GLP_LO : has_upper ? GLP_UP : GLP_FR;
@@ -52,14 +47,14 @@ static double cost_scale(const guard_problem *p, const guard_options *options) {
   return exponent < -900 || exponent > 900 ? 1 : ldexp(1, -exponent);
 }
 
-static void load(glp_prob *lp, const guard_problem *p, const guard_options *options) {
+void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *options) {
   double scale = cost_scale(p, options);
   if (p->name) glp_set_prob_name(lp, p->name);
   glp_set_obj_dir(lp, p->maximize ? GLP_MAX : GLP_MIN);
   if (p->rows > 0) glp_add_rows(lp, p->rows);
   if (p->columns > 0) glp_add_cols(lp, p->columns);
   for (int i = 0; i < p->rows; i++)
-    glp_set_row_bnds(lp, i + 1, bound_type(p->row_lower[i], p->row_upper[i]), p->row_lower[i],
+    glp_set_row_bnds(lp, i + 1, guard_bound_type(p->row_lower[i], p->row_upper[i]), p->row_lower[i],
                      p->row_upper[i]);
   int longest = 0;
   for (int j = 0; j < p->columns; j++) {
@@ -72,7 +67,7 @@ static void load(glp_prob *lp, const guard_problem *p, const guard_options *opti
     for (int k = 0; k < length; k++) index[k + 1] = p->row_index[start + k] + 1;
     // GLPK reads from place 1 on.
     glp_set_mat_col(lp, j + 1, length, index, p->value + start - 1);
-    glp_set_col_bnds(lp, j + 1, bound_type(p->column_lower[j], p->column_upper[j]),
+    glp_set_col_bnds(lp, j + 1, guard_bound_type(p->column_lower[j], p->column_upper[j]),
                      p->column_lower[j], p->column_upper[j]);
     glp_set_obj_coef(lp, j + 1, options->zero_cost ? 0.0 : scale * p->cost[j]);
     if (options->method == GUARD_BRANCH_AND_CUT && p->is_integer && p->is_integer[j])
@@ -167,8 +162,18 @@ static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_
   glp_iocp control;
   glp_init_iocp(&control);
   control.msg_lev = GLP_MSG_OFF;
-  control.presolve = GLP_ON;
-  control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
+  if (options->plain_search) {
+    glp_smcp relaxation;
+    glp_init_smcp(&relaxation);
+    relaxation.msg_lev = GLP_MSG_OFF;
+    relaxation.meth = GLP_DUALP;
+    relaxation.tm_lim = options->time_limit_ms;
+    glp_adv_basis(lp, 0);
+    if (glp_simplex(lp, &relaxation) != 0 || glp_get_status(lp) != GLP_OPT) return GUARD_UNDECIDED;
+  } else {
+    control.presolve = GLP_ON;
+    control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
+  }
   control.tm_lim = options->time_limit_ms;
   control.cb_func = note_bound;
   control.cb_info = result;
@@ -197,12 +202,12 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
     result->outcome = GUARD_ABORTED;
     return;
   }
-  glp_term_hook(collect, &context);
-  glp_error_hook(leave, &context);
+  glp_term_hook(guard_collect, &context);
+  glp_error_hook(guard_leave, &context);
   glp_term_out(GLP_OFF);
   if (options->memory_limit_mb > 0) glp_mem_limit(options->memory_limit_mb);
   glp_prob *lp = glp_create_prob();
-  load(lp, problem, options);
+  guard_load(lp, problem, options);
   if (options->method == GUARD_BRANCH_AND_CUT) {
     result->outcome = run_branch_and_cut(lp, problem, options, result);
   } else {
@@ -216,3 +221,5 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
   glp_term_hook(NULL, NULL);
   glp_free_env();
 }
+
+const char *guard_version(void) { return glp_version(); }

@@ -5,8 +5,8 @@ import LinearProgram
 
 /// What the chosen method came to.
 struct FirstAttempt {
-  /// Where a verdict was proved already.
-  var verdict: Verdict?
+  /// Where it was proved already.
+  var solution: Solution?
   var answer: GuardedProblem.Answer?
   var statistics: SolveStatistics
 }
@@ -28,14 +28,20 @@ extension Solver {
     if let start {
       if start.claim == .optimal, let program {
         let begin = clock.now
-        attempt.verdict = BasisSolution(of: program, at: start.basis)?.optimum.map {
-          Verdict.optimal($0)
-        }
+        // If the basis is no optimum after all, GLPK is the one to go on from it.
+        var limits = ProofLimits()
+        (limits.tableau, limits.bound) = (0, 0)
+        let proof = program.proof(from: start.basis, limits: limits)
         attempt.statistics.proofTime += clock.now - begin
-        if attempt.verdict != nil { return attempt }
+        if let solution = proof.flatMap({ Solution($0, of: program) }), solution.status == .optimal
+        {
+          attempt.solution = solution.with(attempt.statistics)
+          return attempt
+        }
       }
       var options = choice.options
       options.method = start.claim == .primalFeasible ? GUARD_PRIMAL : GUARD_DUAL
+      options.primalTolerance = 1e-9
       options.iterationLimit = max(
         1000, (problem.program.rowCount + problem.program.columnCount) / 20)
       // GLPK may abort on a basis that is singular.

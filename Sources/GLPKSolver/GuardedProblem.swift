@@ -28,10 +28,13 @@ struct GuardedProblem {
     /// GLPK's own 1e-7 has been seen to stop 6e-8 from the optimum where one column is all the
     /// objective, as in max-min programs. It is measured on costs divided by the largest one.
     var dualTolerance = 1e-9
-    var primalTolerance = 1e-9
+    /// 0 is GLPK's own, 1e-7.
+    var primalTolerance = 0.0
     var iterationLimit: Int?
     var timeLimit: Duration?
     var memoryLimitMegabytes = 0
+    /// Branch and cut without GLPK's presolver and its cuts.
+    var searchesPlainly = false
   }
 
   /// What GLPK ended with.
@@ -59,6 +62,7 @@ struct GuardedProblem {
     options.primal_tolerance = wanted.primalTolerance
     options.iteration_limit = Int32(clamping: wanted.iterationLimit ?? 0)
     options.time_limit_ms = wanted.timeLimit.map(Self.milliseconds) ?? Int32.max
+    options.plain_search = wanted.searchesPlainly ? 1 : 0
     options.memory_limit_mb = Int32(wanted.memoryLimitMegabytes)
     let (rows, columns) = (program.rowCount, program.columnCount)
     var columnStatus =
@@ -87,7 +91,7 @@ struct GuardedProblem {
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
   }
 
-  private func withProblem(_ body: (inout guard_problem) -> Void) {
+  func withProblem(_ body: (inout guard_problem) -> Void) {
     program.rowLower.withUnsafeBufferPointer { rowLower in
       program.rowUpper.withUnsafeBufferPointer { rowUpper in
         program.columnLower.withUnsafeBufferPointer { columnLower in
@@ -123,7 +127,7 @@ struct GuardedProblem {
   }
 
   /// GLPK's numbers for a variable's status (chapter 3.1.1 of its manual).
-  private static func number(_ status: Basis.Status) -> Int32 {
+  static func number(_ status: Basis.Status) -> Int32 {
     switch status {
     case .basic: 1
     case .atLower: 2
@@ -132,7 +136,7 @@ struct GuardedProblem {
     }
   }
 
-  private static func status(_ number: Int32) -> Basis.Status {
+  static func status(_ number: Int32) -> Basis.Status {
     switch number {
     case 1: .basic
     case 3: .atUpper

@@ -20,7 +20,7 @@ extension Solver {
     var options = GuardedProblem.Options()
     options.method = plain == "primal" ? GUARD_PRIMAL : GUARD_DUAL
     options.flips = plain == "flip"
-    (options.dualTolerance, options.primalTolerance) = (0, 0)
+    options.dualTolerance = 0
     var statistics = SolveStatistics(method: "glpk \(plain)", why: "asked for")
     let begin = ContinuousClock().now
     let answer = problem.solve(options)

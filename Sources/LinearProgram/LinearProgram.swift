@@ -45,39 +45,93 @@ public struct LinearProgram: Sendable {
     public init(row: Int, value: Rational) { (self.row, self.value) = (row, value) }
   }
 
+  /// One coefficient of a row that is to be appended.
+  public struct RowEntry: Sendable {
+    public let column: Int
+    public let value: Rational
+
+    public init(column: Int, value: Rational) { (self.column, self.value) = (column, value) }
+  }
+
   public var sense: Sense
   public var columns: [Column]
   public var rows: [Bounds]
   /// `entries[j]` are the nonzeros of column `j`, rows ascending and each at most once.
-  public var entries: [[Entry]]
+  public private(set) var entries: ColumnMatrix
 
-  public init(sense: Sense, columns: [Column], rows: [Bounds], entries: [[Entry]]) {
+  /// A program without columns; they are appended one by one.
+  public init(sense: Sense, rows: [Bounds] = []) {
+    (self.sense, columns, self.rows, entries) = (sense, [], rows, ColumnMatrix())
+  }
+
+  /// A program whose columns are there. `entries` has a column a column.
+  public init(sense: Sense, columns: [Column], rows: [Bounds], entries: ColumnMatrix) {
     precondition(columns.count == entries.count)
     (self.sense, self.columns, self.rows, self.entries) = (sense, columns, rows, entries)
+  }
+
+  /// A small program, from an array a column.
+  public init(sense: Sense, columns: [Column], rows: [Bounds], entries: [[Entry]]) {
+    precondition(columns.count == entries.count)
+    var matrix = ColumnMatrix()
+    for column in entries { matrix.append(column) }
+    self.init(sense: sense, columns: columns, rows: rows, entries: matrix)
+  }
+
+  /// Makes room for so many columns and entries in all.
+  public mutating func reserveCapacity(columns count: Int, entries entryCount: Int) {
+    columns.reserveCapacity(count)
+    entries.reserveCapacity(columns: count, entries: entryCount)
+  }
+
+  /// Appends a column; the rows of its entries are there and ascend. O(its entries), amortized.
+  public mutating func append(_ column: Column, entries nonzeros: some Sequence<Entry>) {
+    columns.append(column)
+    entries.append(nonzeros)
+  }
+
+  /// Appends a row. O(all entries): many rows are better appended at once.
+  public mutating func append(row: Bounds, entries: some Sequence<RowEntry>) {
+    append(rows: [(row, Array(entries))])
+  }
+
+  /// Appends rows. A column is at most once in a row's entries. O(all entries).
+  public mutating func append(rows added: [(bounds: Bounds, entries: [RowEntry])]) {
+    var merged: [(column: Int, entry: Entry)] = []
+    for (row, entries) in added {
+      for entry in entries where !entry.value.isZero {
+        merged.append((entry.column, Entry(row: rows.count, value: entry.value)))
+      }
+      rows.append(row)
+    }
+    entries.merge(merged)
   }
 
   public var hasIntegers: Bool { columns.contains { $0.isInteger } }
 
   /// c·x.
   public func objective(at point: [Rational]) -> Rational {
-    var sum = Rational.zero
+    var sum = ExactSum()
     for (column, value) in zip(columns, point) where !column.cost.isZero && !value.isZero {
-      sum += column.cost * value
+      sum.add(column.cost, value)
     }
-    return sum
+    return sum.value
   }
 
   /// A x, a figure a row.
   public func activities(at point: [Rational]) -> [Rational] {
-    var activity = [Rational](repeating: .zero, count: rows.count)
-    for (value, column) in zip(point, entries) where !value.isZero {
-      for entry in column { activity[entry.row] += entry.value * value }
+    var activity = [ExactSum](repeating: ExactSum(), count: rows.count)
+    for j in columns.indices where !point[j].isZero {
+      for k in entries.start[j]..<entries.start[j + 1] {
+        activity[Int(entries.row[k])].add(entries.value[k], point[j])
+      }
     }
-    return activity
+    return activity.map(\.value)
   }
 
   /// The largest amount by which `point` misses a bound of a row or a column.
   public func largestViolation(at point: [Rational]) -> Rational {
+    if isFeasible(point) { return .zero }
     var largest = Rational.zero
     for (row, activity) in zip(rows, activities(at: point)) {
       largest = max(largest, row.violation(of: activity))
@@ -90,13 +144,17 @@ public struct LinearProgram: Sendable {
 
   /// c − Aᵀ y, a figure a column: the reduced costs that row prices `y` leave.
   public func reducedCosts(prices: [Rational]) -> [Rational] {
-    zip(columns, entries).map { column, entries in
-      var rest = column.cost
-      for entry in entries where !prices[entry.row].isZero {
-        rest -= prices[entry.row] * entry.value
-      }
-      return rest
+    columns.indices.map { reducedCost(of: $0, prices: prices) }
+  }
+
+  /// c − Aᵀ y of one column.
+  public func reducedCost(of column: Int, prices: [Rational]) -> Rational {
+    var rest = ExactSum(columns[column].cost)
+    for k in entries.start[column]..<entries.start[column + 1] {
+      let price = prices[Int(entries.row[k])]
+      if !price.isZero { rest.subtract(entries.value[k], price) }
     }
+    return rest.value
   }
 
   /// The same program without the demand for whole numbers.

@@ -13,7 +13,7 @@ public struct Rational: Sendable {
 
   public init(_ integer: Int) {
     if integer == .min {
-      self.init(BigRational(integer, 1))
+      self.init(reducing: BigRational(integer, 1))
     } else {
       self.init(reduced: integer, 1)
     }
@@ -26,13 +26,15 @@ public struct Rational: Sendable {
     self.init(reduced: numerator / Int(divisor), denominator / Int(divisor))
   }
 
-  private init(reduced numerator: Int, _ denominator: Int) {
+  /// A fraction that has no common divisor, with a positive denominator.
+  init(reduced numerator: Int, _ denominator: Int) {
     (self.numerator, self.denominator, big) = (numerator, denominator, nil)
   }
 
   private init(box: BigRational) { (numerator, denominator, big) = (0, 1, box) }
 
-  private init(_ big: BigRational) {
+  /// The same number, in machine integers where it fits them.
+  init(reducing big: BigRational) {
     if let small = big.small {
       self.init(reduced: small.numerator, small.denominator)
     } else {
@@ -43,7 +45,22 @@ public struct Rational: Sendable {
   /// `± significand × 10^exponent`, exactly.
   public init(isNegative: Bool, significand: UInt64, exponent: Int) {
     if significand < UInt64(Int.max), exponent <= 0, exponent >= -18 {
-      self.init((isNegative ? -1 : 1) * Int(significand), Self.powersOfTen[-exponent])
+      // A power of ten has only the divisors 2 and 5.
+      var above = Int(significand)
+      if above == 0 {
+        self.init(reduced: 0, 1)
+        return
+      }
+      let twos = min(above.trailingZeroBitCount, -exponent)
+      above &>>= twos
+      var below = Self.powersOfTen[-exponent] &>> twos
+      var fives = -exponent
+      while fives > 0, above % 5 == 0 {
+        above /= 5
+        below /= 5
+        fives -= 1
+      }
+      self.init(reduced: isNegative ? -above : above, below)
     } else {
       self.init(digits: (isNegative ? "-" : "") + String(significand), exponent: exponent)
     }
@@ -51,7 +68,7 @@ public struct Rational: Sendable {
 
   /// `digits × 10^exponent`, where `digits` is a decimal integer with an optional minus.
   public init(digits: String, exponent: Int) {
-    self.init(BigRational(digits: digits, exponent: exponent))
+    self.init(reducing: BigRational(digits: digits, exponent: exponent))
   }
 
   /// The exact value of a finite double.
@@ -59,8 +76,14 @@ public struct Rational: Sendable {
     precondition(double.isFinite)
     if let integer = Int(exactly: double), integer != .min {
       self.init(integer)
+    } else if double.magnitude < 0x1p62, double.ulp >= 0x1p-62 {
+      // An odd number of at most 53 bits over a power of two.
+      let places = -double.ulp.exponent
+      let above = Int(double * Double(sign: .plus, exponent: Int(places), significand: 1))
+      let twos = min(above.trailingZeroBitCount, Int(places))
+      self.init(reduced: above &>> twos, 1 &<< (Int(places) - twos))
     } else {
-      self.init(BigRational(exactly: double))
+      self.init(reducing: BigRational(exactly: double))
     }
   }
 
@@ -70,13 +93,24 @@ public struct Rational: Sendable {
     return powers
   }()
 
-  private static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> UInt {
-    var (a, b) = (a, b)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
+  /// The greatest common divisor by halving (Stein's algorithm; Knuth, "The art of computer
+  /// programming", volume 2, chapter 4.5.2): a division costs more than a few shifts.
+  static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> UInt {
+    if a == 0 { return b }
+    if b == 0 { return a }
+    if b == 1 || a == 1 { return 1 }
+    let twos = (a | b).trailingZeroBitCount
+    var a = a &>> UInt(a.trailingZeroBitCount)
+    var b = b &>> UInt(b.trailingZeroBitCount)
+    while a != b {
+      let (difference, isBelow) = a.subtractingReportingOverflow(b)
+      b = isBelow ? a : b
+      a = (isBelow ? 0 &- difference : difference) &>> UInt(difference.trailingZeroBitCount)
+    }
+    return a &<< UInt(twos)
   }
 
-  private var boxed: BigRational { big ?? BigRational(numerator, denominator) }
+  var boxed: BigRational { big ?? BigRational(numerator, denominator) }
 
   /// About how long an operation with this number takes, in operations with small ones: GMP's
   /// greatest common divisor is quadratic in the words.
@@ -86,6 +120,7 @@ public struct Rational: Sendable {
   }
 
   public var isZero: Bool { big == nil && numerator == 0 }
+  var isOne: Bool { big == nil && numerator == 1 && denominator == 1 }
   public var signum: Int { big?.signum ?? numerator.signum() }
   public var isInteger: Bool { big?.isInteger ?? (denominator == 1) }
   public var magnitude: Rational { signum < 0 ? -self : self }
@@ -102,7 +137,7 @@ public struct Rational: Sendable {
 
   /// The greatest integer that is not above the number.
   public var floor: Rational {
-    if let big { return Rational(big.floor) }
+    if let big { return Rational(reducing: big.floor) }
     let quotient = numerator / denominator
     return Rational(numerator % denominator < 0 ? quotient - 1 : quotient)
   }
@@ -136,7 +171,7 @@ public struct Rational: Sendable {
         if !o1, !o2, !o3, !o4, above != .min { return Rational(above, below) }
       }
     }
-    return Rational(BigRational(a.boxed, operation, b.boxed))
+    return Rational(reducing: BigRational(a.boxed, operation, b.boxed))
   }
 
   public static func * (a: Rational, b: Rational) -> Rational {
@@ -148,7 +183,7 @@ public struct Rational: Sendable {
         return below == 1 ? Rational(reduced: above, 1) : Rational(above, below)
       }
     }
-    return Rational(BigRational(a.boxed, .multiply, b.boxed))
+    return Rational(reducing: BigRational(a.boxed, .multiply, b.boxed))
   }
 
   /// Division; the divisor is not zero.
@@ -158,7 +193,7 @@ public struct Rational: Sendable {
       let sign = b.numerator < 0 ? -1 : 1
       return a * Rational(reduced: sign * b.denominator, sign * b.numerator)
     }
-    return Rational(BigRational(a.boxed, .divide, b.boxed))
+    return Rational(reducing: BigRational(a.boxed, .divide, b.boxed))
   }
 
   public static func += (a: inout Rational, b: Rational) { a = a + b }

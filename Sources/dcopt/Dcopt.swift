@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import GLPKSolver
 
 @main
 struct Dcopt: ParsableCommand {
@@ -14,8 +15,11 @@ struct Dcopt: ParsableCommand {
       64 usage, 65 the spec is invalid, 66 an input cannot be read, 70 a defect, 73 and 74 the \
       output cannot be created or written.
       """,
-    version: "0.1.0",
-    subcommands: [Solve.self, Validate.self, Check.self, Verify.self, Explain.self])
+    version: "dcopt 0.1.0 (GLPK \(Solver.glpkVersion))",
+    subcommands: [
+      Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self, Export.self,
+      Schema.self,
+    ])
 
   /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a
   /// small spec. The plainest call of all, `dcopt solve FILE`, says nothing that needs it.
@@ -25,7 +29,7 @@ struct Dcopt: ParsableCommand {
       spec == "-" || !spec.hasPrefix("-")
     {
       do {
-        try Solve.run(spec)
+        try SolveTask().run(spec)
       } catch {
         exit(withError: error)
       }

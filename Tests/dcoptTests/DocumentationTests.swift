@@ -5,7 +5,9 @@ import Testing
 /// Every command that a page shows is run, and what it prints is compared with the page byte for
 /// byte. `DCOPT_UPDATE=1` writes the pages anew.
 struct DocumentationTests {
-  @Test(arguments: ["README.md", "examples/README.md", "docs/document-cases.md"])
+  @Test(arguments: [
+    "README.md", "examples/README.md", "docs/document-cases.md", "docs/other-solvers.md",
+  ])
   func `what the page shows is what dcopt prints`(page: String) throws {
     let file = Checkout.root.appending(path: page)
     let text = try String(contentsOf: file, encoding: .utf8)

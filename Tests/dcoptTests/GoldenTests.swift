@@ -44,7 +44,9 @@ struct GoldenTests {
     }
   }
 
-  @Test(arguments: ["", "solve", "validate", "check", "verify", "explain"])
+  @Test(arguments: [
+    "", "solve", "batch", "validate", "check", "verify", "explain", "export", "schema",
+  ])
   func `help is what it was`(command: String) throws {
     try compare(
       Run.shell("COLUMNS=80 dcopt \(command) --help"),

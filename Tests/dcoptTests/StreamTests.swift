@@ -22,7 +22,7 @@ struct StreamTests {
   }
 
   @Test(arguments: [
-    (["solve"], 64), (["solve", "a", "b"], 64), (["frobnicate"], 64),
+    (["solve"], 64), (["solve", "a"], 66), (["frobnicate"], 64),
     (["solve", "-", "--format", "xml"], 64), (["solve", "/nonexistent.json"], 66),
     (["solve", "/"], 66), (["validate", "/nonexistent.json"], 66),
     (["check", "-", "-"], 64), (["verify", "examples/energy.json", "/nonexistent"], 66),

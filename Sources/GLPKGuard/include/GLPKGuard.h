@@ -7,6 +7,8 @@
 #ifndef GLPK_GUARD_H
 #define GLPK_GUARD_H
 
+#include "GLPKModel.h"
+
 /// A program in GLPK's terms. Arrays start at 0; `row_index` holds row numbers from 0.
 /// A bound of ±DBL_MAX or beyond is no bound.
 typedef struct {
@@ -41,6 +43,7 @@ typedef struct {
   int iteration_limit;    ///< 0: none
   int time_limit_ms;      ///< INT_MAX: none
   int memory_limit_mb;    ///< 0: none
+  int plain_search;       ///< branch and cut without presolve and cuts
 } guard_options;
 
 /// Statuses of variables: GLPK's own numbers (GLP_BS 1, GLP_NL 2, GLP_NU 3, GLP_NF 4, GLP_NS 5).
@@ -67,9 +70,14 @@ enum guard_outcome {
 /// Solves the problem and leaves nothing behind on the thread. Safe on several threads at once.
 void guard_solve(const guard_problem *problem, const guard_options *options, guard_result *result);
 
+/// The version of GLPK that is linked, say "5.0".
+const char *guard_version(void);
+
 /// Makes every solve that runs, on any thread, stop soon with what it has. A signal handler may
 /// call it. It lasts until `guard_resume`.
 void guard_interrupt(void);
 void guard_resume(void);
+
+#include "GLPKSession.h"
 
 #endif

@@ -6,7 +6,16 @@ import Planning
 struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find the best plan for a spec, and prove it.",
-    discussion: "Exits 0 with an optimal plan, 2 infeasible, 3 unbounded, 4 stopped at a limit.")
+    discussion: """
+      Exits 0 with an optimal plan, 2 infeasible, 3 unbounded, 4 stopped at a limit. Several specs \
+      are answered one after the other, each table under its file's name, each JSON result on a \
+      line; the exit code is the greatest.
+
+      EXAMPLES:
+        dcopt solve spec.json
+        dcopt solve spec.json --format json | jq .allocation
+        dcopt solve specs/*.json --output results.ndjson
+      """)
 
   @OptionGroup var input: SpecInput
 
@@ -25,47 +34,40 @@ struct Solve: ParsableCommand {
   @Option(help: "Write what proves the verdict, in exact fractions.", completion: .file())
   var certificate: String?
 
+  @Flag(help: "Say on standard error how large each problem is and how it was solved.")
+  var verbose = false
+
   @Option(help: "Stop the solver after this many seconds.")
   var timeLimit: Double?
 
+  @Argument(help: "Specs, JSON files; - is standard input.", completion: .file())
+  var specs: [String]
+
   func validate() throws {
+    try Self.validate(timeLimit: timeLimit)
+    if specs.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Only one of the specs can be standard input.")
+    }
+    if certificate != nil, specs.count > 1 {
+      throw ValidationError("--certificate is for one spec.")
+    }
+  }
+
+  static func validate(timeLimit: Double?) throws {
     if let timeLimit, !(timeLimit >= 0 && timeLimit <= 2_000_000) {
       throw ValidationError("--time-limit is a number of seconds, from 0 to 2000000.")
     }
   }
 
-  @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
-  var spec: String
-
   func run() throws {
-    let limits = SolverLimits(time: timeLimit.map { .seconds($0) })
-    var extras: Planner.Extras = []
-    if sensitivity { extras.insert(.sensitivity) }
-    if alternatives { extras.insert(.alternatives) }
-    try Self.run(
-      spec, input: input.reader, limits: limits, also: extras, format: format, output: output,
-      certificate: certificate)
-  }
-
-  /// Reads, solves and writes. The defaults are those of the command's options.
-  static func run(
-    _ spec: String, input: SpecReading = SpecReading(), limits: SolverLimits = SolverLimits(),
-    also extras: Planner.Extras = [], format: OutputFormat? = nil, output: String? = nil,
-    certificate: String? = nil
-  ) throws {
-    let spec = try input.read(spec)
-    let result = try reportingDefects { try Planner(limits: limits).solve(spec, also: extras) }
-    let format = format ?? Output.format(for: output)
-    try Output.write(format == .json ? result.json : result.table, to: output)
-    if let certificate {
-      guard let proof = result.certificate else {
-        Output.complain(
-          "dcopt: no certificate: with whole numbers, or after a stop, there is none to write")
-        throw ExitCode(73)
-      }
-      try Output.write(proof.json, to: certificate)
-    }
-    if let code = result.exitCode { throw code }
+    var task = SolveTask(input: input.reader, isVerbose: verbose)
+    task.planner = Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) }))
+    if sensitivity { task.extras.insert(.sensitivity) }
+    if alternatives { task.extras.insert(.alternatives) }
+    if let format { task.format = format } else { task.format = Output.format(for: output) }
+    task.output = output
+    if specs.count > 1 { return try task.run(specs) }
+    try task.run(specs[0], certificate: certificate)
   }
 }
 

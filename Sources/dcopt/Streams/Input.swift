@@ -10,26 +10,50 @@ import ArgumentParser
 enum Input {
   /// All bytes of a file, or of standard input for `-`. Exits 66 where it cannot be read.
   static func read(_ path: String) throws -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { if path != "-" { close(descriptor) } }
+    let descriptor = try open(path)
+    defer { close(descriptor) }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size + 1)
-    var ended = false
-    while !ended {
+    while true {
       let room = max(1 << 16, bytes.capacity - bytes.count)
-      let chunk = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        var got = Glibc.read(descriptor, buffer.baseAddress, room)
-        while got < 0, errno == EINTR { got = Glibc.read(descriptor, buffer.baseAddress, room) }
-        guard got >= 0 else { throw failure(path) }
-        count = got
-      }
-      ended = chunk.isEmpty
-      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      if try append(room, from: descriptor, of: path, to: &bytes) == 0 { return bytes }
     }
-    return bytes
+  }
+
+  /// Exits 66 where a file cannot be read.
+  static func probe(_ path: String) throws {
+    let descriptor = try open(path)
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    _ = try append(1, from: descriptor, of: path, to: &bytes)
+  }
+
+  /// A descriptor to read from; standard input for `-`. Exits 66 where there is none.
+  static func open(_ path: String) throws -> Int32 {
+    let descriptor = path == "-" ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    return descriptor
+  }
+
+  static func close(_ descriptor: Int32) {
+    if descriptor != STDIN_FILENO { Glibc.close(descriptor) }
+  }
+
+  /// Appends what has arrived, at most `room` bytes; waits until there is something. Returns how
+  /// much it was, 0 at the end. Exits 66 where it cannot be read.
+  static func append(
+    _ room: Int, from descriptor: Int32, of path: String, to bytes: inout [UInt8]
+  ) throws -> Int {
+    let chunk = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      var got = Glibc.read(descriptor, buffer.baseAddress, room)
+      while got < 0, errno == EINTR { got = Glibc.read(descriptor, buffer.baseAddress, room) }
+      guard got >= 0 else { throw failure(path) }
+      count = got
+    }
+    if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+    return chunk.count
   }
 
   private static func failure(_ path: String) -> ExitCode {

@@ -17,8 +17,19 @@ enum Output {
   }
 
   /// A line on standard error.
-  static func complain(_ line: String) {
-    _ = writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
+  static func complain(_ line: String) { complain(lines: line + "\n") }
+
+  /// Whole lines on standard error.
+  static func complain(lines: String) {
+    if !lines.isEmpty { _ = writeAll(Array(lines.utf8), to: STDERR_FILENO) }
+  }
+
+  /// Writes to standard output from a thread that cannot throw: where that fails, the process ends
+  /// there and then with 74.
+  static func writeOrExit(_ text: String) {
+    if !writeAll(Array(text.utf8), to: STDOUT_FILENO) {
+      _exit(failure("standard output", "cannot be written", 74).rawValue)
+    }
   }
 
   /// Writes a result to standard output, or whole or not at all to a file: first to a temporary

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import GLPKSolver
 import Planning
 
 /// How specs are read and what is said of them: the same for every command that takes one.
@@ -10,61 +11,108 @@ struct SpecInput: ParsableArguments {
   @Option(help: "How to say what is wrong with a spec.")
   var diagnostics: DiagnosticFormat = .text
 
-  var reader: SpecReading { SpecReading(strict: strict, diagnostics: diagnostics) }
+  @Flag(help: "Say nothing of warnings.")
+  var quiet = false
+
+  @Option(help: "Color in tables and complaints; auto: on a terminal, if NO_COLOR is not set.")
+  var color: ColorChoice = .auto
+
+  var reader: SpecReading {
+    SpecReading(strict: strict, diagnostics: diagnostics, quiet: quiet, color: color)
+  }
 }
 
-enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case text, json, github }
 
 /// Reads specs and says what is wrong with them.
-struct SpecReading {
+struct SpecReading: Sendable {
   var strict = false
   var diagnostics = DiagnosticFormat.text
+  var quiet = false
+  var color = ColorChoice.auto
 
   /// The spec in a file. What is wrong with it goes to standard error, and the exit code is thrown.
-  func read(_ path: String) throws -> Spec {
-    let (spec, warnings) = try read(path) { bytes throws(Diagnostics) in
-      try Planner.read(bytes, strict: strict)
-    }
-    report(warnings, in: Self.name(path))
-    return spec
-  }
+  func read(_ path: String) throws -> Spec { try orExit(outcome(path)) }
 
   /// What `parse` makes of a file, with its complaints treated as a spec's are.
   func read<T>(_ path: String, _ parse: ([UInt8]) throws(Diagnostics) -> T) throws -> T {
-    let bytes = try Input.read(path)
-    do throws(Diagnostics) {
-      return try parse(bytes)
-    } catch {
-      report(error.list, in: Self.name(path))
-      throw ExitCode(65)
+    try orExit(outcome(path, parse))
+  }
+
+  /// The spec in a file, or what is wrong with it, which goes to standard error too. Throws the exit
+  /// code where the file cannot be read.
+  func outcome(_ path: String) throws -> Result<Spec, Diagnostics> {
+    if let format = ModelFile.Format(ofFileAt: path) {
+      // GLPK opens the file itself, and says less well why it cannot.
+      try Input.probe(path)
+      return reporting(path) { () throws(Diagnostics) in
+        let (spec, warnings) = try Planner.read(model: path, as: format, strict: strict)
+        report(warnings, in: path)
+        return spec
+      }
+    }
+    return try outcome(path) { bytes throws(Diagnostics) in
+      let (spec, warnings) = try Planner.read(bytes, strict: strict)
+      report(warnings, in: Self.name(path))
+      return spec
     }
   }
 
-  private static func name(_ path: String) -> String { path == "-" ? "<stdin>" : path }
+  private func outcome<T>(
+    _ path: String, _ parse: ([UInt8]) throws(Diagnostics) -> T
+  ) throws -> Result<T, Diagnostics> {
+    let bytes = try Input.read(path)
+    return reporting(path) { () throws(Diagnostics) in try parse(bytes) }
+  }
+
+  private func reporting<T>(
+    _ path: String, _ parse: () throws(Diagnostics) -> T
+  ) -> Result<T, Diagnostics> {
+    do throws(Diagnostics) {
+      return .success(try parse())
+    } catch {
+      report(error.list, in: Self.name(path))
+      return .failure(error)
+    }
+  }
+
+  private func orExit<T>(_ outcome: Result<T, Diagnostics>) throws -> T {
+    guard case .success(let value) = outcome else { throw ExitCode(65) }
+    return value
+  }
+
+  /// What complaints call a file.
+  static func name(_ path: String) -> String { path == "-" ? "<stdin>" : path }
 
   private func report(_ list: [Diagnostic], in file: String) {
-    for diagnostic in list {
-      Output.complain(
-        diagnostics == .json ? diagnostic.json(file: file) : diagnostic.line(file: file))
+    for diagnostic in list where !quiet || diagnostic.severity == .error {
+      Output.complain(text(diagnostic, in: file))
+    }
+  }
+
+  /// A diagnostic as one line of standard error.
+  func text(_ diagnostic: Diagnostic, in file: String) -> String {
+    switch diagnostics {
+    case .text: diagnostic.line(file: file, color: Color.onStandardError(color))
+    case .json: JSONOutput.object([("file", .string(file))] + diagnostic.members).line
+    case .github: diagnostic.annotation(file: file)
     }
   }
 }
 
-extension Diagnostic {
-  /// `spec.json:7:14: error: /resources/gpu/max: expected a number, found a string ("300")`
-  func line(file: String) -> String {
-    let place = at.isEmpty ? "" : "\(printable(at)): "
-    return "\(file):\(position.line):\(position.column): \(severity.rawValue): \(place)\(says)"
-  }
-
-  /// The same as a JSON object on one line.
-  func json(file: String) -> String {
-    JSONOutput.object([
-      ("file", .string(file)), ("line", .integer(position.line)),
-      ("column", .integer(position.column)), ("at", .string(at)),
-      ("severity", .string(severity.rawValue)), ("kind", .string(kind.rawValue)),
-      ("says", .string(says)),
-    ]).line
+extension ModelFile.Format {
+  /// By the ending of a file's name; nil for a spec. GLPK unpacks `.gz` itself.
+  init?(ofFileAt path: String) {
+    let name = path.hasSuffix(".gz") ? path.dropLast(3) : path[...]
+    if name.hasSuffix(".mps") {
+      self = .mps
+    } else if name.hasSuffix(".lp") {
+      self = .lp
+    } else if name.hasSuffix(".mod") {
+      self = .mathProg
+    } else {
+      return nil
+    }
   }
 }
 

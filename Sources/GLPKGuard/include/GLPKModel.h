@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Files of other solvers, read by GLPK ("Problem data reading/writing", chapter 2.9 of its manual)
+// under the same guard as a solve.
+#ifndef GLPK_MODEL_H
+#define GLPK_MODEL_H
+
+enum guard_format {
+  GUARD_FIXED_MPS = 0,
+  GUARD_FREE_MPS = 1,
+  GUARD_LP = 2,
+  GUARD_MATHPROG = 3,
+};
+
+/// What a file says. All arrays are freed by guard_free_model. A bound of ±DBL_MAX is no bound.
+typedef struct {
+  int rows, columns, nonzeros;
+  int maximize;
+  double constant; ///< of the objective
+  double *row_lower, *row_upper;
+  double *column_lower, *column_upper;
+  double *cost;
+  unsigned char *is_integer;
+  int *column_start; ///< columns + 1 places into row_index and value
+  int *row_index;    ///< from 0
+  double *value;
+  /// The names of the problem, the objective, the rows and the columns, each ended by a 0 byte; an
+  /// empty one is none.
+  char *names;
+  long name_bytes;
+  /// What GLPK printed while it read, its last part; the reason where it could not.
+  char message[2000];
+} guard_model;
+
+/// Reads a file. Returns 0, or 1 where GLPK could not read it: then nothing is to be freed.
+int guard_read_model(const char *path, enum guard_format format, guard_model *model);
+
+void guard_free_model(guard_model *model);
+
+#endif

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// A linear program with a name for each row and column that every solver can read.
+public struct ExportedProgram: Sendable {
+  public let title: String?
+  public let objective: String
+  public let columns: [String]
+  public let rows: [String]
+  public let program: LinearProgram
+  /// What was renamed, with what the spec calls it.
+  public let renamed: [(name: String, original: String)]
+
+  public init(_ formulation: Formulation) {
+    let spec = formulation.spec
+    title = spec.title
+    program = formulation.program
+    var names = PortableNames()
+    objective = names.take("objective")
+    columns = formulation.columnNames.map { names.take($0) }
+    rows = program.rows.indices.map { i in
+      guard i < formulation.layout.rowCount else { return names.take("worst") }
+      let (kind, period) = formulation.layout.kind(ofRow: i)
+      let name =
+        switch kind {
+        case .demand: "demand_" + formulation.name(of: kind)
+        case .budget: "budget_" + formulation.name(of: kind)
+        default: formulation.name(of: kind)
+        }
+      return names.take(formulation.inPeriod(name, period))
+    }
+    renamed = names.renamed
+  }
+}
+
+/// Names that MPS, LP and MathProg all read as names: ASCII letters, digits and underscores, no
+/// digit first, at most 64 of them, none that is a word of a language, none twice.
+struct PortableNames {
+  private var unique = UniqueNames(separator: "_")
+  private(set) var renamed: [(name: String, original: String)] = []
+
+  mutating func take(_ original: String) -> String {
+    let name = unique.take(Self.portable(original))
+    if name != original { renamed.append((name, original)) }
+    return name
+  }
+
+  static func portable(_ original: String) -> String {
+    var name = ""
+    for scalar in original.unicodeScalars.prefix(64) {
+      let isPlain =
+        scalar.isASCII
+        && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_")
+      name.unicodeScalars.append(isPlain ? scalar : "_")
+    }
+    let first = name.first ?? "_"
+    // CPLEX reads e10 behind a number as its exponent.
+    let isExponent = (first == "e" || first == "E") && name.dropFirst().first?.isNumber == true
+    if first.isNumber || first == "_" || isExponent || words.contains(name.lowercased()) {
+      name = "x_" + name
+    }
+    return name
+  }
+
+  /// Words of the LP format and of MathProg ("Keywords" in chapter 2 of its reference).
+  private static let words: Set<String> = [
+    "abs", "and", "atan", "bin", "binaries", "binary", "bounds", "by", "card", "ceil", "check",
+    "cos", "cross", "data", "default", "diff", "dimen", "display", "div", "else", "end", "exists",
+    "exp", "floor", "for", "forall", "free", "gen", "general", "generals", "gmtime", "if", "in",
+    "inf", "infinity", "int", "integer", "integers", "inter", "length", "less", "log", "log10",
+    "max", "maximize", "maximise", "maximum", "min", "minimize", "minimise", "minimum", "mod",
+    "normal", "normal01", "not", "or", "param", "print", "printf", "prod", "round", "s", "sec",
+    "semi", "set", "setof", "sin", "solve", "sos", "sos1", "sos2", "sqrt", "st", "str2time",
+    "subj", "subject", "substr", "such", "sum", "symbolic", "symdiff", "table", "tan", "that",
+    "then", "time2str", "to", "trunc", "uniform", "uniform01", "union", "var", "within",
+  ]
+}
+
+extension Rational {
+  /// The number as a decimal, exactly where that takes at most 60 digits; else the nearest double.
+  var decimal: String {
+    guard let exact = exactDecimal else { return text }
+    return exact
+  }
+
+  private var exactDecimal: String? {
+    var (scaled, places) = (self, 0)
+    while !scaled.isInteger {
+      guard places < 60 else { return nil }
+      (scaled, places) = (scaled * Rational(10), places + 1)
+    }
+    var digits = scaled.magnitude.description
+    guard digits.utf8.count <= 60 else { return nil }
+    if places > 0 {
+      digits = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
+      digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -places))
+    }
+    return (signum < 0 ? "-" : "") + digits
+  }
+}
+
+extension ExportedProgram {
+  /// What the file says first of itself, a line each, without the signs of a comment.
+  var preface: [String] {
+    var lines = title.map { ["dcopt: \(Self.onOneLine($0))"] } ?? ["dcopt"]
+    for (name, original) in renamed where Self.onOneLine(original) != name {
+      lines.append("\(name) is \(Self.onOneLine(quoted(original)))")
+    }
+    return lines
+  }
+
+  private static func onOneLine(_ text: String) -> String {
+    String(text.map { $0.isNewline ? " " : $0 })
+  }
+
+  /// The nonzeros of each row, columns ascending.
+  var rowTerms: [[(column: Int, value: Rational)]] {
+    var terms = [[(column: Int, value: Rational)]](repeating: [], count: rows.count)
+    for (j, column) in program.entries.enumerated() {
+      for entry in column { terms[entry.row].append((j, entry.value)) }
+    }
+    return terms
+  }
+
+  /// The objective; a column that is nowhere else is in it with 0, so that no format forgets it.
+  var costs: [(column: Int, value: Rational)] {
+    program.columns.enumerated()
+      .filter { !$1.cost.isZero || program.entries[$0].isEmpty }.map { ($0, $1.cost) }
+  }
+}

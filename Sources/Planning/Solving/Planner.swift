@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
+import JSONText
+import LinearProgram
+
+/// From a spec's text to a proved answer.
+public struct Planner: Sendable {
+  public var limits: SolverLimits
+
+  public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
+
+  /// Reads a spec. Throws everything that is wrong with it; with `strict`, warnings too.
+  public static func read(_ bytes: [UInt8], strict: Bool = false) throws(Diagnostics)
+    -> (spec: Spec, warnings: [Diagnostic])
+  {
+    try judge(strict: strict) { () throws(Diagnostics) in try SpecReader.read(bytes) }
+  }
+
+  /// A file of another solver as a spec: its columns are the resources, its rows the constraints.
+  /// See `ModelFile.specText` for what becomes of what. Throws as `read` does.
+  public static func read(
+    model path: String, as format: ModelFile.Format, strict: Bool = false
+  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
+    var model: ModelFile
+    do throws(ModelFile.Failure) {
+      model = try ModelFile(reading: path, as: format)
+    } catch {
+      throw Diagnostics(list: [
+        Diagnostic(
+          position: TextPosition(line: error.line ?? 1, column: 1), at: "", severity: .error,
+          kind: .model, says: error.says)
+      ])
+    }
+    let opened = format == .mps ? model.openBelow() : []
+    return try judge(strict: strict) { () throws(Diagnostics) in
+      do throws(Diagnostics) {
+        let (spec, warnings) = try SpecReader.read(Array(model.specText.utf8), mayHaveNoMin: true)
+        return (spec, opened.map { .negativeUpperEnd(of: $0) } + warnings)
+      } catch {
+        // Places in the text that was made of the file would say nothing.
+        throw Diagnostics(list: error.list.map { $0.moved(to: TextPosition(line: 1, column: 1)) })
+      }
+    }
+  }
+
+  private static func judge(
+    strict: Bool, _ read: () throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic])
+  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
+    do throws(Diagnostics) {
+      let (spec, warnings) = try read()
+      if strict, !warnings.isEmpty { throw Diagnostics(list: warnings) }
+      return (spec, warnings)
+    } catch {
+      throw strict ? Diagnostics(list: error.list.map { $0.asError }) : error
+    }
+  }
+
+  /// Solves a spec. Throws `SolverFailure` where GLPK cannot do its work.
+  public func solve(
+    _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
+  ) throws -> PlanResult {
+    let formulation = Formulation(spec)
+    let solver = Solver(limits: limits)
+    let chain = try PriorityChain(formulation) { program in
+      var solution = try solver.solve(program)
+      if solution.proof == .none, solution.status != .stopped {
+        // GLPK says so, and nobody has checked it: that is no verdict.
+        solution.status = .stopped
+      }
+      solution.preferRayFromScratch(program)
+      return solution
+    }
+    var result = PlanResult(chain)
+    result.certificate = Certificate(chain)
+    if result.status == .infeasible {
+      result.explainInfeasibility(
+        formulation, certificate: chain.solution.certificate, weights: repairWeights
+      ) { program in
+        let solution = try? solver.solve(program)
+        return solution?.proof == Solution.Proof.none ? nil : solution
+      }
+    }
+    if also.contains(.sensitivity) {
+      result.sensitivity = try Sensitivity(chain, solver: solver)
+    }
+    if also.contains(.alternatives) {
+      result.alternatives = try Alternatives(chain, solver: solver)
+    }
+    return result
+  }
+
+  /// What a result may say beside the plan; each costs further solves.
+  public struct Extras: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// Two-sided prices with their ranges.
+    public static let sensitivity = Extras(rawValue: 1)
+    /// The range of each amount over all optimal plans.
+    public static let alternatives = Extras(rawValue: 2)
+  }
+}
+
+extension LinearProgram {
+  /// The exact verdict on a small program, which depends on nothing but the program.
+  var verdictFromScratch: Verdict? {
+    guard rows.count * columns.count <= 20_000 else { return nil }
+    return exactVerdict(from: Basis(ofRowsIn: self), limit: 2_000_000)
+  }
+
+}
+
+extension Solution {
+  /// Puts the direction of a small unbounded program that anybody finds again in place of the one
+  /// that GLPK's basis led to.
+  mutating func preferRayFromScratch(_ program: LinearProgram) {
+    guard status == .unbounded, let known = ray,
+      case .unbounded(let found) = program.relaxation.verdictFromScratch
+    else { return }
+    ray = Ray(point: known.point, direction: found.direction)
+  }
+}
+
+extension PlanResult {
+  /// Adds the conflict and the repair. Small programs are solved exactly from scratch for it, so
+  /// that a verifier, which has no basis of GLPK, finds the same ones.
+  mutating func explainInfeasibility(
+    _ formulation: Formulation, certificate: FarkasCertificate?, weights: Repair.Weights,
+    solve: (LinearProgram) -> Solution?
+  ) {
+    func fromScratch(_ program: LinearProgram) -> Solution? {
+      program.hasIntegers ? nil : program.verdictFromScratch.map { Solution($0, of: program) }
+    }
+    func prove(_ program: LinearProgram) -> Solution? { fromScratch(program) ?? solve(program) }
+    // With whole numbers a certificate may lean on bounds that were moved to whole numbers, which
+    // are not the author's: then only one of the relaxation counts.
+    let relaxed = fromScratch(formulation.program.relaxation)
+    let known = relaxed?.certificate ?? (formulation.program.hasIntegers ? nil : certificate)
+    conflict = Conflict.parts(known, of: formulation) { prove($0)?.status == .infeasible }
+    repair = Repair.changes(of: formulation, weights: weights) { program in
+      let solution = prove(program)
+      return solution?.status == .optimal ? solution?.point : nil
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func negativeUpperEnd(of column: String) -> Diagnostic {
+    Diagnostic(
+      position: TextPosition(line: 1, column: 1),
+      at: Pointer().appending("resources").appending(column).appending("max").description,
+      severity: .warning, kind: .model,
+      says: "the upper bound is negative and the lower one 0: taken as no lower bound")
+  }
+
+  fileprivate var asError: Diagnostic {
+    Diagnostic(position: position, at: at, severity: .error, kind: kind, says: says)
+  }
+}

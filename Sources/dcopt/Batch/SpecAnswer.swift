@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Planning
+
+/// Answers specs, one a line, each by one line.
+struct SpecAnswer: Sendable {
+  var planner = Planner()
+  var extras: Planner.Extras = []
+  /// How doubts are treated, and how those of the lines that are solved are said.
+  var reading = SpecReading()
+  /// The name of the input in what is said of it.
+  var file = "<stdin>"
+
+  struct Text: Sendable {
+    /// For standard output: a line a spec.
+    var results = ""
+    /// For standard error.
+    var complaints = ""
+    var hasDefect = false
+  }
+
+  func answer(_ lines: SpecLines) -> Text {
+    var text = Text()
+    lines.forEach { number, line in
+      answer(line, number: number).write(to: &text.results)
+      text.results += "\n"
+    }
+    return text
+
+    func answer(_ line: [UInt8], number: Int) -> JSONOutput {
+      do {
+        let (spec, warnings) = try Planner.read(line, strict: reading.strict)
+        for warning in warnings where !reading.quiet {
+          text.complaints += reading.text(warning.moved(toLine: number), in: file) + "\n"
+        }
+        return try planner.solve(spec, also: extras).output
+      } catch let error as Diagnostics {
+        return error.output
+      } catch {
+        text.hasDefect = true
+        text.complaints += "\(file):\(number): \(error)\n"
+        return .failed(because: "\(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import GLPKSolver
+import Planning
+
+struct Batch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Solve many specs, one a line, on all cores.",
+    discussion: """
+      Standard output has one line for each line of the input, in its order: the result, or what \
+      is wrong with the spec. The memory does not grow with the input. Exits 0 whatever the lines \
+      say, 66 where the input cannot be read, 70 if a line met a defect.
+
+      EXAMPLE:
+        jq -c . specs/*.json | dcopt batch | jq -r .status | sort | uniq -c
+      """)
+
+  @OptionGroup var input: SpecInput
+
+  @Option(help: "Threads that solve. Left out: as many as there are processors to use.")
+  var jobs: Int?
+
+  @Flag(help: "Add two-sided prices, their ranges, and how far each weight may move.")
+  var sensitivity = false
+
+  @Flag(help: "Add the least and the greatest amount of each resource over all optimal plans.")
+  var alternatives = false
+
+  @Option(help: "Stop the solver after this many seconds a spec.")
+  var timeLimit: Double?
+
+  @Argument(help: "Specs, one a line (NDJSON); - is standard input.", completion: .file())
+  var specs = "-"
+
+  func validate() throws {
+    try Solve.validate(timeLimit: timeLimit)
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a number of threads, from 1 to 1024.")
+    }
+  }
+
+  func run() throws {
+    var extras: Planner.Extras = []
+    if sensitivity { extras.insert(.sensitivity) }
+    if alternatives { extras.insert(.alternatives) }
+    let answer = SpecAnswer(
+      planner: Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) })),
+      extras: extras, reading: input.reader, file: SpecReading.name(specs))
+    let jobs = jobs ?? SystemThread.processors
+    let ring = OrderedWork<SpecLines, SpecAnswer.Text>(places: 16 * jobs)
+    let ends = Ends()
+    let writer = SystemThread {
+      ring.collect { text in
+        Output.complain(lines: text.complaints)
+        Output.writeOrExit(text.results)
+        if text.hasDefect { ends.code = ExitCode(70) }
+      }
+    }
+    let workers = (0..<jobs).map { _ in SystemThread { ring.perform(answer.answer) } }
+    let reading = Result { try SpecLines.read(specs, ring.put) }
+    ring.close()
+    for thread in workers + [writer] { thread.join() }
+    try reading.get()
+    if let code = ends.code { throw code }
+  }
+
+  /// Written by the writer, read after it has ended.
+  private final class Ends: @unchecked Sendable { var code: ExitCode? }
+}

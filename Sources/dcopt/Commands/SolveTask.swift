@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import LinearProgram
+import Planning
+
+/// Reading, solving and writing. The defaults are those of the command's options.
+struct SolveTask {
+  var input = SpecReading()
+  var planner = Planner()
+  var extras: Planner.Extras = []
+  var format = Output.format(for: nil)
+  var output: String?
+  var isVerbose = false
+
+  /// One spec. Throws the exit code unless all is well.
+  func run(_ path: String, certificate: String? = nil) throws {
+    let result = try solve(input.read(path), path)
+    try Output.write(format == .json ? result.json : result.table, to: output)
+    if let certificate {
+      guard let proof = result.certificate else {
+        Output.complain(
+          "dcopt: no certificate: with whole numbers, or after a stop, there is none to write")
+        throw ExitCode(73)
+      }
+      try Output.write(proof.json, to: certificate)
+    }
+    if let code = result.exitCode { throw code }
+  }
+
+  /// Several specs, one after the other. Throws the greatest exit code.
+  func run(_ paths: [String]) throws {
+    var worst: Int32 = 0
+    var text = ""
+    for path in paths {
+      if format != .json {
+        text += (path == paths[0] ? "" : "\n") + "== \(printable(SpecReading.name(path))) ==\n\n"
+      }
+      let (answer, code) = answer(path)
+      text += answer
+      worst = max(worst, code)
+      if output == nil {
+        try Output.write(text, to: nil)
+        text = ""
+      }
+    }
+    if output != nil { try Output.write(text, to: output) }
+    if worst != 0 { throw ExitCode(worst) }
+  }
+
+  /// One of several: a table, or a line of JSON whatever happens, so that the nth line answers the
+  /// nth file.
+  private func answer(_ path: String) -> (text: String, code: Int32) {
+    let (line, table, code): (JSONOutput, String, Int32)
+    do {
+      switch try input.outcome(path) {
+      case .success(let spec):
+        let result = try solve(spec, path)
+        (line, table, code) = (result.output, result.table, result.exitCode?.rawValue ?? 0)
+      case .failure(let diagnostics): (line, table, code) = (diagnostics.output, "invalid\n", 65)
+      }
+    } catch {
+      code = (error as? ExitCode)?.rawValue ?? 70
+      let reason = code == 66 ? "cannot be read" : "a defect: see standard error"
+      (line, table) = (.failed(because: reason), reason + "\n")
+    }
+    return (format == .json ? line.line + "\n" : table, code)
+  }
+
+  private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {
+    let start = ContinuousClock.now
+    let result = try reportingDefects { try planner.solve(spec, also: extras) }
+    if isVerbose {
+      let size = Formulation(spec).program.sizeInWords
+      let time = start.duration(to: .now).inMilliseconds
+      Output.complain(
+        "\(SpecReading.name(path)): \(size); \(result.status.rawValue) after \(time); proof: "
+          + result.proof.method.rawValue)
+    }
+    return result
+  }
+}
+
+extension LinearProgram {
+  /// `2 rows, 3 columns (1 of whole numbers), 6 coefficients`.
+  fileprivate var sizeInWords: String {
+    let whole = columns.count { $0.isInteger }
+    let integers = whole == 0 ? "" : " (\(whole) of whole numbers)"
+    let nonzeros = entries.reduce(0) { $0 + $1.count }
+    return "\(rows.count) rows, \(columns.count) columns\(integers), \(nonzeros) coefficients"
+  }
+}
+
+extension Duration {
+  /// `1.3 ms`.
+  fileprivate var inMilliseconds: String {
+    let (seconds, attoseconds) = components
+    let tenths = (Double(seconds) * 10_000 + Double(attoseconds) / 1e14).rounded()
+    return printed(tenths / 10) + " ms"
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Testing
+
+/// What people who live in shells and CI jobs expect to find.
+struct ConventionTests {
+  private static let wrong = #"{"resources": {"a": {"cost": "2,5%"}}, "maximize": "cost"}"#
+
+  @Test func `solve answers several files in order and exits with the worst`() throws {
+    let json = try Run.shell(
+      "dcopt solve examples/energy.json examples/listing-with-budget.json --format json")
+    #expect(json.code == 2)
+    let lines = json.text.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix(#"{ "dcopt": 1, "status": "optimal", "#))
+    #expect(lines[1].hasPrefix(#"{ "dcopt": 1, "status": "infeasible", "#))
+    let table = try Run.shell(
+      "dcopt solve examples/energy.json examples/listing-with-budget.json --format table")
+    let parts = try ["energy", "listing-with-budget"].map {
+      "== examples/\($0).json ==\n\n"
+        + (try Run.shell("dcopt solve examples/\($0).json --format table").text)
+    }
+    #expect(table.text == parts.joined(separator: "\n"))
+  }
+
+  @Test func `a file that is no spec still has its line among several`() throws {
+    let run = try Run.shell(
+      "echo '{' | dcopt solve examples/energy.json /nonexistent - examples/listing.json")
+    #expect(run.code == 66)
+    let statuses = try run.text.split(separator: "\n").map {
+      try (JSONSerialization.jsonObject(with: Data($0.utf8)) as? NSDictionary)?["status"] as? String
+    }
+    #expect(statuses == ["optimal", "failed", "invalid", "optimal"])
+    #expect(run.error.contains("<stdin>:2:1: error: "))
+  }
+
+  @Test func `several files go into one output, and a certificate is for one`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let specs = "examples/energy.json examples/listing.json"
+    let run = try Run.shell("dcopt solve \(specs) --output \(file.path)")
+    #expect(run.code == 0 && run.output.isEmpty)
+    #expect(try Data(contentsOf: file) == Run.shell("dcopt solve \(specs)").output)
+    #expect(try Run.shell("dcopt solve \(specs) --certificate \(file.path)").code == 64)
+    #expect(try Run.shell("dcopt solve - -").code == 64)
+  }
+
+  @Test func `--quiet drops warnings and keeps errors`() throws {
+    let doubtful = #"{"resources": {"a": {"cost": 2, "maxx": 5, "max": 1}}, "maximize": "cost"}"#
+    let run = try Run.dcopt("solve", "--quiet", "-", input: doubtful)
+    #expect(run.code == 0 && run.error.isEmpty)
+    #expect(try !Run.dcopt("solve", "--quiet", "-", input: Self.wrong).error.isEmpty)
+  }
+
+  @Test func `--verbose says how large the problem is, on standard error alone`() throws {
+    let run = try Run.shell("dcopt solve --verbose examples/energy.json")
+    #expect(run.output == (try Run.shell("dcopt solve examples/energy.json").output))
+    #expect(
+      run.error.hasPrefix("examples/energy.json: 2 rows, 3 columns, 6 coefficients; optimal after ")
+    )
+    #expect(run.error.hasSuffix(" ms; proof: exact\n"))
+  }
+
+  @Test func `complaints take color when told, and on no account with never or into a file`() throws
+  {
+    let plain = try Run.dcopt("solve", "-", input: Self.wrong).error
+    #expect(plain.hasPrefix("<stdin>:1:30: error: /resources/a/cost: "))
+    let colored = try Run.dcopt("solve", "--color", "always", "-", input: Self.wrong).error
+    #expect(colored == plain.replacing("error:", with: "\u{1B}[31merror:\u{1B}[0m"))
+    #expect(try Run.dcopt("solve", "--color", "never", "-", input: Self.wrong).error == plain)
+  }
+
+  @Test func `on a terminal complaints have color, unless NO_COLOR is set`() throws {
+    // A terminal of its own, from Python's standard library.
+    let script = "import pty, sys; pty.spawn(sys.argv[1:])"
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (spec, program) = (folder.appending(path: "a.json"), folder.appending(path: "terminal.py"))
+    try Data(Self.wrong.utf8).write(to: spec)
+    try Data(script.utf8).write(to: program)
+    func onTerminal(_ environment: String) throws -> String {
+      try Run.shell("\(environment) python3 \(program.path) dcopt validate \(spec.path)").text
+    }
+    #expect(try onTerminal("env -u NO_COLOR TERM=xterm").contains("\u{1B}[31merror:\u{1B}[0m"))
+    #expect(try onTerminal("TERM=xterm NO_COLOR=").contains("\u{1B}[31merror:\u{1B}[0m"))
+    #expect(try !onTerminal("TERM=xterm NO_COLOR=1").contains("\u{1B}"))
+    #expect(try !onTerminal("TERM=dumb").contains("\u{1B}"))
+  }
+
+  @Test func `GitHub annotations are escaped as its runner reads them`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "a,b:c%.json")
+    try Data(Self.wrong.utf8).write(to: file)
+    let run = try Run.dcopt("validate", "--diagnostics", "github", file.path)
+    #expect(run.code == 65)
+    #expect(
+      run.error
+        == "::error file=\(folder.path)/a%2Cb%3Ac%25.json,line=1,col=30::/resources/a/cost: "
+        + "expected a number, found a string (\"2,5%25\")\n")
+  }
+
+  @Test func `--version names GLPK's`() throws {
+    let run = try Run.dcopt("--version")
+    let words = run.text.split(separator: " ")
+    #expect(words.count == 4 && words[0] == "dcopt" && words[2] == "(GLPK", "\(run.text)")
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Testing
+
+/// What is written for other solvers, and what of theirs is read, on the command line.
+struct ExportTests {
+  static let hasGlpsol = (try? Run.shell("command -v glpsol").code) == 0
+
+  private func folder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  private func objective(_ json: Data) throws -> Double {
+    let result = try JSONSerialization.jsonObject(with: json) as? [String: Any]
+    return try #require((result?["objective"] as? [String: Any])?["value"] as? Double)
+  }
+
+  private static let examples = [
+    "energy", "allocation", "aws-fleet", "inference-fleet", "training-mix", "security",
+  ]
+  private static let formats = [("mps", "mps"), ("lp", "lp"), ("mathprog", "mod")]
+
+  @Test(arguments: examples)
+  func `an exported example has the same optimum when it is solved again`(name: String) throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let spec = "examples/\(name).json"
+    let expected = try objective(Run.dcopt("solve", spec).output)
+    for (format, ending) in Self.formats {
+      let file = folder.appending(path: "x.\(ending)").path
+      #expect(try Run.dcopt("export", spec, "--to", format, "--output", file).code == 0)
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      let isNegated = text.contains("here is the negative of its objective")
+      let run = try Run.dcopt("solve", file, "--format", "json")
+      #expect(run.code == 0, "\(file): \(run.error)")
+      #expect(try objective(run.output) == (isNegated ? -expected : expected))
+      // The search of aws-fleet is too long to be repeated, here as with the spec itself.
+      if name != "aws-fleet" {
+        #expect(try Run.dcopt("verify", file, "-", input: run.text).code == 0)
+      }
+    }
+  }
+
+  @Test(
+    .enabled(if: hasGlpsol, "glpsol is not installed (Debian: glpk-utils)"), arguments: examples)
+  func `glpsol finds the same optimum in an exported example`(name: String) throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let spec = "examples/\(name).json"
+    let expected = try objective(Run.dcopt("solve", spec).output).magnitude
+    for (format, option) in [("mps", "--freemps"), ("lp", "--lp"), ("mathprog", "--math")] {
+      let (file, report) = (folder.appending(path: "x").path, folder.appending(path: "y").path)
+      _ = try Run.dcopt("export", spec, "--to", format, "--output", file)
+      let run = try Run.shell("glpsol \(option) \(file) -w \(report) && grep '^s ' \(report)")
+      let value = try #require(
+        run.text.split(separator: "\n").last?.split(separator: " ").last.flatMap { Double($0) })
+      #expect(
+        (value.magnitude - expected).magnitude <= 1e-7 * max(1, expected), "\(name) \(format)")
+    }
+  }
+
+  @Test func `a broken model has its place in a diagnostic like any other`() throws {
+    let file = try folder().appending(path: "x.mod")
+    try Data("var x >= 0;\nmaximize o: x;\ns.t. c: x <= y;\nend;\n".utf8).write(to: file)
+    let run = try Run.dcopt("solve", file.path)
+    #expect(run.code == 65 && run.output.isEmpty)
+    #expect(run.error == "\(file.path):3:1: error: y not defined\n")
+    let json = try Run.dcopt("validate", "--diagnostics", "json", file.path)
+    #expect(json.error.contains(#""kind": "model""#))
+    #expect(try Run.dcopt("solve", "/nonexistent.mps").code == 66)
+  }
+
+  @Test func `a packed model is unpacked`() throws {
+    let folder = try folder()
+    let models = "Tests/PlanningTests/Fixtures/models"
+    let run = try Run.shell(
+      """
+      gzip -c \(models)/free.mps > \(folder.path)/free.mps.gz
+      dcopt solve \(folder.path)/free.mps.gz > \(folder.path)/packed && dcopt solve \(models)/free.mps \
+        | cmp - \(folder.path)/packed
+      """)
+    #expect(run.code == 0, "\(run.error)")
+  }
+}

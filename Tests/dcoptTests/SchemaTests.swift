@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import JSONText
+import Oracle
+import Planning
+import Testing
+
+@testable import dcopt
+
+/// The schema rejects what the validator rejects, but for what no schema can say, and nothing else.
+struct SchemaTests {
+  /// What the validator says of things that a schema cannot know: sums, references, repeated keys.
+  private static let unsayable = [
+    "no resource has the attribute", "no resource and no attribute is called",
+    "is both a resource and an attribute", "is below", "is there twice",
+  ]
+  private let schema: SchemaChecker
+
+  init() throws { schema = try SchemaChecker(SpecFormat.schema) }
+
+  /// Whether the two agree on a text; nil where it is no JSON.
+  private func agreement(_ bytes: [UInt8]) -> (agree: Bool, isValid: Bool, why: String)? {
+    guard let document = try? JSONDocument(parsing: bytes) else { return nil }
+    let accepted = schema.accepts(document.root)
+    var errors: [String] = []
+    do throws(Diagnostics) {
+      _ = try Planner.read(bytes)
+    } catch {
+      errors = error.list.filter { $0.severity == .error }.map(\.says)
+    }
+    let sayable = errors.filter { says in !Self.unsayable.contains { says.contains($0) } }
+    return (
+      accepted == sayable.isEmpty, errors.isEmpty,
+      "the schema \(accepted ? "accepts" : "rejects"), the validator says \(errors)"
+    )
+  }
+
+  @Test func `on every bad fixture, example and golden spec they agree`() throws {
+    var texts: [(String, [UInt8])] = []
+    for folder in ["Tests/dcoptTests/Fixtures/bad", "Tests/dcoptTests/Fixtures/golden", "examples"]
+    {
+      let folder = Checkout.root.appending(path: folder)
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      where name.hasSuffix(".json") && name != "expected.json" && !name.hasPrefix("example-") {
+        texts.append((name, Array(try Data(contentsOf: folder.appending(path: name)))))
+      }
+    }
+    var (compared, valid) = (0, 0)
+    for (name, bytes) in texts {
+      guard let found = agreement(bytes) else { continue }
+      #expect(found.agree, "\(name): \(found.why)")
+      (compared, valid) = (compared + 1, valid + (found.isValid ? 1 : 0))
+    }
+    #expect(compared > 250 && valid > 15, "\(compared) compared, \(valid) valid")
+  }
+
+  @Test func `on 2000 mutated specs they agree`() throws {
+    var random = SplitMix64(seed: 7)
+    var (valid, invalid) = (0, 0)
+    for seed in UInt64(0)..<2000 {
+      let text = RandomSpec(seed: seed, withIntegers: seed % 3 == 0).json
+      var tree = JSONOutput(try JSONDocument(parsing: Array(text.utf8)).root)
+      for _ in 0..<random.int(0...3) { tree.mutate(&random) }
+      let mutated = Array(tree.line.utf8)
+      let found = try #require(agreement(mutated))
+      #expect(found.agree, "seed \(seed): \(found.why)\n\(tree.line)")
+      if found.isValid { valid += 1 } else { invalid += 1 }
+    }
+    #expect(valid > 400 && invalid > 400, "\(valid) valid, \(invalid) invalid")
+  }
+
+  @Test func `every result is valid by its schema`() throws {
+    let results = try SchemaChecker(ResultFormat.schema)
+    func check(_ text: String, _ name: String) throws {
+      #expect(results.accepts(try JSONDocument(parsing: Array(text.utf8)).root), "\(name)\n\(text)")
+    }
+    for seed in UInt64(0)..<200 {
+      let spec = try Planner.read(
+        Array(RandomSpec(seed: seed, withIntegers: seed % 4 == 0).json.utf8)
+      ).spec
+      try check(Planner().solve(spec, also: [.sensitivity, .alternatives]).json, "seed \(seed)")
+    }
+    for line in [#"{"resources": {"a": {"c": "2"}}, "maximize": "c"}"#, "{", "{}"] {
+      try check(SpecAnswer().answer(SpecLines(first: 1, bytes: Array(line.utf8))).results, line)
+    }
+    try check(JSONOutput.failed(because: "a defect").line, "failed")
+    let wrong = [
+      #"{"dcopt": 1, "status": "solved"}"#, #"{"dcopt": 1, "status": "optimal"}"#,
+      #"{"dcopt": 2, "status": "failed", "because": ""}"#,
+      #"{"dcopt": 1, "status": "invalid", "because": ""}"#, "[]",
+    ]
+    for text in wrong {
+      #expect(!results.accepts(try JSONDocument(parsing: Array(text.utf8)).root), "\(text)")
+    }
+  }
+
+  static let hasJSONSchema =
+    (try? Run.shell("python3 -c 'from jsonschema import Draft202012Validator'").code) == 0
+
+  @Test(.enabled(if: hasJSONSchema, "Python's jsonschema is not installed (PyPI: jsonschema)"))
+  func `an independent validator finds the schemas valid and reads them in the same way`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var random = SplitMix64(seed: 11)
+    var lines = ""
+    for seed in UInt64(0)..<500 {
+      let text = RandomSpec(seed: seed).json
+      var tree = JSONOutput(try JSONDocument(parsing: Array(text.utf8)).root)
+      for _ in 0..<random.int(0...3) { tree.mutate(&random) }
+      let accepted = schema.accepts(try JSONDocument(parsing: Array(tree.line.utf8)).root)
+      lines += "[\(accepted), \(tree.line)]\n"
+    }
+    try Data(lines.utf8).write(to: folder.appending(path: "specs"))
+    let script = """
+      import json, subprocess, sys
+      from jsonschema import Draft202012Validator as V
+      def schema(of):
+          s = json.loads(subprocess.check_output(["dcopt", "schema", of])); V.check_schema(s); return V(s)
+      spec, result = schema("spec"), schema("result")
+      for line in open(sys.argv[1]):
+          accepted, value = json.loads(line)
+          if spec.is_valid(value) != accepted: print(accepted, line); sys.exit(1)
+      for example in sys.argv[2:]:
+          run = subprocess.run(["dcopt", "solve", example], stdout=subprocess.PIPE)
+          if not result.is_valid(json.loads(run.stdout)): print(example); sys.exit(1)
+      """
+    try Data(script.utf8).write(to: folder.appending(path: "check.py"))
+    let run = try Run.shell(
+      "python3 \(folder.path)/check.py \(folder.path)/specs examples/*.json")
+    #expect(run.code == 0, "\(run.text)\(run.error)")
+  }
+}
+
+extension JSONOutput {
+  /// Changes one thing somewhere: takes a member out, puts one in, renames a key, replaces a value.
+  fileprivate mutating func mutate(_ random: inout SplitMix64) {
+    switch self {
+    case .object(var members) where !members.isEmpty && random.int(0...2) > 0:
+      let index = random.int(0...members.count - 1)
+      members[index].1.mutate(&random)
+      self = .object(members)
+    case .object(var members):
+      switch random.int(0...2) {
+      case 0 where !members.isEmpty: members.remove(at: random.int(0...members.count - 1))
+      case 1 where !members.isEmpty:
+        members[random.int(0...members.count - 1)].0 = Self.key(&random)
+      default: members.append((Self.key(&random), Self.value(&random)))
+      }
+      // A key that is there twice is for the reader of JSON to find.
+      var seen: Set<[UInt8]> = []
+      self = .object(members.filter { seen.insert(Array($0.0.utf8)).inserted })
+    case .list(var elements) where !elements.isEmpty && random.int(0...1) == 0:
+      elements.append(random.pick(elements))
+      self = .list(elements)
+    default: self = Self.value(&random)
+    }
+  }
+
+  private static func key(_ random: inout SplitMix64) -> String {
+    let keys =
+      SpecFormat.topLevel.map(\.name) + SpecFormat.constraint.map(\.name)
+      + SpecFormat.resource.map(\.name) + ["units", "", "cost", "gpu", "time", "energy", "Min"]
+    return random.pick(keys)
+  }
+
+  private static func value(_ random: inout SplitMix64) -> JSONOutput {
+    let values: [JSONOutput] = [
+      .null, .bool(true), .integer(0), .integer(1), .integer(-3), .string(""), .string("cost"),
+      .string("energy"), .list([]), .list([.string("cost"), .string("cost")]), .list([.integer(1)]),
+      .object([]), .object([("min", .integer(1))]), .object([("cost", .integer(2))]),
+      .object([("terms", .object([("cost", .integer(1))])), ("max", .integer(5))]),
+    ]
+    return random.pick(values)
+  }
+}
