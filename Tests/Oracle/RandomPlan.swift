@@ -119,7 +119,10 @@ private struct PlanDraft {
         resource.attributes.append((attribute, value))
       }
       if random.chance(80) || has(.worst) { resource.max = scaled(2) }
-      if random.chance(12) { resource.min = each { DecimalNumber($0.random.int(0...2), e: -1) } }
+      if random.chance(12) {
+        resource.min = each { DecimalNumber($0.random.int(0...2), e: -1) }
+        resource.max = resource.max.map { increased($0, by: DecimalNumber(2, e: -1)) }
+      }
       if has(.integers) && random.chance(60) {
         resource.integer = true
         resource.max = each { DecimalNumber($0.random.pick([30, 45, 20, 60]), e: -1) }
@@ -188,10 +191,15 @@ private struct PlanDraft {
 
   /// The same numbers and something on top.
   private mutating func bumped(_ numbers: PlanModel.Numbers) -> PlanModel.Numbers {
-    let more = number()
+    increased(numbers, by: number())
+  }
+
+  private func increased(
+    _ numbers: PlanModel.Numbers, by more: DecimalNumber
+  ) -> PlanModel.Numbers {
     switch numbers {
-    case .one(let number): return .one(number + more)
-    case .each(let list): return .each(list.map { $0 + more })
+    case .one(let number): .one(number + more)
+    case .each(let list): .each(list.map { $0 + more })
     }
   }
 
