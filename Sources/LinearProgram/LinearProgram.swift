@@ -45,15 +45,66 @@ public struct LinearProgram: Sendable {
     public init(row: Int, value: Rational) { (self.row, self.value) = (row, value) }
   }
 
+  /// One coefficient of a row that is to be appended.
+  public struct RowEntry: Sendable {
+    public let column: Int
+    public let value: Rational
+
+    public init(column: Int, value: Rational) { (self.column, self.value) = (column, value) }
+  }
+
   public var sense: Sense
   public var columns: [Column]
   public var rows: [Bounds]
   /// `entries[j]` are the nonzeros of column `j`, rows ascending and each at most once.
-  public var entries: [[Entry]]
+  public private(set) var entries: ColumnMatrix
 
-  public init(sense: Sense, columns: [Column], rows: [Bounds], entries: [[Entry]]) {
+  /// A program without columns; they are appended one by one.
+  public init(sense: Sense, rows: [Bounds] = []) {
+    (self.sense, columns, self.rows, entries) = (sense, [], rows, ColumnMatrix())
+  }
+
+  /// A program whose columns are there. `entries` has a column a column.
+  public init(sense: Sense, columns: [Column], rows: [Bounds], entries: ColumnMatrix) {
     precondition(columns.count == entries.count)
     (self.sense, self.columns, self.rows, self.entries) = (sense, columns, rows, entries)
+  }
+
+  /// A small program, from an array a column.
+  public init(sense: Sense, columns: [Column], rows: [Bounds], entries: [[Entry]]) {
+    precondition(columns.count == entries.count)
+    var matrix = ColumnMatrix()
+    for column in entries { matrix.append(column) }
+    self.init(sense: sense, columns: columns, rows: rows, entries: matrix)
+  }
+
+  /// Makes room for so many columns and entries in all.
+  public mutating func reserveCapacity(columns count: Int, entries entryCount: Int) {
+    columns.reserveCapacity(count)
+    entries.reserveCapacity(columns: count, entries: entryCount)
+  }
+
+  /// Appends a column; the rows of its entries are there and ascend. O(its entries), amortized.
+  public mutating func append(_ column: Column, entries nonzeros: some Sequence<Entry>) {
+    columns.append(column)
+    entries.append(nonzeros)
+  }
+
+  /// Appends a row. O(all entries): many rows are better appended at once.
+  public mutating func append(row: Bounds, entries: some Sequence<RowEntry>) {
+    append(rows: [(row, Array(entries))])
+  }
+
+  /// Appends rows. A column is at most once in a row's entries. O(all entries).
+  public mutating func append(rows added: [(bounds: Bounds, entries: [RowEntry])]) {
+    var merged: [(column: Int, entry: Entry)] = []
+    for (row, entries) in added {
+      for entry in entries where !entry.value.isZero {
+        merged.append((entry.column, Entry(row: rows.count, value: entry.value)))
+      }
+      rows.append(row)
+    }
+    entries.merge(merged)
   }
 
   public var hasIntegers: Bool { columns.contains { $0.isInteger } }

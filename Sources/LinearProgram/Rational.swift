@@ -26,7 +26,8 @@ public struct Rational: Sendable {
     self.init(reduced: numerator / Int(divisor), denominator / Int(divisor))
   }
 
-  private init(reduced numerator: Int, _ denominator: Int) {
+  /// A fraction that has no common divisor, with a positive denominator.
+  init(reduced numerator: Int, _ denominator: Int) {
     (self.numerator, self.denominator, big) = (numerator, denominator, nil)
   }
 
@@ -43,7 +44,22 @@ public struct Rational: Sendable {
   /// `± significand × 10^exponent`, exactly.
   public init(isNegative: Bool, significand: UInt64, exponent: Int) {
     if significand < UInt64(Int.max), exponent <= 0, exponent >= -18 {
-      self.init((isNegative ? -1 : 1) * Int(significand), Self.powersOfTen[-exponent])
+      // A power of ten has only the divisors 2 and 5.
+      var above = Int(significand)
+      if above == 0 {
+        self.init(reduced: 0, 1)
+        return
+      }
+      let twos = min(above.trailingZeroBitCount, -exponent)
+      above &>>= twos
+      var below = Self.powersOfTen[-exponent] &>> twos
+      var fives = -exponent
+      while fives > 0, above % 5 == 0 {
+        above /= 5
+        below /= 5
+        fives -= 1
+      }
+      self.init(reduced: isNegative ? -above : above, below)
     } else {
       self.init(digits: (isNegative ? "-" : "") + String(significand), exponent: exponent)
     }
@@ -70,13 +86,24 @@ public struct Rational: Sendable {
     return powers
   }()
 
-  private static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> UInt {
-    var (a, b) = (a, b)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
+  /// The greatest common divisor by halving (Stein's algorithm; Knuth, "The art of computer
+  /// programming", volume 2, chapter 4.5.2): a division costs more than a few shifts.
+  static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> UInt {
+    if a == 0 { return b }
+    if b == 0 { return a }
+    if b == 1 || a == 1 { return 1 }
+    let twos = (a | b).trailingZeroBitCount
+    var a = a &>> UInt(a.trailingZeroBitCount)
+    var b = b &>> UInt(b.trailingZeroBitCount)
+    while a != b {
+      let (difference, isBelow) = a.subtractingReportingOverflow(b)
+      b = isBelow ? a : b
+      a = (isBelow ? 0 &- difference : difference) &>> UInt(difference.trailingZeroBitCount)
+    }
+    return a &<< UInt(twos)
   }
 
-  private var boxed: BigRational { big ?? BigRational(numerator, denominator) }
+  var boxed: BigRational { big ?? BigRational(numerator, denominator) }
 
   /// About how long an operation with this number takes, in operations with small ones: GMP's
   /// greatest common divisor is quadratic in the words.

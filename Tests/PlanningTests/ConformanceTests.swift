@@ -28,7 +28,8 @@ struct ConformanceTests {
         #expect(abs(value - objective) <= 1e-9 * max(1, abs(objective)), "\(name)")
       }
       for member in expected["allocation"].map({ Array($0.members) }) ?? [] {
-        let amount = try #require(result.resources.first { $0.name == member.key }?.amount.double)
+        let amount = try #require(
+          result.resources.first { $0.name == member.key }?.amount[0].double)
         let wanted = member.value.number!.double
         #expect(abs(amount - wanted) <= 1e-9 * max(1, abs(wanted)), "\(name): \(member.key)")
       }

@@ -48,8 +48,8 @@ struct ExplanationTests {
     let spec = try Planner.read(Array(text.text.utf8)).spec
     let formulation = Formulation(spec)
     var seen: [String] = []
-    for end in Conflict.allEnds(of: formulation, withColumns: true) {
-      let at = Conflict.place(of: end, formulation).at
+    for end in formulation.writtenEnds(withColumns: true) {
+      let at = formulation.place(of: end)!.at
       if !seen.contains(at) { seen.append(at) }
     }
     return seen
@@ -58,14 +58,14 @@ struct ExplanationTests {
   /// What a bound is when it is dropped: 0 for a resource's `min` that is not below it.
   private func loosest(_ at: String, in text: SpecText) throws -> String {
     let formulation = Formulation(try Planner.read(Array(text.text.utf8)).spec)
-    let end = Conflict.allEnds(of: formulation, withColumns: true)
-      .first { Conflict.place(of: $0, formulation).at == at }!
-    let place = Conflict.place(of: end, formulation)
+    let end = formulation.writtenEnds(withColumns: true)
+      .first { formulation.place(of: $0)!.at == at }!
+    let place = formulation.place(of: end)!
     if at.hasPrefix("/constraints/"), at.hasSuffix("/equals") { return "\"min\": -1e300" }
-    if at.hasPrefix("/resources/"), place.isLower {
+    if at.hasPrefix("/resources/"), place.isFloor {
       return place.bound.signum >= 0 ? "0" : "-1e300"
     }
-    return place.isLower ? "-1e300" : "1e300"
+    return place.isFloor ? "-1e300" : "1e300"
   }
 
   @Test func `every two-sided price is what solving again gives`() throws {
@@ -76,10 +76,11 @@ struct ExplanationTests {
       guard let sensitivity = result.sensitivity else { continue }
       let formulation = Formulation(try Planner.read(Array(spec.text.utf8)).spec)
       for (i, prices) in sensitivity.prices.enumerated() {
+        let prices = try #require(prices)
         let row = formulation.program.rows[i]
         if row.isFixed { continue }
         let isLower = prices.bound == row.lower
-        let at = Conflict.place(of: .row(i, isLower: isLower), formulation).at
+        let at = formulation.place(of: .row(i, isLower: isLower))!.at
         for (rate, end, sign) in [
           (prices.more, prices.to, Rational.one), (prices.less, prices.from, -Rational.one),
         ] {
@@ -114,14 +115,14 @@ struct ExplanationTests {
       let spec = try Planner.read(Array(text.utf8)).spec
       let result = try Planner().solve(spec, also: .sensitivity)
       guard let sensitivity = result.sensitivity else { continue }
-      let point = result.resources.map(\.amount)
+      let point = result.resources.map { $0.amount[0] }
       for (k, entry) in sensitivity.staysOptimal.enumerated() {
         for (end, sign) in [(entry.range.from, -Rational.one), (entry.range.to, Rational.one)] {
           guard let end else { continue }
           checked += 1
           for (weight, stays) in [(end, true), (end + sign * Rational(1, 1000), false)] {
             var moved = spec
-            moved.objective.terms[k].weight = weight
+            moved.objectives[0].terms[k].weight = weight
             let again = try Planner().solve(moved)
             let value = Formulation(moved).program.objective(at: point)
             let isOptimal = again.status == .optimal && again.objective.value == value
@@ -143,8 +144,8 @@ struct ExplanationTests {
       if vertices.count > 1 { several += 1 }
       for (j, range) in alternatives.ranges.enumerated() {
         let amounts = vertices.map { $0[j] }
-        if let from = range.from { #expect(Fraction(from) == amounts.min()!, "seed \(seed)") }
-        if let to = range.to { #expect(Fraction(to) == amounts.max()!, "seed \(seed)") }
+        if let from = range[0].from { #expect(Fraction(from) == amounts.min()!, "seed \(seed)") }
+        if let to = range[0].to { #expect(Fraction(to) == amounts.max()!, "seed \(seed)") }
       }
       if vertices.count > 1 { #expect(!alternatives.isUnique, "seed \(seed)") }
     }

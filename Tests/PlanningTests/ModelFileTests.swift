@@ -26,11 +26,11 @@ struct ModelFileTests {
     // A negative upper end of a column without a lower one.
     #expect(warnings.map(\.at) == ["/resources/UPNEG/max"])
     #expect(spec.title == "EVERY")
-    #expect(spec.objective.sense == .minimize)
-    let columns = spec.resources.map {
-      "\($0.name) \(Self.range($0.bounds)) "
-        + ($0.figure("COST") + $0.figure("objective constant")).text
-        + ($0.isInteger ? " whole" : "")
+    #expect(spec.objectives[0].sense == .minimize)
+    let columns = spec.resources.map { resource in
+      let costs = spec.objectives[0].terms.map { spec.figure(of: resource, $0.attribute) }
+      return "\(resource.name) \(Self.range(resource.bounds(0))) "
+        + costs.reduce(.zero, +).text + (resource.isInteger ? " whole" : "")
     }
     #expect(
       columns == [
@@ -39,8 +39,12 @@ struct ModelFileTests {
       ])
     // An E row with a range R goes from its right-hand side R further, up or down by its sign; the
     // objective and WATCH bound nothing.
-    let rows = spec.constraints.map {
-      "\($0.name) \(Self.range($0.bounds)) \($0.terms.map { "\($0.coefficient.text) \($0.name)" })"
+    let rows = spec.constraints.map { row in
+      let terms = row.terms.map { term in
+        guard case .resource(let r) = term.target else { return "an attribute" }
+        return "\(term.coefficient[0].text) \(spec.resources[r].name)"
+      }
+      return "\(row.name) \(Self.range(row.ends.bounds(0))) \(terms)"
     }
     #expect(
       rows == [
@@ -52,8 +56,9 @@ struct ModelFileTests {
 
   @Test func `the constant counts in the objective`() throws {
     // An MPS file has the constant's negative.
+    let spec = try Self.spec("everything.mps", .mps)
     #expect(
-      try Self.spec("everything.mps", .mps).objective.terms.map(\.attribute)
+      spec.objectives[0].terms.map { spec.attributes[$0.attribute] }
         == ["COST", "objective constant"])
     let result = try Planner().solve(Self.spec("sets.mod", .mathProg))
     #expect(result.objective.terms.last?.value?.text == "2.5")
@@ -73,13 +78,13 @@ struct ModelFileTests {
 
   @Test func `an LP file's bounds, whole columns and unnamed rows`() throws {
     let spec = try Self.spec("everything.lp", .lp)
-    #expect(spec.objective.sense == .maximize)
-    #expect(spec.objective.terms.map(\.attribute) == ["gain"])
+    #expect(spec.objectives[0].sense == .maximize)
+    #expect(spec.objectives[0].terms.map { spec.attributes[$0.attribute] } == ["gain"])
     #expect(
-      spec.resources.map { "\($0.name) \(Self.range($0.bounds))\($0.isInteger ? " whole" : "")" }
+      spec.resources.map { "\($0.name) \(Self.range($0.bounds(0)))\($0.isInteger ? " whole" : "")" }
         == ["x 0 4.5", "y - -", "z - 8", "w 1 7.5 whole"])
     #expect(
-      spec.constraints.map { "\($0.name) \(Self.range($0.bounds))" }
+      spec.constraints.map { "\($0.name) \(Self.range($0.ends.bounds(0)))" }
         == ["cap - 10", "floor -2 -", "r.7 6 6"])
   }
 

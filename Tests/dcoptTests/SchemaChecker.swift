@@ -21,7 +21,7 @@ struct SchemaChecker {
   ) -> Bool {
     let isObject = value.kind == .object
     switch keyword {
-    case "$schema", "$defs", "title", "description", "then": return true
+    case "$schema", "$defs", "title", "description", "then", "else": return true
     case "$ref":
       let name = argument.string!.replacing("#/$defs/", with: "")
       return accepts(value, root.member("$defs")!.member(name)!)
@@ -35,7 +35,9 @@ struct SchemaChecker {
     case "oneOf": return argument.elements.filter { accepts(value, $0) }.count == 1
     case "allOf": return argument.elements.allSatisfy { accepts(value, $0) }
     case "not": return !accepts(value, argument)
-    case "if": return !accepts(value, argument) || accepts(value, schema.member("then")!)
+    case "if":
+      let branch = schema.member(accepts(value, argument) ? "then" : "else")
+      return branch.map { accepts(value, $0) } ?? true
     case "properties":
       return argument.members.allSatisfy { property in
         value.member(property.key).map { accepts($0, property.value) } ?? true
@@ -64,6 +66,8 @@ struct SchemaChecker {
       }
     case "minLength":
       return value.string.map { $0.unicodeScalars.count >= Int(argument.number!.double) } ?? true
+    case "maximum": return value.number.map { $0.double <= argument.number!.double } ?? true
+    case "exclusiveMinimum": return value.number.map { $0.double > argument.number!.double } ?? true
     case "minimum": return value.number.map { $0.double >= argument.number!.double } ?? true
     default: fatalError("\(keyword) is not known here")
     }

@@ -43,62 +43,89 @@ public struct PlanCheck: Sendable {
     return gap <= within * best.magnitude
   }
 
+  /// `best` is the answer to the formulation's program: where there are several objectives, the
+  /// plan is compared by the first.
   init(_ plan: ProposedPlan, of formulation: Formulation, best: Solution) {
-    let (spec, program) = (formulation.spec, formulation.program)
+    let (program, layout) = (formulation.program, formulation.layout)
+    let point = plan.point(of: formulation)
     sense = program.sense
-    value = program.objective(at: plan.amounts)
+    value = program.objective(at: point)
     status = best.status
     self.best =
       best.status == .optimal && best.proof != .none
       ? best.point.map { program.objective(at: $0) } : nil
     var findings: [Finding] = []
-    func add(
-      _ name: String, _ bounds: LinearProgram.Bounds, _ minAt: Pointer?, _ maxAt: Pointer?,
-      _ total: Rational, orElse at: Pointer
-    ) {
-      if let lower = bounds.lower, minAt != nil || total < lower {
-        findings.append(
-          Finding(
-            name: name, at: (minAt ?? at).description, limit: lower, isLower: true, total: total,
-            by: max(.zero, lower - total)))
-      }
-      if let upper = bounds.upper {
-        findings.append(
-          Finding(
-            name: name, at: (maxAt ?? at).description, limit: upper, isLower: false, total: total,
-            by: max(.zero, total - upper)))
+    for j in 0..<layout.columnCount {
+      findings += Self.findings(
+        { .column(j, isLower: $0) }, program.columns[j].bounds, point[j], formulation)
+      if program.columns[j].isInteger, !point[j].isInteger {
+        findings.append(Self.wholeness(j, point[j], formulation))
       }
     }
-    for (resource, amount) in zip(spec.resources, plan.amounts) {
-      add(
-        resource.name, resource.bounds, resource.minAt, resource.maxAt, amount, orElse: resource.at)
-      if resource.isInteger, !amount.isInteger {
-        let below = amount - amount.floor
-        let nearest = below <= .one - below ? amount.floor : amount.floor + .one
-        findings.append(
-          Finding(
-            name: resource.name, at: resource.at.appending("integer").description, limit: nearest,
-            isLower: amount < nearest, total: amount, by: (amount - nearest).magnitude,
-            isWholeness: true))
-      }
-    }
-    let totals = program.activities(at: plan.amounts)
-    for (i, origin) in formulation.origins.enumerated() {
-      switch origin {
-      case .demand(let k):
-        let limit = spec.demands[k]
-        add(limit.attribute, limit.bounds, limit.minAt, limit.maxAt, totals[i], orElse: limit.at)
-      case .budget(let k):
-        let limit = spec.budgets[k]
-        add(limit.attribute, limit.bounds, limit.minAt, limit.maxAt, totals[i], orElse: limit.at)
-      case .constraint(let k):
-        let constraint = spec.constraints[k]
-        add(
-          constraint.name, constraint.bounds, constraint.minAt, constraint.maxAt, totals[i],
-          orElse: constraint.at)
-      }
+    let totals = program.activities(at: point)
+    for i in 0..<layout.rowCount {
+      findings += Self.findings(
+        { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
     }
     self.findings = findings
+  }
+
+  /// What both ends of a row or a column say of a value: those that the author wrote, and of the
+  /// others those that are violated.
+  private static func findings(
+    _ end: (_ isLower: Bool) -> End, _ bounds: LinearProgram.Bounds, _ value: Rational,
+    _ formulation: Formulation
+  ) -> [Finding] {
+    [true, false].compactMap { isLower in
+      guard let bound = isLower ? bounds.lower : bounds.upper else { return nil }
+      let by = max(.zero, isLower ? bound - value : value - bound)
+      let end = end(isLower)
+      if let place = formulation.place(of: end) {
+        // A ramp is written as a change, and bounds one.
+        let isTurned = place.isFloor != isLower
+        return Finding(
+          name: place.name, at: place.at, limit: place.isNumber ? place.bound : bound,
+          isLower: place.isFloor, total: isTurned ? -value : value, by: by)
+      }
+      if by.isZero { return nil }
+      let (name, at) = formulation.unwritten(end)
+      return Finding(
+        name: name, at: at, limit: bound, isLower: isLower, total: value, by: by)
+    }
+  }
+
+  private static func wholeness(
+    _ j: Int, _ amount: Rational, _ formulation: Formulation
+  ) -> Finding {
+    guard case .amount(let r) = formulation.layout.kind(ofColumn: j).kind else {
+      preconditionFailure("only amounts are whole numbers")
+    }
+    let below = amount - amount.floor
+    let nearest = below <= .one - below ? amount.floor : amount.floor + .one
+    return Finding(
+      name: formulation.name(ofColumn: j),
+      at: formulation.spec.resources[r].at.appending("integer").description, limit: nearest,
+      isLower: amount < nearest, total: amount, by: (amount - nearest).magnitude,
+      isWholeness: true)
+  }
+}
+
+extension Formulation {
+  /// The name and the pointer of an end that no author wrote.
+  fileprivate func unwritten(_ end: End) -> (name: String, at: String) {
+    switch end {
+    case .row(let i, _):
+      let (kind, period) = layout.kind(ofRow: i)
+      return (inPeriod(name(of: kind), period), pointer(ofRow: i))
+    case .column(let j, _):
+      let at =
+        switch layout.kind(ofColumn: j).kind {
+        case .amount(let r), .bought(let r): spec.resources[r].at
+        case .placement(let w, let k): spec.workloads[w].options[k].at
+        case .missed: Pointer()
+        }
+      return (name(ofColumn: j), at.description)
+    }
   }
 }
 

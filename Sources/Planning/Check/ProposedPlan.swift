@@ -2,39 +2,101 @@
 import JSONText
 import LinearProgram
 
-/// An allocation that somebody proposes: `{"CPU": 500}`, or a whole result with an `allocation`.
+/// A plan that somebody proposes: amounts by resource, `{"CPU": 500}`; or a whole result with an
+/// `allocation`, and a `placement` where the spec has workloads. Over time an amount is a list, or
+/// one number for all periods.
 public struct ProposedPlan: Sendable {
   /// An amount a resource of the spec, in its order; 0 where the plan leaves one out.
-  public let amounts: [Rational]
+  let amounts: [Series]
+  /// What workloads get: a list a workload, an amount an option.
+  let placement: [[Series]]
 
   /// Reads a plan for `spec`. Throws everything that is wrong with it, with its places.
   public init(_ bytes: [UInt8], for spec: Spec) throws(Diagnostics) {
-    let document = try Diagnostics.reportingJSON(bytes)
-    var list: [Diagnostic] = []
-    func note(_ says: String, _ at: Pointer, _ offset: Int) {
-      list.append(
-        Diagnostic(
-          position: document.position(ofOffset: offset), at: at.description, severity: .error,
-          kind: .spec, says: says))
+    var reader = PlanReader(document: try Diagnostics.reportingJSON(bytes), spec: spec)
+    reader.read()
+    if !reader.list.isEmpty { throw Diagnostics(list: reader.list) }
+    (amounts, placement) = (reader.amounts, reader.placement)
+  }
+
+  /// The plan as a point of the formulation's program. What must be bought, and what is missed of
+  /// soft bounds, is the least that the amounts ask for.
+  func point(of formulation: Formulation) -> [Rational] {
+    let (spec, layout) = (formulation.spec, formulation.layout)
+    var point = (0..<layout.columnCount).map { j -> Rational in
+      let (kind, period) = layout.kind(ofColumn: j)
+      let t = period ?? 0
+      switch kind {
+      case .amount(let r): return amounts[r][t]
+      case .bought(let r):
+        let scaling = spec.resources[r].scaling!
+        let before = t == 0 ? scaling.start : amounts[r][t - 1]
+        return max(.zero, amounts[r][t] - scaling.keep[t] * before)
+      case .placement(let w, let k): return placement[w][k][t]
+      case .missed: return .zero
+      }
     }
+    let activity = formulation.withoutObjective.activities(at: point)
+    for j in point.indices {
+      let (kind, period) = layout.kind(ofColumn: j)
+      guard case .missed(let row, let isLower) = kind, let i = layout.row(row, period ?? 0)
+      else { continue }
+      let bounds = formulation.program.rows[i]
+      let missed = isLower ? bounds.lower! - activity[i] : activity[i] - bounds.upper!
+      point[j] = max(.zero, missed)
+    }
+    if let objective = spec.objectives.first, objective.isWorst {
+      let levels = formulation.contenders(of: objective.goal).map { contender in
+        contender.coefficients.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+          / contender.weight
+      }
+      point.append((objective.sense == .maximize ? levels.min() : levels.max()) ?? .zero)
+    }
+    return point
+  }
+}
+
+/// Reads a plan and notes all that is wrong with it.
+private struct PlanReader {
+  let document: JSONDocument
+  let spec: Spec
+  var list: [Diagnostic] = []
+  var amounts: [Series]
+  var placement: [[Series]]
+
+  init(document: JSONDocument, spec: Spec) {
+    (self.document, self.spec) = (document, spec)
+    amounts = Array(repeating: .constant(.zero), count: spec.resources.count)
+    placement = spec.workloads.map { workload in
+      Array(repeating: .constant(.zero), count: workload.options.count)
+    }
+  }
+
+  private mutating func note(_ says: String, _ at: Pointer, _ offset: Int) {
+    list.append(
+      Diagnostic(
+        position: document.position(ofOffset: offset), at: at.description, severity: .error,
+        kind: .spec, says: says))
+  }
+
+  mutating func read() {
     for duplicate in document.duplicateKeys {
       note("the key \(quoted(duplicate.key)) is there twice", Pointer(), duplicate.second)
     }
     var places: [ExactName: Int] = [:]
     for (j, resource) in spec.resources.enumerated() { places[ExactName(resource.name)] = j }
-    var amounts = [Rational](repeating: .zero, count: spec.resources.count)
-    var plan = document.root
+    let root = document.root
     var here = Pointer()
-    if let allocation = plan.members.first(where: { $0.key == "allocation" }),
+    var plan = root
+    if let allocation = root.members.first(where: { $0.key == "allocation" }),
       places[ExactName("allocation")] == nil || allocation.value.kind == .object
     {
       plan = allocation.value
       here = here.appending("allocation")
-    } else if plan.members.contains(where: { $0.key == "status" }),
+    } else if root.members.contains(where: { $0.key == "status" }),
       places[ExactName("status")] == nil
     {
-      note("this result has no plan in it: no \"allocation\"", here, plan.offset)
-      throw Diagnostics(list: list)
+      return note("this result has no plan in it: no \"allocation\"", here, root.offset)
     }
     if plan.kind != .object {
       note("expected amounts by resource, found \(plan.inWords)", here, plan.offset)
@@ -42,19 +104,62 @@ public struct ProposedPlan: Sendable {
     for member in plan.members {
       let at = here.appending(member.key)
       guard let j = places[ExactName(member.key)] else {
-        let near = nearestName(to: member.key, among: spec.resources.map(\.name))
-        note(
-          "the spec has no resource \(quoted(member.key))"
-            + (near.map { "; did you mean \(quoted($0))?" } ?? ""), at, member.keyOffset)
+        unknown(member, "resource", at, among: spec.resources.map(\.name))
         continue
       }
-      if let number = member.value.number {
-        amounts[j] = Rational(number)
-      } else {
-        note("expected a number, found \(member.value.inWords)", at, member.value.offset)
+      if let series = series(member.value, at) { amounts[j] = series }
+    }
+    if !spec.workloads.isEmpty { readPlacement(root) }
+  }
+
+  private mutating func unknown(
+    _ member: JSONMember, _ what: String, _ at: Pointer, among known: [String]
+  ) {
+    let near = nearestName(to: member.key, among: known)
+    note(
+      "the spec has no \(what) \(quoted(member.key))"
+        + (near.map { "; did you mean \(quoted($0))?" } ?? ""), at, member.keyOffset)
+  }
+
+  private mutating func series(_ value: JSONValue, _ at: Pointer) -> Series? {
+    if let number = value.number { return .constant(Rational(number)) }
+    let numbers = value.elements.compactMap { $0.number.map(Rational.init) }
+    if let count = spec.periods?.count, value.kind == .array, numbers.count == count,
+      value.count == count
+    {
+      return .list(numbers)
+    }
+    let wanted = spec.periods.map { "a number or a list of \($0.count) numbers" } ?? "a number"
+    note("expected \(wanted), found \(value.inWords)", at, value.offset)
+    return nil
+  }
+
+  private mutating func readPlacement(_ root: JSONValue) {
+    let here = Pointer().appending("placement")
+    guard let value = root["placement"], value.kind == .object else {
+      return note(
+        "the spec has workloads, and the plan no \"placement\" of them", here, root.offset)
+    }
+    var places: [ExactName: Int] = [:]
+    for (w, workload) in spec.workloads.enumerated() { places[ExactName(workload.name)] = w }
+    for member in value.members {
+      let at = here.appending(member.key)
+      guard let w = places[ExactName(member.key)] else {
+        unknown(member, "workload", at, among: spec.workloads.map(\.name))
+        continue
+      }
+      let names = spec.workloads[w].options.map { spec.resources[$0.resource].name }
+      for field in member.value.members {
+        let place = at.appending(field.key)
+        guard let k = names.firstIndex(where: { ExactName($0) == ExactName(field.key) }) else {
+          let near = nearestName(to: field.key, among: names)
+          note(
+            "\(quoted(member.key)) cannot use \(quoted(field.key))"
+              + (near.map { "; did you mean \(quoted($0))?" } ?? ""), place, field.keyOffset)
+          continue
+        }
+        if let series = series(field.value, place) { placement[w][k] = series }
       }
     }
-    if !list.isEmpty { throw Diagnostics(list: list) }
-    self.amounts = amounts
   }
 }

@@ -4,10 +4,12 @@ import LinearProgram
 /// The cheapest change that gives an infeasible spec a plan.
 ///
 /// Every end of a demand, a budget and a constraint may give way, at a cost of 1 for its own size
-/// (so that 10 % of one costs what 10 % of another does; an end at 0 gives way by units). Where
-/// that is not enough, the written bounds of resources may too. This is the elastic program of
-/// Chinneck ("Feasibility and infeasibility in optimization", 2008, chapter 6.1), with one column
-/// an end. Its solution holds a plan of the repaired spec, which is what proves the repair.
+/// (so that 10 % of one costs what 10 % of another does; an end at 0 gives way by units), times
+/// the weight of its place. Where that is not enough, the written bounds of resources may too.
+/// This is the elastic program of Chinneck ("Feasibility and infeasibility in optimization", 2008,
+/// chapter 6.1), with one column for each number that may change; a number that holds in several
+/// periods changes in all of them. Its solution holds a plan of the repaired spec, which is what
+/// proves the repair.
 public enum Repair {
   public struct Change: Sendable, Equatable {
     public let at: String
@@ -16,13 +18,31 @@ public enum Repair {
     public let to: Rational
   }
 
+  /// What it costs to change the numbers at some places: a weight a JSON Pointer, which holds for
+  /// all that is inside it. The longest pointer that fits decides; 1 where none does.
+  public struct Weights: Sendable {
+    public enum Weight: Sendable, Equatable { case never, times(Rational) }
+
+    private let weights: [(at: String, weight: Weight)]
+
+    public init(_ weights: [(at: String, weight: Weight)] = []) { self.weights = weights }
+
+    /// The pointers.
+    public var places: [String] { weights.map(\.at) }
+
+    func weight(of place: String) -> Weight {
+      weights.filter { place == $0.at || place.hasPrefix($0.at + "/") }
+        .max { $0.at.utf8.count < $1.at.utf8.count }?.weight ?? .times(.one)
+    }
+  }
+
   /// The nearest number to `exact` that prints shortest and is not on the tight side of it.
-  private static func loose(_ exact: Rational, isLower: Bool) -> Rational {
+  private static func loose(_ exact: Rational, isFloor: Bool) -> Rational {
     var double = exact.double
     while double.isFinite {
       guard let printed = Rational(decimal: printed(double)) else { return exact }
-      if isLower ? printed <= exact : printed >= exact { return printed }
-      double = isLower ? double.nextDown : double.nextUp
+      if isFloor ? printed <= exact : printed >= exact { return printed }
+      double = isFloor ? double.nextDown : double.nextUp
     }
     return exact
   }
@@ -30,56 +50,105 @@ public enum Repair {
   /// The changes, in the order of resources, demands, budgets, constraints; empty where none was
   /// found. `best` proves the best point of a program, or gives nil.
   static func changes(
-    of formulation: Formulation, best: (LinearProgram) -> [Rational]?
+    of formulation: Formulation, weights: Weights, best: (LinearProgram) -> [Rational]?
   ) -> [Change] {
-    let rows = Conflict.allEnds(of: formulation, withColumns: false)
-    let all = Conflict.allEnds(of: formulation, withColumns: true)
-    for ends in [rows, all] {
-      guard let point = best(elastic(ends, formulation)) else { continue }
+    for withColumns in [false, true] {
+      let numbers = numbers(of: formulation, withColumns: withColumns, weights)
+      if numbers.isEmpty { continue }
+      guard let point = best(elastic(numbers, formulation)) else { continue }
       let first = formulation.program.columns.count
-      return ends.enumerated().compactMap { k, end in
+      return numbers.enumerated().compactMap { k, number in
         let give = point[first + k]
         if give.isZero { return nil }
-        let place = Conflict.place(of: end, formulation)
+        let (bound, isFloor) = (number.place.bound, number.place.isFloor)
         return Change(
-          at: place.at, from: place.bound,
-          to: loose(
-            place.isLower ? place.bound - give : place.bound + give, isLower: place.isLower))
+          at: number.place.at, from: bound,
+          to: loose(isFloor ? bound - give : bound + give, isFloor: isFloor))
       }
     }
     return []
   }
 
-  private static func elastic(_ ends: [Conflict.End], _ formulation: Formulation) -> LinearProgram {
+  /// A number that may change, and the ends of the program that it moves.
+  private struct Number {
+    let place: Place
+    var ends: [End]
+    let cost: Rational
+  }
+
+  private static func numbers(
+    of formulation: Formulation, withColumns: Bool, _ weights: Weights
+  ) -> [Number] {
+    var numbers: [Number] = []
+    var known: [String: Int] = [:]
+    for end in formulation.writtenEnds(withColumns: withColumns) {
+      let place = formulation.place(of: end)!
+      guard place.isNumber, case .times(let weight) = weights.weight(of: place.at) else { continue }
+      let key = place.at + (place.isEquality ? end.isLower ? " down" : " up" : "")
+      if let index = known[key] {
+        numbers[index].ends.append(end)
+      } else {
+        known[key] = numbers.count
+        let size = place.bound.isZero ? Rational.one : place.bound.magnitude
+        numbers.append(
+          Number(
+            place: place.isEquality ? place.with(isFloor: end.isLower) : place, ends: [end],
+            cost: weight / size))
+      }
+    }
+    return numbers
+  }
+
+  private static func elastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
     var program = formulation.program
     program.sense = .minimize
     for j in program.columns.indices { program.columns[j].cost = .zero }
-    for end in ends {
-      let place = Conflict.place(of: end, formulation)
-      let give = LinearProgram.Column(
-        bounds: LinearProgram.Bounds(lower: .zero, upper: nil),
-        cost: place.bound.isZero ? .one : .one / place.bound.magnitude)
-      let step: Rational = place.isLower ? .one : -.one
-      let row: Int
-      switch end {
-      case .row(let i, _):
-        row = i
-      case .column(let j, let isLower):
-        // The bound becomes a row, so that a column can loosen it.
-        row = program.rows.count
-        let bound = place.bound
-        program.rows.append(
-          LinearProgram.Bounds(lower: isLower ? bound : nil, upper: isLower ? nil : bound))
-        program.entries[j].append(LinearProgram.Entry(row: row, value: .one))
-        if isLower {
-          program.columns[j].bounds.lower = min(.zero, bound)
-        } else {
-          program.columns[j].bounds.upper = nil
+    var bounds: [(bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])] = []
+    var gives: [[LinearProgram.Entry]] = []
+    for number in numbers {
+      var give: [LinearProgram.Entry] = []
+      for end in number.ends {
+        let step: Rational = end.isLower ? .one : -.one
+        switch end {
+        case .row(let i, _): give.append(.init(row: i, value: step))
+        case .column(let j, let isLower):
+          // The bound becomes a row, so that a column can loosen it.
+          give.append(.init(row: program.rows.count + bounds.count, value: step))
+          let bound = number.place.bound
+          bounds.append(
+            (
+              .init(lower: isLower ? bound : nil, upper: isLower ? nil : bound),
+              [.init(column: j, value: .one)]
+            ))
+          if isLower {
+            program.columns[j].bounds.lower = min(.zero, bound)
+          } else {
+            program.columns[j].bounds.upper = nil
+          }
         }
       }
-      program.columns.append(give)
-      program.entries.append([LinearProgram.Entry(row: row, value: step)])
+      gives.append(give)
+    }
+    program.append(rows: bounds)
+    for (number, give) in zip(numbers, gives) {
+      program.append(
+        .init(bounds: .init(lower: .zero, upper: nil), cost: number.cost),
+        entries: give.sorted { $0.row < $1.row })
     }
     return program
+  }
+}
+
+extension End {
+  var isLower: Bool {
+    switch self {
+    case .row(_, let isLower), .column(_, let isLower): isLower
+    }
+  }
+}
+
+extension Place {
+  fileprivate func with(isFloor: Bool) -> Place {
+    Place(name: name, at: at, bound: bound, isFloor: isFloor, isEquality: isEquality)
   }
 }

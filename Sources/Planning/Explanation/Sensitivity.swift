@@ -29,37 +29,44 @@ public struct Sensitivity: Sendable {
     public var to: Rational?
   }
 
-  /// One a row of the program.
-  public let prices: [Prices]
+  /// One a row of the formulation; nil for rows that no author wrote.
+  public let prices: [Prices?]
   /// What a resource that is at its `min`, and could be more, costs: the rate at which the
-  /// objective changes as it is forced in. One a resource; nil inside where no plan has more of it.
-  public let entering: [Entering]
+  /// objective changes as it is forced in. One a resource; `impossible` where no plan has more.
+  public let entering: [PerPeriod<Entering>]
 
   public enum Entering: Sendable, Equatable {
     case notAtMin, impossible
     case rate(Rational)
   }
 
-  /// One a term of the objective.
+  /// One a term of the objective; none for a worst case.
   public let staysOptimal: [(name: String, range: Range)]
 
-  /// nil where the solution is no proved optimum of a program without whole numbers.
-  init?(_ solution: Solution, of formulation: Formulation, solver: Solver) throws {
-    guard solution.status == .optimal, solution.proof == .exact, let point = solution.point,
-      !formulation.program.hasIntegers
+  /// nil where the last objective has no proved optimum, or there are whole numbers.
+  init?(_ chain: PriorityChain, solver: Solver) throws {
+    let (solution, formulation) = (chain.solution, chain.formulation)
+    guard chain.isComplete, solution.proof == .exact, let point = solution.point,
+      !chain.program.hasIntegers
     else { return nil }
-    let vertex = Vertex(formulation.program, point)
-    prices = try formulation.origins.indices.map { i in
-      let isBudget = if case .budget = formulation.origins[i] { true } else { false }
-      return try vertex.prices(ofRow: i, preferringUpper: isBudget, solver)
+    let (spec, layout) = (formulation.spec, formulation.layout)
+    let vertex = Vertex(chain.program, point)
+    prices = try (0..<layout.rowCount).map { i in
+      switch layout.kind(ofRow: i).kind {
+      case .keep, .held, .ramp: return nil
+      case .budget: return try vertex.prices(ofRow: i, preferringUpper: true, solver)
+      default: return try vertex.prices(ofRow: i, preferringUpper: false, solver)
+      }
     }
-    let spec = formulation.spec
-    entering = try spec.resources.indices.map { try vertex.entering($0, solver) }
-    staysOptimal = try spec.objective.terms.map { term in
-      let figures = spec.resources.map { $0.figure(term.attribute) }
+    entering = try spec.resources.indices.map { r in
+      try PerPeriod(spec.periods) { try vertex.entering(layout.amount(r, $0), solver) }
+    }
+    staysOptimal = try spec.objectives.last!.terms.map { term in
+      var figures = formulation.coefficients(ofAttribute: term.attribute)
+      figures += Array(repeating: .zero, count: chain.program.columns.count - figures.count)
       let range = try vertex.range(figures, solver)
       return (
-        term.attribute,
+        spec.attributes[term.attribute],
         Range(from: range.from.map { term.weight + $0 }, to: range.to.map { term.weight + $0 })
       )
     }
@@ -159,29 +166,23 @@ private struct Vertex {
     let distance = program.columns.count
     moved.sense = .maximize
     for j in moved.columns.indices { moved.columns[j].cost = .zero }
-    moved.columns.append(.init(bounds: Bounds(lower: .zero, upper: nil), cost: .one))
-    moved.entries.append([])
+    moved.append(.init(bounds: Bounds(lower: .zero, upper: nil), cost: .one), entries: [])
     // The end that moves becomes a row of its own; the other end stays.
     moved.rows[i] = Bounds(
       lower: isUpper && !isFixed ? row.lower : nil, upper: !isUpper && !isFixed ? row.upper : nil)
-    let moving = moved.rows.count
-    moved.rows.append(
-      Bounds(
-        lower: !isUpper || isFixed ? row.lower : nil, upper: isUpper || isFixed ? row.upper : nil))
-    let value = moved.rows.count
+    let moving = Bounds(
+      lower: !isUpper || isFixed ? row.lower : nil, upper: isUpper || isFixed ? row.upper : nil)
     let best = program.objective(at: point)
-    moved.rows.append(Bounds(lower: best, upper: best))
+    var (activity, value): ([LinearProgram.RowEntry], [LinearProgram.RowEntry]) = ([], [])
     for (j, column) in program.columns.enumerated() {
       if let entry = program.entries[j].first(where: { $0.row == i }) {
-        moved.entries[j].append(.init(row: moving, value: entry.value))
+        activity.append(.init(column: j, value: entry.value))
       }
-      if !column.cost.isZero {
-        moved.entries[j].append(.init(row: value, value: column.cost))
-      }
+      value.append(.init(column: j, value: column.cost))
     }
-    moved.entries[distance].append(.init(row: moving, value: -step))
-    let slope = rate * step
-    if !slope.isZero { moved.entries[distance].append(.init(row: value, value: -slope)) }
+    activity.append(.init(column: distance, value: -step))
+    value.append(.init(column: distance, value: -(rate * step)))
+    moved.append(rows: [(moving, activity), (Bounds(lower: best, upper: best), value)])
     let solution = try solver.solve(moved)
     return solution.status == .optimal ? solution.point?[distance] : nil
   }

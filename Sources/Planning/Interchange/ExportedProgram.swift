@@ -10,22 +10,30 @@ public struct ExportedProgram: Sendable {
   public let program: LinearProgram
   /// What was renamed, with what the spec calls it.
   public let renamed: [(name: String, original: String)]
+  /// How many the spec has; the program has the first.
+  private let objectives: Int
 
+  /// A spec with priorities is exported with the first one.
   public init(_ formulation: Formulation) {
-    let spec = formulation.spec
+    let (spec, layout) = (formulation.spec, formulation.layout)
     title = spec.title
     program = formulation.program
     var names = PortableNames()
     objective = names.take("objective")
-    columns = spec.resources.map { names.take($0.name) }
-    rows = formulation.origins.map { origin in
-      switch origin {
-      case .demand(let k): names.take("demand_" + spec.demands[k].attribute)
-      case .budget(let k): names.take("budget_" + spec.budgets[k].attribute)
-      case .constraint(let k): names.take(spec.constraints[k].name)
+    columns = program.columns.indices.map { names.take(formulation.name(ofColumn: $0)) }
+    rows = program.rows.indices.map { i in
+      // An objective that is a worst case has rows of its own.
+      guard i < layout.rowCount else { return names.take("worst_\(i - layout.rowCount + 1)") }
+      let (kind, period) = layout.kind(ofRow: i)
+      let name = formulation.inPeriod(formulation.name(of: kind), period)
+      switch kind {
+      case .demand: return names.take("demand_" + name)
+      case .budget: return names.take("budget_" + name)
+      default: return names.take(name)
       }
     }
     renamed = names.renamed
+    objectives = spec.objectives.count
   }
 }
 
@@ -99,6 +107,7 @@ extension ExportedProgram {
   /// What the file says first of itself, a line each, without the signs of a comment.
   var preface: [String] {
     var lines = title.map { ["dcopt: \(Self.onOneLine($0))"] } ?? ["dcopt"]
+    if objectives > 1 { lines.append("the first of \(objectives) objectives") }
     for (name, original) in renamed where Self.onOneLine(original) != name {
       lines.append("\(name) is \(Self.onOneLine(quoted(original)))")
     }

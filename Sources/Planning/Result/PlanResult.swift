@@ -10,28 +10,63 @@ public struct PlanResult: Sendable {
     public let value: Rational?
     /// What each attribute contributes, weighted, in the order of the spec.
     public let terms: [(name: String, value: Rational?)]
+    /// What is missed of soft demands and budgets, at its price; nil where nothing can be missed.
+    public let penalties: Rational?
+    /// The attribute, or `utilization`, whose worst case is optimized.
+    public let worst: String?
+  }
+
+  /// One of several objectives: its value in the plan, and the best that it could be.
+  public struct Priority: Sendable {
+    public let objective: Objective
+    public let best: Rational
+    public let within: Rational
   }
 
   public struct Resource: Sendable {
     /// Where the amount stands between the resource's bounds.
     public enum Place: String, Sendable { case min, max, fixed, between }
     public let name: String
-    public let amount: Rational
+    public let amount: Series
+    /// What is bought in each period; nil for what needs not be bought.
+    public let bought: Series?
+    /// What workloads get of it; nil without workloads.
+    public let used: Series?
     /// The change of the objective for each unit of this resource that is forced into the plan;
     /// nil where whole numbers leave no prices.
-    public let reducedCost: Rational?
-    public let at: Place
+    public let reducedCost: Series?
+    public let at: PerPeriod<Place>
   }
 
-  /// A demand, a budget or a constraint and what the plan makes of it.
+  /// A demand, a budget, a constraint, a need, a share or a link, and what the plan makes of it.
   public struct Row: Sendable {
     public let name: String
-    public let bounds: LinearProgram.Bounds
-    public let total: Rational
-    /// How far the total is from the nearest end of the bounds.
-    public let slack: Rational
+    /// The name with its workload, where it belongs to one: `tokens of train`.
+    public let fullName: String
+    public let min: Series?
+    public let max: Series?
+    public let total: Series
+    /// How far the total is from the nearest end of the bounds; below 0 where that is missed.
+    public let slack: Series
     /// The change of the objective for one more unit of the bound; nil where there are no prices.
-    public let shadowPrice: Rational?
+    public let shadowPrice: Series?
+    /// By how much a soft bound is missed; nil for a hard one.
+    public let missed: Series?
+    /// Whether the bound is on the sum over all periods.
+    public let isOverAll: Bool
+    /// The rows of the formulation, one a period.
+    let rows: [Int]
+  }
+
+  /// What a workload gets.
+  public struct Workload: Sendable {
+    public let name: String
+    /// An amount for each resource that it can use, in the order of the spec.
+    public let placement: [(resource: String, amount: Series)]
+    public let needs: [Row]
+    public let share: Row?
+    /// Its total divided by its weight, where the worst case over workloads is optimized.
+    public let level: Rational?
   }
 
   public struct Proof: Sendable {
@@ -45,13 +80,19 @@ public struct PlanResult: Sendable {
   }
 
   public let title: String?
+  public let periods: Periods?
   public let status: Solution.Status
+  /// The last one, where there are several: the one that prices are of.
   public let objective: Objective
-  /// Empty without a plan, as are the next three.
+  /// All objectives in their order; empty where there is only one.
+  public let priorities: [Priority]
+  /// Empty without a plan, as are the next five.
   public let resources: [Resource]
   public let demands: [Row]
   public let budgets: [Row]
   public let constraints: [Row]
+  public let workloads: [Workload]
+  public let links: [Row]
   /// The parts of an infeasible spec that cannot hold together.
   public internal(set) var conflict: [Conflict.Part] = []
   /// The cheapest change that gives an infeasible spec a plan.
@@ -65,4 +106,12 @@ public struct PlanResult: Sendable {
   public let proof: Proof
 
   public var hasPlan: Bool { objective.value != nil }
+
+  /// The two-sided prices of a row, one a period; nil where they were not asked for.
+  public func prices(of row: Row) -> PerPeriod<Sensitivity.Prices>? {
+    guard let sensitivity else { return nil }
+    let list = row.rows.compactMap { sensitivity.prices[$0] }
+    guard list.count == row.rows.count, let first = list.first else { return nil }
+    return row.total.isList ? .list(list) : .constant(first)
+  }
 }

@@ -23,52 +23,119 @@ public enum SpecFormat {
       "model", "{\"enum\": [\(Model.all.map { "\"\($0.name)\"" }.joined(separator: ", "))]}",
       "A shorthand: which attributes demand and budget bound, and the default objective."),
     Key(
-      "resources",
+      "periods",
       """
-      {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/resource"}}
-      """, "What can be allocated: a name for each, with its attributes a unit."),
-    Key(
-      "demand", limit, "With a model: the least total of its attribute, or a range of totals."),
-    Key("budget", limit, "With a model: the most of its attribute, or a range of totals."),
+      {"anyOf": [
+        {"type": "integer", "minimum": 1, "maximum": \(SpecReader.mostPeriods)},
+        {"type": "array", "minItems": 1, "uniqueItems": true,
+         "items": {"type": "string", "minLength": 1}}
+      ]}
+      """, "How many periods there are, or their names: then any figure may be a list."),
+    Key("resources", named("resource"), "What can be allocated: attributes a unit, by name."),
+    Key("demand", ref("limit"), "With a model: the least total of its attribute, or a range."),
+    Key("budget", ref("limit"), "With a model: the most of its attribute, or a range."),
     Key("demands", limits, "Attribute: the least total, or a range."),
     Key("budgets", limits, "Attribute: the most in total, or a range."),
+    Key("constraints", named("constraint", least: 0), "Other linear rows, by name."),
+    Key("workloads", named("workload"), "Work that gets amounts of resources, by name."),
+    Key("links", named("link"), "Ways for traffic from one site to another, by name."),
+    Key("maximize", maximize, "The objective: an attribute, a list of them, or weights."),
+    Key("minimize", ref("objective"), "The objective: an attribute, a list of them, or weights."),
     Key(
-      "constraints",
-      """
-      {"type": "object", "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/constraint"}}
-      """, "Other linear rows, by name."),
-    Key("maximize", objective, "The objective: an attribute, a list of them, or weights."),
-    Key("minimize", objective, "The objective: an attribute, a list of them, or weights."),
+      "priorities", ##"{"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/priority"}}"##,
+      "Several objectives, the first one first."),
   ]
 
   /// Keys of a resource that are no attributes.
   public static let resource = [
-    Key("min", number, "The least amount; 0 where left out."),
-    Key("max", number, "The greatest amount; none where left out."),
+    Key("min", ref("series"), "The least amount; 0 where left out."),
+    Key("max", ref("series"), "The greatest amount; none where left out."),
     Key("integer", #"{"type": "boolean"}"#, "Whole units only."),
   ]
 
-  /// Keys of a range.
-  public static let range = [
-    Key("min", number, "The least total."), Key("max", number, "The greatest total."),
+  /// Further such keys in a spec with periods.
+  public static let resourceWithPeriods = [
+    Key("ramp_up", ref("floored"), "The most that the amount may rise from a period to the next."),
+    Key("ramp_down", ref("floored"), "The most that it may fall."),
+    Key("start", nonnegative, "The amount before the first period; 0 where left out."),
+    Key("buy", ref("figures"), "What buying a unit charges, by attribute."),
+    Key("keep", ref("floored"), "The part of a period's amount that is there in the next."),
+  ]
+
+  /// Further such keys in a spec with links.
+  public static let resourceWithLinks = [Key("site", site, "Where the resource is.")]
+
+  /// Keys of a demand, a budget or a need that is no bare number.
+  public static let limit = [
+    Key("min", ref("series"), "The least total."), Key("max", ref("series"), "The greatest total."),
+    Key("over", #"{"const": "all"}"#, "The bound is on the sum over all periods."),
+    Key("penalty", nonnegative, "The price of each unit that is missed; then it may be."),
   ]
 
   public static let constraint = [
     Key(
       "terms",
-      #"{"type": "object", "minProperties": 1, "additionalProperties": {"type": "number"}}"#,
+      ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/series"}}"##,
       "A resource (its amount) or an attribute (its total): coefficient."),
-    Key("min", number, "The least value."), Key("max", number, "The greatest value."),
-    Key("equals", number, "The value."),
+    Key("min", ref("series"), "The least value."), Key("max", ref("series"), "The greatest value."),
+    Key("equals", ref("series"), "The value."),
   ]
 
-  private static let number = #"{"type": "number"}"#
-  private static let limit = ##"{"$ref": "#/$defs/limit"}"##
-  private static let objective = ##"{"$ref": "#/$defs/objective"}"##
+  public static let workload = [
+    Key(
+      "needs", ##"{"type": "object", "additionalProperties": {"$ref": "#/$defs/limit"}}"##,
+      "Attribute: the least total of what the workload gets, or a range."),
+    Key(
+      "weight", #"{"type": "number", "exclusiveMinimum": 0}"#, "For the worst case; 1 if left out."),
+    Key(
+      "on",
+      ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/figures"}}"##,
+      "The resources that it can use, and what a unit of each counts for."),
+    Key("share", ref("floored"), "The most that it gets in all."),
+  ]
+
+  /// Further keys of a workload in a spec with links.
+  public static let workloadWithLinks = [
+    Key("site", site, "Where its traffic starts."),
+    Key("traffic", ref("floored"), "What a unit placed sends over the link to its resource."),
+    Key("max_latency", nonnegative, "The slowest link that it may use."),
+  ]
+
+  public static let link = [
+    Key("from", site, "The site where it starts."), Key("to", site, "The site where it ends."),
+    Key("bandwidth", ref("floored"), "The most traffic in a period."),
+    Key("latency", nonnegative, "0 where left out."),
+    Key("cost", ref("series"), "Charged to the attribute cost for each unit of traffic."),
+  ]
+
+  public static let priority = [
+    Key("minimize", ref("objective"), "An attribute, a list of them, or weights."),
+    Key("maximize", maximize, "An attribute, a list of them, or weights."),
+    Key("within", nonnegative, "The fraction by which later priorities may worsen it; 0."),
+  ]
+
+  public static let worst = [
+    Key("worst", #"{"type": "string", "minLength": 1}"#, "An attribute, or utilization."),
+    Key("then", #"{"const": "next"}"#, "After the worst, the next worst, and so on."),
+  ]
+
+  private static let nonnegative = #"{"type": "number", "minimum": 0}"#
+  private static let site = #"{"type": "string", "minLength": 1}"#
+  private static let maximize = ##"""
+    {"$ref": "#/$defs/objective", "not": {
+      "type": "object", "required": ["worst"], "properties": {"worst": {"const": "utilization"}}}}
+    """##
   private static let limits = ##"""
     {"type": "object", "propertyNames": {"minLength": 1},
      "additionalProperties": {"$ref": "#/$defs/limit"}}
     """##
+
+  private static func ref(_ name: String) -> String { "{\"$ref\": \"#/$defs/\(name)\"}" }
+
+  private static func named(_ name: String, least: Int = 1) -> String {
+    """
+    {"type": "object", "minProperties": \(least), "propertyNames": {"minLength": 1},
+     "additionalProperties": {"$ref": "#/$defs/\(name)"}}
+    """
+  }
 }

@@ -2,63 +2,56 @@
 import LinearProgram
 
 /// A spec that is in order: what there is, what is needed and what may be spent.
+///
+/// Attributes are known by their place in `attributes`, resources and workloads by theirs in the
+/// lists here, which are in the order of the file.
 public struct Spec: Sendable {
-  public struct Resource: Sendable {
-    public let name: String
-    public let at: Pointer
-    public let bounds: LinearProgram.Bounds
-    /// Where the author wrote the bounds; nil for the built-in `min` of 0.
-    public let minAt: Pointer?
-    public let maxAt: Pointer?
-    public let isInteger: Bool
-    public var attributes: [String: Rational]
-
-    /// The figure per unit; `units` is 1 for every resource.
-    public func figure(_ attribute: String) -> Rational {
-      attribute == Spec.units ? .one : attributes[attribute] ?? .zero
-    }
-  }
-
-  /// A bound on an attribute's total: a demand or a budget.
-  public struct Limit: Sendable {
-    public let attribute: String
-    public let bounds: LinearProgram.Bounds
-    public let at: Pointer
-    public let minAt: Pointer?
-    public let maxAt: Pointer?
-    /// For the order of the file.
-    let offset: Int
-  }
-
-  public struct Term: Sendable {
-    public enum Target: Sendable, Equatable { case resource(Int), attribute(String) }
-    public let name: String
-    public let target: Target
-    public let coefficient: Rational
-  }
-
-  /// Any other named linear row.
-  public struct Constraint: Sendable {
-    public let name: String
-    public let terms: [Term]
-    public let bounds: LinearProgram.Bounds
-    public let at: Pointer
-    public let minAt: Pointer?
-    public let maxAt: Pointer?
-  }
-
-  public struct Objective: Sendable {
-    public var sense: LinearProgram.Sense
-    public var terms: [(attribute: String, weight: Rational)]
-  }
-
-  /// The built-in attribute: 1 for every resource.
+  /// The built-in attribute: 1 for every unit of a resource. It is attribute number 0.
   public static let units = "units"
+  static let unitsIndex = 0
 
   public internal(set) var title: String?
+  public internal(set) var periods: Periods?
+  /// The names of all attributes, `units` first.
+  public internal(set) var attributes: [String] = [Spec.units]
   public internal(set) var resources: [Resource] = []
+  /// What resources have of attributes: `Resource.figures` is a range of these.
+  var figures: [Figure] = []
   public internal(set) var demands: [Limit] = []
   public internal(set) var budgets: [Limit] = []
   public internal(set) var constraints: [Constraint] = []
-  public internal(set) var objective = Objective(sense: .minimize, terms: [])
+  public internal(set) var workloads: [Workload] = []
+  public internal(set) var links: [Link] = []
+  /// What is optimized, in this order; one unless the spec has `priorities`.
+  public internal(set) var objectives: [Objective] = []
+
+  /// One where the spec has no periods.
+  public var periodCount: Int { periods?.count ?? 1 }
+
+  /// So much of an attribute a unit.
+  struct Figure: Sendable {
+    let attribute: Int
+    let series: Series
+  }
+
+  /// What a unit of a resource has of an attribute in a period.
+  public func figure(of resource: Resource, _ attribute: Int, in period: Int = 0) -> Rational {
+    if attribute == Spec.unitsIndex { return .one }
+    for figure in figures[resource.figures] where figure.attribute == attribute {
+      return figure.series[period]
+    }
+    return .zero
+  }
+
+  func attribute(_ name: String) -> Int? { attributes.firstIndex(of: name) }
+}
+
+/// The periods of a plan over time.
+public struct Periods: Sendable {
+  public let count: Int
+  /// One a period; nil where the spec gives only a number.
+  public let names: [String]?
+
+  /// What a message calls a period: its name, or `period 3`, counted from 1.
+  public func label(_ period: Int) -> String { names?[period] ?? "period \(period + 1)" }
 }

@@ -17,9 +17,12 @@ public struct Certificate: Sendable {
   public let sections: [(name: String, figures: [(name: String, value: Rational)])]
 
   /// nil for what has no such certificate: a stop, or whole numbers.
-  init?(_ solution: Solution, of formulation: Formulation) {
-    guard solution.proof == .exact, !formulation.program.hasIntegers else { return nil }
-    let names = formulation.spec.resources.map(\.name)
+  init?(_ chain: PriorityChain) {
+    let (solution, formulation) = (chain.solution, chain.formulation)
+    guard solution.proof == .exact, !formulation.program.hasIntegers,
+      formulation.spec.objectives.count == 1, !formulation.spec.objectives[0].isLexicographic
+    else { return nil }
+    let names = formulation.columnNames
     let rows = formulation.rowPointers
     let pairs = { (keys: [String], values: [Rational]) in
       Array(zip(keys, values)).map { (name: $0, value: $1) }
@@ -42,7 +45,7 @@ public struct Certificate: Sendable {
   /// Whether a printed certificate proves its verdict on `spec`; why not, where it does not.
   public static func refusal(of root: JSONValue, for spec: Spec) -> String? {
     let formulation = Formulation(spec)
-    let names = spec.resources.map(\.name)
+    let names = formulation.columnNames
     let rows = formulation.rowPointers
     func read(_ section: String, _ keys: [String]) -> [Rational]? {
       guard let object = root[section], object.kind == .object, object.count == keys.count
@@ -78,16 +81,18 @@ public struct Certificate: Sendable {
 }
 
 extension Formulation {
-  /// The pointer to what each row came from.
+  /// The pointer to what each row came from; the worst case's rows by the name of who they are of.
   var rowPointers: [String] {
-    origins.map { origin in
-      switch origin {
-      case .demand(let k): spec.demands[k].at.description
-      case .budget(let k): spec.budgets[k].at.description
-      case .constraint(let k): spec.constraints[k].at.description
+    let written = (0..<layout.rowCount).map(pointer(ofRow:))
+    guard let objective = spec.objectives.first, objective.isWorst else { return written }
+    return written
+      + contenders(of: objective.goal).indices.map { index in
+        objective.at.appending("worst").appending(index).description
       }
-    }
   }
+
+  /// What each column is an amount of.
+  var columnNames: [String] { program.columns.indices.map(name(ofColumn:)) }
 }
 
 extension Rational {

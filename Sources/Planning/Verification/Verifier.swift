@@ -12,36 +12,45 @@ public enum Verifier {
     case refused(because: String)
   }
 
+  /// The program is too large to prove again.
+  private struct TooLarge: Error {}
+
   public static func finding(on result: JSONValue, for spec: Spec) -> Finding {
     let formulation = Formulation(spec)
-    let claim = Claim(result, for: spec)
+    let claim = Claim(result, for: formulation)
     guard let status = claim.status else {
       return .refused(because: "this is no result: it has no \"status\"")
     }
-    let program = formulation.program
-    guard var solution = solution(claim, formulation) else {
+    let chain: PriorityChain
+    do {
+      chain = try PriorityChain(formulation) { program in
+        guard var solution = solution(claim, program) else { throw TooLarge() }
+        solution.preferRayFromScratch(program)
+        return solution
+      }
+    } catch {
       return .refused(
-        because: program.hasIntegers
+        because: formulation.program.hasIntegers
           ? "the search over the whole numbers is too large to repeat exactly"
           : "the program is too large to prove again without its basis")
     }
-    guard solution.status.rawValue == status else {
+    guard chain.solution.status.rawValue == status else {
       return .refused(
-        because: "the result says \(quoted(status)), and the spec is \(solution.status.rawValue)")
+        because: "the result says \(quoted(status)), and the spec is "
+          + chain.solution.status.rawValue)
     }
-    solution.preferRayFromScratch(formulation.program)
-    var proved = PlanResult(solution, of: formulation)
-    if solution.status == .infeasible {
+    var proved = PlanResult(chain)
+    if chain.solution.status == .infeasible {
       proved.explainInfeasibility(
-        formulation, certificate: solution.certificate, solve: exactSolution)
+        formulation, certificate: chain.solution.certificate, weights: Repair.Weights(),
+        solve: exactSolution)
     }
     return .proved(proved)
   }
 
-  private static func solution(_ claim: Claim, _ formulation: Formulation) -> Solution? {
-    let program = formulation.program
-    if program.hasIntegers { return wholeSolution(claim, formulation) }
-    if claim.status == "optimal", let basis = claim.basis(of: program, formulation),
+  private static func solution(_ claim: Claim, _ program: LinearProgram) -> Solution? {
+    if program.hasIntegers { return wholeSolution(claim, program) }
+    if claim.status == "optimal", let basis = claim.basis(of: program),
       let optimum = BasisSolution(of: program, at: basis)?.optimum
     {
       return Solution(.optimal(optimum), of: program)
@@ -50,31 +59,24 @@ public enum Verifier {
   }
 
   /// The plan with the claimed whole numbers, if an exact search finds nothing better.
-  private static func wholeSolution(_ claim: Claim, _ formulation: Formulation) -> Solution? {
-    guard let program = formulation.program.withWholeBounds else {
+  private static func wholeSolution(_ claim: Claim, _ stated: LinearProgram) -> Solution? {
+    guard let program = stated.withWholeBounds else {
       return Solution(status: .infeasible, proof: .exact)
     }
     guard let relaxed = exactSolution(program.relaxation) else { return nil }
     if relaxed.status == .infeasible { return relaxed }
     guard relaxed.status == .optimal else { return unbounded(relaxed, program) }
     var incumbent: [Rational]?
-    if let amounts = claim.amounts {
-      var fixed = program.relaxation
-      var isWithin = true
-      for (j, column) in program.columns.enumerated() where column.isInteger {
-        isWithin =
-          isWithin && amounts[j].isInteger && column.bounds.violation(of: amounts[j]).isZero
-        fixed.columns[j].bounds = LinearProgram.Bounds(lower: amounts[j], upper: amounts[j])
-      }
-      if isWithin, let rest = exactSolution(fixed), rest.status == .optimal {
-        incumbent = rest.point
-        // Several vertices may be as good: the claimed one counts if it is one of them.
-        if let basis = claim.basis(of: fixed, formulation),
-          let point = BasisSolution(of: fixed, at: basis)?.point,
-          fixed.largestViolation(at: point).isZero, fixed.objective(at: point) == rest.bound
-        {
-          incumbent = point
-        }
+    if let fixed = program.fixed(at: claim), let rest = exactSolution(fixed),
+      rest.status == .optimal
+    {
+      incumbent = rest.point
+      // Several vertices may be as good: the claimed one counts if it is one of them.
+      if let basis = claim.basis(of: fixed),
+        let point = BasisSolution(of: fixed, at: basis)?.point,
+        fixed.largestViolation(at: point).isZero, fixed.objective(at: point) == rest.bound
+      {
+        incumbent = point
       }
     }
     var search = ExactSearch(program, incumbent: incumbent)
@@ -116,5 +118,20 @@ public enum Verifier {
       }
     }
     return program.exactVerdict(from: Basis(ofRowsIn: program)).map { Solution($0, of: program) }
+  }
+}
+
+extension LinearProgram {
+  /// The relaxation with the whole numbers that a result claims; nil where it claims none that are
+  /// within the bounds.
+  fileprivate func fixed(at claim: Claim) -> LinearProgram? {
+    var fixed = relaxation
+    for (j, column) in columns.enumerated() where column.isInteger {
+      guard let amount = claim.amount(ofColumn: j), amount.isInteger,
+        column.bounds.violation(of: amount).isZero
+      else { return nil }
+      fixed.columns[j].bounds = LinearProgram.Bounds(lower: amount, upper: amount)
+    }
+    return fixed
   }
 }

@@ -25,44 +25,81 @@ struct Explanation {
   private mutating func line(_ sentence: String) { text += sentence + "\n" }
 
   private mutating func explainPlan(_ result: PlanResult) {
-    let goal = result.objective.terms.map { printable($0.name) }.joined(separator: " + ")
-    line(words.best(result.objective.sense.name, goal, result.objective.value!.shown))
-    for resource in result.resources where !resource.amount.isZero {
-      line("  " + words.use(resource.amount.shown, printable(resource.name)))
+    line(
+      words.best(result.objective.sense, goal(of: result.objective), result.objective.value!.shown))
+    for resource in result.resources {
+      for (t, amount) in resource.amount.values.enumerated() where !amount.isZero {
+        line("  " + words.use(amount.shown, name(resource.name, resource.amount, t, result)))
+      }
+    }
+    for workload in result.workloads {
+      for (resource, amounts) in workload.placement {
+        for (t, amount) in amounts.values.enumerated() where !amount.isZero {
+          line(
+            "  "
+              + words.gets(
+                printable(workload.name), amount.shown, name(resource, amounts, t, result)))
+        }
+      }
     }
     if let alternatives = result.alternatives { explain(alternatives, result) }
     text += "\n"
-    for (index, row) in (result.demands + result.budgets + result.constraints).enumerated() {
-      explain(row, result.sensitivity?.prices[index])
+    for row in result.allRows {
+      let prices = result.prices(of: row)
+      for t in row.total.values.indices { explain(row, t, prices?[t], result) }
     }
     guard let sensitivity = result.sensitivity else { return line(words.wholeNumbers) }
     for (resource, entering) in zip(result.resources, sensitivity.entering) {
-      switch entering {
-      case .notAtMin: continue
-      case .impossible: line(words.cannotEnter(printable(resource.name)))
-      case .rate(let rate): line(words.forcedIn(printable(resource.name), rate.shown))
+      for (t, entering) in entering.values.enumerated() {
+        let name = name(resource.name, resource.amount, t, result)
+        switch entering {
+        case .notAtMin: continue
+        case .impossible: line(words.cannotEnter(name))
+        case .rate(let rate): line(words.forcedIn(name, rate.shown))
+        }
       }
     }
+  }
+
+  private func goal(of objective: PlanResult.Objective) -> String {
+    objective.worst.map { words.worst(objective.sense, printable($0)) }
+      ?? objective.terms.map { printable($0.name) }.joined(separator: " + ")
+  }
+
+  /// A name with its period, where there are periods.
+  private func name<Value>(
+    _ name: String, _ values: PerPeriod<Value>, _ t: Int, _ result: PlanResult
+  ) -> String {
+    guard values.isList, let periods = result.periods else { return printable(name) }
+    return words.inPeriod(printable(name), printable(periods.label(t)))
   }
 
   private mutating func explain(_ alternatives: Alternatives, _ result: PlanResult) {
     if alternatives.isUnique { return line(words.unique) }
     line(words.notUnique)
-    for (resource, range) in zip(result.resources, alternatives.ranges) where range.from != range.to
-    {
-      line(
-        "  "
-          + words.mayVary(
-            printable(resource.name), range.from?.shown ?? words.anyAmount,
-            range.to?.shown ?? words.anyAmount))
+    for (resource, ranges) in zip(result.resources, alternatives.ranges) {
+      for (t, range) in ranges.values.enumerated() where !range.isOne {
+        line(
+          "  "
+            + words.mayVary(
+              name(resource.name, ranges, t, result), range.from?.shown ?? words.anyAmount,
+              range.to?.shown ?? words.anyAmount))
+      }
     }
   }
 
-  private mutating func explain(_ row: PlanResult.Row, _ prices: Sensitivity.Prices?) {
-    let name = printable(row.name)
-    guard row.slack.isZero else { return line(words.spare(name, row.slack.shown)) }
-    let isLower = row.total == row.bounds.lower
-    line(isLower ? words.atLeast(name, row.total.shown) : words.atMost(name, row.total.shown))
+  private mutating func explain(
+    _ row: PlanResult.Row, _ t: Int, _ prices: Sensitivity.Prices?, _ result: PlanResult
+  ) {
+    let name = name(row.fullName, row.total, t, result)
+    let (total, slack) = (row.total[t], row.slack[t])
+    if let missed = row.missed?[t], !missed.isZero {
+      line(words.missed(name, missed.shown))
+    } else {
+      guard slack.isZero else { return line(words.spare(name, slack.shown)) }
+      let isLower = total == row.min?[t]
+      line(isLower ? words.atLeast(name, total.shown) : words.atMost(name, total.shown))
+    }
     guard let prices else { return }
     line("  " + (prices.more.map { words.more($0.shown, prices.to?.shown) } ?? words.noMore))
     line("  " + (prices.less.map { words.less($0.shown, prices.from?.shown) } ?? words.noLess))

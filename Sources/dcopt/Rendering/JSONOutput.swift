@@ -27,6 +27,18 @@ indirect enum JSONOutput {
 
   static func optional(_ value: Rational?) -> JSONOutput { value.map(JSONOutput.number) ?? .null }
 
+  /// A number, or a list with one a period.
+  static func series(_ series: Series) -> JSONOutput { perPeriod(series) { .number($0) } }
+
+  static func perPeriod<Value>(
+    _ values: PerPeriod<Value>, _ output: (Value) -> JSONOutput
+  ) -> JSONOutput {
+    switch values {
+    case .constant(let value): output(value)
+    case .list(let values): .list(values.map(output))
+    }
+  }
+
   /// On one line, without a line's end.
   var line: String {
     var text = ""
@@ -87,6 +99,9 @@ indirect enum JSONOutput {
     if !isRoot, children.count <= 40, used + line.unicodeScalars.count <= 98 {
       return text += line
     }
+    if case .list(let elements) = self, elements.allSatisfy({ $0.children == nil }) {
+      return writeFilled(elements, to: &text, indent: indent)
+    }
     let isObject = if case .object = self { true } else { false }
     text += isObject ? "{\n" : "[\n"
     let margin = String(repeating: " ", count: indent + 2)
@@ -97,5 +112,26 @@ indirect enum JSONOutput {
       text += index == children.count - 1 ? "\n" : ",\n"
     }
     text += String(repeating: " ", count: indent) + (isObject ? "}" : "]")
+  }
+
+  /// A long list of plain values: as many on a line as fit.
+  private func writeFilled(_ elements: [JSONOutput], to text: inout String, indent: Int) {
+    let margin = String(repeating: " ", count: indent + 2)
+    text += "[\n" + margin
+    var used = indent + 2
+    for (index, element) in elements.enumerated() {
+      let word = element.line + (index == elements.count - 1 ? "" : ",")
+      let width = word.unicodeScalars.count
+      if used > indent + 2, used + 1 + width > 98 {
+        text += "\n" + margin
+        used = indent + 2
+      } else if index > 0 {
+        text += " "
+        used += 1
+      }
+      text += word
+      used += width
+    }
+    text += "\n" + String(repeating: " ", count: indent) + "]"
   }
 }

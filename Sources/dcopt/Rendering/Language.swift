@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-
+import LinearProgram
 import Planning
 
 /// The languages of `explain`. Every sentence is here, once a language, and nowhere else.
@@ -10,14 +10,33 @@ enum Language: String, CaseIterable {
     self == .en ? english : chinese
   }
 
-  func best(_ sense: String, _ goal: String, _ value: String) -> String {
-    let goalInChinese = (sense == "minimize" ? "最小化 " : "最大化 ") + goal
+  func best(_ sense: LinearProgram.Sense, _ goal: String, _ value: String) -> String {
+    let goalInChinese = (sense == .minimize ? "最小化 " : "最大化 ") + goal
     return choose(
-      "The best plan: \(sense) \(goal) = \(value).", "最优方案：\(goalInChinese) = \(value)。")
+      "The best plan: \(sense.name) \(goal) = \(value).", "最优方案：\(goalInChinese) = \(value)。")
+  }
+
+  func worst(_ sense: LinearProgram.Sense, _ name: String) -> String {
+    sense == .maximize
+      ? choose("the least \(name)", "最小的 \(name)")
+      : choose("the greatest \(name)", "最大的 \(name)")
+  }
+
+  func inPeriod(_ name: String, _ period: String) -> String {
+    choose("\(name) in \(period)", "\(period) 的 \(name)")
   }
 
   func use(_ amount: String, _ resource: String) -> String {
     choose("Use \(amount) of \(resource).", "使用 \(amount) 个单位的 \(resource)。")
+  }
+
+  func gets(_ workload: String, _ amount: String, _ resource: String) -> String {
+    choose(
+      "\(workload) gets \(amount) of \(resource).", "\(workload) 获得 \(amount) 个单位的 \(resource)。")
+  }
+
+  func missed(_ name: String, _ amount: String) -> String {
+    choose("\(name) is missed by \(amount).", "\(name) 未达到，相差 \(amount)。")
   }
 
   var unique: String { choose("No other plan is as good.", "没有其他同样好的方案。") }

@@ -12,42 +12,11 @@ extension PlanResult {
       ("dcopt", .integer(1)), ("status", .string(status.rawValue)),
       ("objective", objectiveOutput),
     ]
-    if hasPlan {
-      members += [
-        ("allocation", .object(resources.map { ($0.name, .number($0.amount)) })),
-        ("resources", .object(resources.map { ($0.name, $0.output) })),
-        ("demands", rowsOutput(demands, from: 0)),
-        ("budgets", rowsOutput(budgets, from: demands.count)),
-        ("constraints", rowsOutput(constraints, from: demands.count + budgets.count)),
-      ]
-    }
-    if status == .infeasible {
-      members.append(
-        (
-          "conflict",
-          .list(conflict.map { .object([("at", .string($0.at)), ("says", .string($0.says))]) })
-        ))
-      members.append(
-        (
-          "repair",
-          .list(
-            repair.map {
-              .object([("at", .string($0.at)), ("from", .number($0.from)), ("to", .number($0.to))])
-            })
-        ))
-    }
+    if !priorities.isEmpty { members.append(("priorities", .list(priorities.map(\.output)))) }
+    if hasPlan { members += planMembers }
+    if status == .infeasible { members += explanationMembers }
     if let alternatives {
-      let ranges = zip(resources, alternatives.ranges).map { resource, range in
-        (
-          resource.name,
-          JSONOutput.object([("from", .optional(range.from)), ("to", .optional(range.to))])
-        )
-      }
-      members.append(
-        (
-          "alternatives",
-          .object([("unique", .bool(alternatives.isUnique)), ("amounts", .object(ranges))])
-        ))
+      members.append(("alternatives", alternatives.output(resources.map(\.name))))
     }
     if status == .unbounded {
       members.append(("direction", .object(direction.map { ($0.name, .number($0.value)) })))
@@ -56,32 +25,79 @@ extension PlanResult {
     return .object(members)
   }
 
-  private func rowsOutput(_ rows: [Row], from first: Int) -> JSONOutput {
-    .object(
-      rows.enumerated().map { index, row in
-        var members = row.members
-        if let prices = sensitivity?.prices[first + index] {
-          members.append(("prices", prices.output))
-        }
-        return (row.name, .object(members))
-      })
+  private var planMembers: [(String, JSONOutput)] {
+    var members: [(String, JSONOutput)] = [
+      ("allocation", .object(resources.map { ($0.name, .series($0.amount)) })),
+      ("resources", .object(resources.map { ($0.name, $0.output) })),
+      ("demands", rowsOutput(demands)),
+      ("budgets", rowsOutput(budgets)),
+      ("constraints", rowsOutput(constraints)),
+    ]
+    if !workloads.isEmpty {
+      let placement = workloads.map { workload in
+        (
+          workload.name,
+          JSONOutput.object(workload.placement.map { ($0.resource, .series($0.amount)) })
+        )
+      }
+      members.append(("placement", .object(placement)))
+      members.append(("workloads", .object(workloads.map { ($0.name, output(of: $0)) })))
+    }
+    if !links.isEmpty { members.append(("links", rowsOutput(links))) }
+    return members
+  }
+
+  private func output(of workload: Workload) -> JSONOutput {
+    var members: [(String, JSONOutput)] = []
+    if let level = workload.level { members.append(("level", .number(level))) }
+    members.append(("needs", rowsOutput(workload.needs)))
+    if let share = workload.share { members.append(("share", rowOutput(share))) }
+    return .object(members)
+  }
+
+  private var explanationMembers: [(String, JSONOutput)] {
+    [
+      (
+        "conflict",
+        .list(conflict.map { .object([("at", .string($0.at)), ("says", .string($0.says))]) })
+      ),
+      (
+        "repair",
+        .list(
+          repair.map {
+            .object([("at", .string($0.at)), ("from", .number($0.from)), ("to", .number($0.to))])
+          })
+      ),
+    ]
+  }
+
+  private func rowsOutput(_ rows: [Row]) -> JSONOutput {
+    .object(rows.map { ($0.name, rowOutput($0)) })
+  }
+
+  private func rowOutput(_ row: Row) -> JSONOutput {
+    var members = row.members
+    if let prices = prices(of: row) {
+      members.append(("prices", .perPeriod(prices) { $0.output }))
+    }
+    return .object(members)
   }
 
   private var objectiveOutput: JSONOutput {
-    var members: [(String, JSONOutput)] = [("sense", .string(objective.sense.name))]
-    if let value = objective.value {
-      members.append(("value", .number(value)))
-      members.append(("terms", .object(objective.terms.map { ($0.name, .optional($0.value)) })))
-      if let sensitivity {
-        let ranges = sensitivity.staysOptimal.map { name, range in
-          (
-            name, JSONOutput.object([("from", .optional(range.from)), ("to", .optional(range.to))])
-          )
-        }
-        members.append(("stays_optimal", .object(ranges)))
+    var members = objective.members
+    if objective.value != nil, let sensitivity {
+      let ranges = sensitivity.staysOptimal.map { name, range in
+        (name, JSONOutput.range(range.from, range.to))
       }
+      members.append(("stays_optimal", .object(ranges)))
     }
     return .object(members)
+  }
+}
+
+extension JSONOutput {
+  fileprivate static func range(_ from: Rational?, _ to: Rational?) -> JSONOutput {
+    .object([("from", .optional(from)), ("to", .optional(to))])
   }
 }
 
@@ -89,25 +105,57 @@ extension LinearProgram.Sense {
   var name: String { self == .minimize ? "minimize" : "maximize" }
 }
 
+extension PlanResult.Objective {
+  fileprivate var members: [(String, JSONOutput)] {
+    var members: [(String, JSONOutput)] = [("sense", .string(sense.name))]
+    if let worst { members.append(("worst", .string(worst))) }
+    guard let value else { return members }
+    members.append(("value", .number(value)))
+    members.append(("terms", .object(terms.map { ($0.name, .optional($0.value)) })))
+    if let penalties { members.append(("penalties", .number(penalties))) }
+    return members
+  }
+}
+
+extension PlanResult.Priority {
+  fileprivate var output: JSONOutput {
+    .object(objective.members + [("best", .number(best)), ("within", .number(within))])
+  }
+}
+
 extension PlanResult.Resource {
   fileprivate var output: JSONOutput {
-    .object([
-      ("amount", .number(amount)), ("reduced_cost", .optional(reducedCost)),
-      ("at", .string(at.rawValue)),
-    ])
+    var members: [(String, JSONOutput)] = [("amount", .series(amount))]
+    if let bought { members.append(("bought", .series(bought))) }
+    if let used { members.append(("used", .series(used))) }
+    members += [
+      ("reduced_cost", reducedCost.map(JSONOutput.series) ?? .null),
+      ("at", .perPeriod(at) { .string($0.rawValue) }),
+    ]
+    return .object(members)
   }
 }
 
 extension PlanResult.Row {
   fileprivate var members: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = []
-    if let lower = bounds.lower { members.append(("min", .number(lower))) }
-    if let upper = bounds.upper { members.append(("max", .number(upper))) }
+    if let min { members.append(("min", .series(min))) }
+    if let max { members.append(("max", .series(max))) }
     members += [
-      ("total", .number(total)), ("slack", .number(slack)),
-      ("shadow_price", .optional(shadowPrice)),
+      ("total", .series(total)), ("slack", .series(slack)),
+      ("shadow_price", shadowPrice.map(JSONOutput.series) ?? .null),
     ]
+    if let missed { members.append(("missed", .series(missed))) }
     return members
+  }
+}
+
+extension Alternatives {
+  fileprivate func output(_ names: [String]) -> JSONOutput {
+    let amounts = zip(names, ranges).map { name, range in
+      (name, JSONOutput.perPeriod(range) { .range($0.from, $0.to) })
+    }
+    return .object([("unique", .bool(isUnique)), ("amounts", .object(amounts))])
   }
 }
 

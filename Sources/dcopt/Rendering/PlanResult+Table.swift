@@ -8,13 +8,8 @@ extension PlanResult {
   var table: String {
     var text = title.map { printable($0) + "\n\n" } ?? ""
     text += headline + "\n"
-    if hasPlan {
-      text += "\n" + resourceTable.text
-      for (kind, rows) in [("demand", demands), ("budget", budgets), ("constraint", constraints)]
-      where !rows.isEmpty {
-        text += "\n" + Self.rowTable(kind, rows).text
-      }
-    }
+    if !priorities.isEmpty { text += "\n" + priorityTable.text }
+    if hasPlan { text += tables.map { "\n" + $0 }.joined() }
     if !conflict.isEmpty {
       text += "\nThese cannot hold together, and any one fewer could:\n"
       for part in conflict { text += "  \(printable(part.at)): \(printable(part.says))\n" }
@@ -39,17 +34,43 @@ extension PlanResult {
 
   private var headline: String {
     guard let value = objective.value else { return status.rawValue }
-    let goal = objective.terms.map { printable($0.name) }.joined(separator: " + ")
-    return "\(status.rawValue): \(objective.sense.name) \(goal) = \(value.shown)"
+    return "\(status.rawValue): \(objective.goal) = \(value.shown)"
+  }
+
+  private var priorityTable: TextTable {
+    var table = TextTable(header: ["priority", "value", "best", "may worsen by"])
+    for priority in priorities {
+      table.add([
+        priority.objective.goal, priority.objective.value?.shown ?? "-", priority.best.shown,
+        priority.within.isZero ? "" : (priority.within * Rational(100)).shown + " %",
+      ])
+    }
+    return table
+  }
+
+  /// What to do and what binds, a table a section.
+  private var tables: [String] {
+    var tables = periods.map { [amountsOverTime($0)] } ?? [resourceTable.text]
+    for (kind, rows) in [
+      ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
+    ] where !rows.isEmpty {
+      tables.append((periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)).text)
+    }
+    return tables + workloadTables
   }
 
   private var resourceTable: TextTable {
-    var table = TextTable(header: ["resource", "amount", "at", "reduced cost"])
+    let hasWorkloads = resources.contains { $0.used != nil }
+    var table = TextTable(
+      header: ["resource", "amount"] + (hasWorkloads ? ["used"] : []) + ["at", "reduced cost"])
     for resource in resources {
-      table.add([
-        printable(resource.name), resource.amount.shown,
-        resource.at == .between ? "" : resource.at.rawValue, resource.reducedCost?.shown ?? "-",
-      ])
+      table.add(
+        [printable(resource.name), resource.amount[0].shown]
+          + (hasWorkloads ? [resource.used![0].shown] : [])
+          + [
+            resource.at[0] == .between ? "" : resource.at[0].rawValue,
+            resource.reducedCost?[0].shown ?? "-",
+          ])
     }
     return table
   }
@@ -58,38 +79,67 @@ extension PlanResult {
     guard let sensitivity else { return "" }
     var table = TextTable(
       header: ["price of", "bound", "one less", "one more", "holds from", "holds to"])
-    for (row, prices) in zip(demands + budgets + constraints, sensitivity.prices) {
-      table.add([
-        printable(row.name), prices.bound.shown, prices.less?.shown ?? "no plan",
-        prices.more?.shown ?? "no plan", prices.from?.shown ?? "any", prices.to?.shown ?? "any",
-      ])
+    for row in allRows {
+      guard let prices = prices(of: row) else { continue }
+      for (t, price) in prices.values.enumerated() {
+        table.add([
+          printable(row.fullName) + (prices.isList ? " in \(periods!.label(t))" : ""),
+          price.bound.shown, price.less?.shown ?? "no plan", price.more?.shown ?? "no plan",
+          price.from?.shown ?? "any", price.to?.shown ?? "any",
+        ])
+      }
     }
     var weights = TextTable(header: ["weight of", "best plan from", "to"])
     for (name, range) in sensitivity.staysOptimal {
       weights.add([printable(name), range.from?.shown ?? "any", range.to?.shown ?? "any"])
     }
-    return (sensitivity.prices.isEmpty ? "" : "\n" + table.text) + "\n" + weights.text
+    return [table, weights].filter { !$0.rows.isEmpty }.map { "\n" + $0.text }.joined()
+  }
+
+  /// Every row of the result, in its order.
+  var allRows: [Row] {
+    demands + budgets + constraints + workloads.flatMap { $0.needs + ($0.share.map { [$0] } ?? []) }
+      + links
   }
 
   private var alternativesText: String {
     guard let alternatives else { return "" }
     if alternatives.isUnique { return "\nNo other plan is as good.\n" }
     var table = TextTable(header: ["in plans as good", "least", "greatest"])
-    for (resource, range) in zip(resources, alternatives.ranges) {
-      table.add([printable(resource.name), range.from?.shown ?? "any", range.to?.shown ?? "any"])
+    for (resource, ranges) in zip(resources, alternatives.ranges) {
+      for (t, range) in ranges.values.enumerated() {
+        table.add([
+          printable(resource.name) + (ranges.isList ? " in \(periods!.label(t))" : ""),
+          range.from?.shown ?? "any", range.to?.shown ?? "any",
+        ])
+      }
     }
     return "\n" + table.text
   }
 
-  private static func rowTable(_ kind: String, _ rows: [Row]) -> TextTable {
-    var table = TextTable(header: [kind, "min", "max", "total", "slack", "shadow price"])
+  private func rowTable(_ kind: String, _ rows: [Row]) -> TextTable {
+    let isSoft = rows.contains { $0.missed != nil }
+    var table = TextTable(
+      header: [kind, "min", "max", "total", "slack"] + (isSoft ? ["missed"] : [])
+        + ["shadow price"])
     for row in rows {
-      table.add([
-        printable(row.name), row.bounds.lower?.shown ?? "", row.bounds.upper?.shown ?? "",
-        row.total.shown, row.slack.shown, row.shadowPrice?.shown ?? "-",
-      ])
+      table.add(
+        [
+          printable(row.name), row.min?[0].shown ?? "", row.max?[0].shown ?? "",
+          row.total[0].shown, row.slack[0].shown,
+        ] + (isSoft ? [row.missed?[0].shown ?? ""] : []) + [row.shadowPrice?[0].shown ?? "-"])
     }
     return table
+  }
+}
+
+extension PlanResult.Objective {
+  /// `minimize energy + time`, `maximize the worst tokens`.
+  var goal: String {
+    let what =
+      worst.map { "the \(sense == .maximize ? "least" : "greatest") \(printable($0))" }
+      ?? terms.map { printable($0.name) }.joined(separator: " + ")
+    return "\(sense.name) \(what)" + (penalties == nil ? "" : " with penalties")
   }
 }
 

@@ -56,28 +56,35 @@ public struct Planner: Sendable {
   }
 
   /// Solves a spec. Throws `SolverFailure` where GLPK cannot do its work.
-  public func solve(_ spec: Spec, also: Extras = []) throws -> PlanResult {
+  public func solve(
+    _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
+  ) throws -> PlanResult {
     let formulation = Formulation(spec)
     let solver = Solver(limits: limits)
-    var solution = try solver.solve(formulation.program)
-    if solution.proof == .none, solution.status != .stopped {
-      // GLPK says so, and nobody has checked it: that is no verdict.
-      solution.status = .stopped
+    let chain = try PriorityChain(formulation) { program in
+      var solution = try solver.solve(program)
+      if solution.proof == .none, solution.status != .stopped {
+        // GLPK says so, and nobody has checked it: that is no verdict.
+        solution.status = .stopped
+      }
+      solution.preferRayFromScratch(program)
+      return solution
     }
-    solution.preferRayFromScratch(formulation.program)
-    var result = PlanResult(solution, of: formulation)
-    result.certificate = Certificate(solution, of: formulation)
-    if solution.status == .infeasible {
-      result.explainInfeasibility(formulation, certificate: solution.certificate) { program in
+    var result = PlanResult(chain)
+    result.certificate = Certificate(chain)
+    if result.status == .infeasible {
+      result.explainInfeasibility(
+        formulation, certificate: chain.solution.certificate, weights: repairWeights
+      ) { program in
         let solution = try? solver.solve(program)
         return solution?.proof == Solution.Proof.none ? nil : solution
       }
     }
     if also.contains(.sensitivity) {
-      result.sensitivity = try Sensitivity(solution, of: formulation, solver: solver)
+      result.sensitivity = try Sensitivity(chain, solver: solver)
     }
     if also.contains(.alternatives) {
-      result.alternatives = try Alternatives(solution, of: formulation, solver: solver)
+      result.alternatives = try Alternatives(chain, solver: solver)
     }
     return result
   }
@@ -117,7 +124,7 @@ extension PlanResult {
   /// Adds the conflict and the repair. Small programs are solved exactly from scratch for it, so
   /// that a verifier, which has no basis of GLPK, finds the same ones.
   mutating func explainInfeasibility(
-    _ formulation: Formulation, certificate: FarkasCertificate?,
+    _ formulation: Formulation, certificate: FarkasCertificate?, weights: Repair.Weights,
     solve: (LinearProgram) -> Solution?
   ) {
     func fromScratch(_ program: LinearProgram) -> Solution? {
@@ -129,7 +136,7 @@ extension PlanResult {
     let relaxed = fromScratch(formulation.program.relaxation)
     let known = relaxed?.certificate ?? (formulation.program.hasIntegers ? nil : certificate)
     conflict = Conflict.parts(known, of: formulation) { prove($0)?.status == .infeasible }
-    repair = Repair.changes(of: formulation) { program in
+    repair = Repair.changes(of: formulation, weights: weights) { program in
       let solution = prove(program)
       return solution?.status == .optimal ? solution?.point : nil
     }

@@ -13,6 +13,12 @@ struct SpecReader {
   /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
   /// of another solver becomes.
   private(set) var mayHaveNoMin = false
+  /// The members of the top level that are known.
+  private(set) var found: [String: JSONMember] = [:]
+  /// The attribute that stood at each place of the resource before: most likely it is the same.
+  var lastAttributes: [Int: (name: String, index: Int)] = [:]
+  /// Made when a name is first looked up: most specs with many resources name none.
+  private var resourcePlaces: [ExactName: Int]?
 
   static let topLevel = SpecFormat.topLevel.map(\.name)
 
@@ -73,7 +79,6 @@ struct SpecReader {
     let here = Pointer()
     noteDuplicates()
     guard root.kind == .object else { return expected("a spec (an object)", root, at: here) }
-    var found: [String: JSONMember] = [:]
     for member in members(of: root) {
       if Self.topLevel.contains(member.key) {
         found[member.key] = member
@@ -81,16 +86,30 @@ struct SpecReader {
         unknown("key", member, at: here.appending(member.key), among: Self.topLevel)
       }
     }
-    readHeader(found)
+    readHeader()
+    if let periods = found["periods"] { readPeriods(periods.value) }
     if let resources = found["resources"] {
       readResources(resources.value)
     } else {
       note("expected \"resources\", and there are none", at: here, offset: root.offset)
     }
-    readLimits(found)
+    if let links = found["links"] { readLinks(links.value) }
+    if let workloads = found["workloads"] { readWorkloads(workloads.value) }
+    readLimits()
     if let constraints = found["constraints"] { readConstraints(constraints.value) }
-    readObjective(found, root: root)
+    readObjective(root: root)
     noteUnusedAttributes()
+    spec.attributes = names.attributes
+  }
+
+  /// The place of a resource in the spec.
+  mutating func resource(named name: String) -> Int? {
+    if resourcePlaces == nil {
+      resourcePlaces = Dictionary(
+        spec.resources.indices.map { (ExactName(spec.resources[$0].name), $0) }
+      ) { first, _ in first }
+    }
+    return resourcePlaces![ExactName(name)]
   }
 
   private mutating func noteDuplicates() {
@@ -122,7 +141,7 @@ struct SpecReader {
     return pointer
   }
 
-  private mutating func readHeader(_ found: [String: JSONMember]) {
+  private mutating func readHeader() {
     let here = Pointer()
     if let version = found["dcopt"]?.value, version.number.map(Rational.init) != .one {
       expected("1, the version of the spec format", version, at: here.appending("dcopt"))

@@ -3,7 +3,7 @@ import JSONText
 import LinearProgram
 
 extension SpecReader {
-  private static let keys = SpecFormat.constraint.map(\.name)
+  static let constraintKeys = SpecFormat.constraint.map(\.name)
 
   mutating func readConstraints(_ value: JSONValue) {
     let here = Pointer().appending("constraints")
@@ -25,50 +25,45 @@ extension SpecReader {
       return expected("an object with \"terms\" and a bound", value, at: pointer)
     }
     let fields = members(of: value)
-    var terms: [Spec.Term] = []
+    var terms: [Constraint.Term] = []
     if let field = fields.first(where: { $0.key == "terms" }) {
       terms = readTerms(field.value, at: pointer.appending("terms"))
     } else {
       note("a constraint needs \"terms\"", at: pointer, offset: value.offset)
     }
-    let written = readEnds(of: value, known: Self.keys, at: pointer)
-    if written.minAt == nil, written.maxAt == nil {
+    let ends = readEnds(of: value, known: Self.constraintKeys, at: pointer)
+    if !fields.contains(where: { ["min", "max", "equals"].contains($0.key) }) {
       note(
         "a constraint needs at least one of \"min\", \"max\" and \"equals\"", at: pointer,
         offset: value.offset)
     }
-    spec.constraints.append(
-      Spec.Constraint(
-        name: member.key, terms: terms, bounds: written.bounds, at: pointer,
-        minAt: written.minAt, maxAt: written.maxAt))
+    spec.constraints.append(Constraint(name: member.key, terms: terms, ends: ends, at: pointer))
   }
 
-  private mutating func readTerms(_ value: JSONValue, at pointer: Pointer) -> [Spec.Term] {
+  private mutating func readTerms(_ value: JSONValue, at pointer: Pointer) -> [Constraint.Term] {
     guard value.kind == .object, value.count > 0 else {
       expected("an object of coefficients, at least one", value, at: pointer)
       return []
     }
-    var terms: [Spec.Term] = []
+    var terms: [Constraint.Term] = []
     for member in members(of: value) {
       let place = pointer.appending(member.key)
-      let coefficient = number(member.value, at: place)
+      let coefficient = series(member.value, at: place)
       guard names.isKnown else { continue }
-      let isAttribute = names.hasAttribute(member.key)
-      if isAttribute { names.use(member.key) }
-      switch (names.resources[ExactName(member.key)], isAttribute) {
-      case (_?, true):
+      let attribute = names.attribute(member.key)
+      if let attribute { names.use(attribute) }
+      switch (resource(named: member.key), attribute) {
+      case (_?, _?):
         note(
           "\(quoted(member.key)) is both a resource and an attribute: rename one", at: place,
           offset: member.keyOffset)
-      case (let index?, false):
+      case (let index?, nil):
         guard let coefficient else { continue }
-        terms.append(
-          Spec.Term(name: member.key, target: .resource(index), coefficient: coefficient))
-      case (nil, true):
+        terms.append(Constraint.Term(target: .resource(index), coefficient: coefficient))
+      case (nil, let attribute?):
         guard let coefficient else { continue }
-        terms.append(
-          Spec.Term(name: member.key, target: .attribute(member.key), coefficient: coefficient))
-      case (nil, false):
+        terms.append(Constraint.Term(target: .attribute(attribute), coefficient: coefficient))
+      case (nil, nil):
         let known = spec.resources.map(\.name) + names.attributeNames
         note(
           "no resource and no attribute is called \(quoted(member.key))"

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Fractions one after another, 16 bytes each: two machine words, or a place in a list of the few
+/// that need more. Reading and copying small ones touches no reference count.
+struct PackedRationals: Sendable {
+  /// A denominator of 0 marks a large number; the numerator is then its place in `large`.
+  struct Pair: Sendable {
+    var numerator: Int
+    var denominator: Int
+  }
+
+  private(set) var pairs: [Pair] = []
+  private(set) var large: [Rational] = []
+
+  var count: Int { pairs.count }
+
+  subscript(_ index: Int) -> Rational {
+    let pair = pairs[index]
+    return pair.denominator == 0
+      ? large[pair.numerator] : Rational(reduced: pair.numerator, pair.denominator)
+  }
+
+  mutating func append(_ value: Rational) {
+    if value.big == nil {
+      pairs.append(Pair(numerator: value.numerator, denominator: value.denominator))
+    } else {
+      pairs.append(Pair(numerator: large.count, denominator: 0))
+      large.append(value)
+    }
+  }
+
+  /// Appends a number of `other`, which may be large.
+  mutating func append(_ index: Int, of other: PackedRationals) {
+    let pair = other.pairs[index]
+    if pair.denominator == 0 { append(other.large[pair.numerator]) } else { pairs.append(pair) }
+  }
+
+  mutating func reserveCapacity(_ capacity: Int) { pairs.reserveCapacity(capacity) }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Which column and which row of the program stands for what.
+///
+/// Both come in blocks, one a period, in the order of time: what ties two periods together reaches
+/// only into the next block. What is over the whole horizon comes after the last one.
+struct Layout: Sendable {
+  /// What a row says.
+  enum RowKind: Sendable, Hashable {
+    case demand(Int), budget(Int), constraint(Int)
+    /// A need of a workload, by their places.
+    case need(Int, Int)
+    /// What is in use is at most what was kept and what is bought, for a resource.
+    case keep(Int)
+    case ramp(Int)
+    /// What workloads get of a resource is at most what is held.
+    case held(Int)
+    case share(Int)
+    case bandwidth(Int)
+  }
+
+  /// What a column is an amount of.
+  enum ColumnKind: Sendable, Hashable {
+    case amount(Int)
+    /// Bought of a resource.
+    case bought(Int)
+    /// What a workload gets on one of its options.
+    case placement(workload: Int, option: Int)
+    /// By how much the bound of a row is missed.
+    case missed(RowKind, isLower: Bool)
+  }
+
+  let periods: Int
+  let resources: Int
+  /// The kinds after the amounts of all resources, in each period.
+  let furtherColumns: [ColumnKind]
+  /// The kinds over the whole horizon.
+  let horizonColumns: [ColumnKind]
+  let periodRows: [RowKind]
+  let horizonRows: [RowKind]
+  private let rowOffset: [RowKind: Int]
+  private let firstFurther: [ColumnKind: Int]
+
+  init(_ spec: Spec) {
+    periods = spec.periodCount
+    resources = spec.resources.count
+    var (each, all): ([RowKind], [RowKind]) = ([], [])
+    var (missedEach, missedAll): ([ColumnKind], [ColumnKind]) = ([], [])
+    func add(_ limit: Limit, _ kind: RowKind) {
+      if limit.span == .each { each.append(kind) } else { all.append(kind) }
+      guard limit.isSoft else { return }
+      for (end, isLower) in [(limit.ends.min, true), (limit.ends.max, false)] where end != nil {
+        let column = ColumnKind.missed(kind, isLower: isLower)
+        if limit.span == .each { missedEach.append(column) } else { missedAll.append(column) }
+      }
+    }
+    for (i, demand) in spec.demands.enumerated() { add(demand, .demand(i)) }
+    for (i, budget) in spec.budgets.enumerated() { add(budget, .budget(i)) }
+    for i in spec.constraints.indices { each.append(.constraint(i)) }
+    var further: [ColumnKind] = []
+    for (r, resource) in spec.resources.enumerated() {
+      guard let scaling = resource.scaling else { continue }
+      if scaling.buy != nil {
+        each.append(.keep(r))
+        further.append(.bought(r))
+      }
+      if scaling.rampUp != nil || scaling.rampDown != nil { each.append(.ramp(r)) }
+    }
+    if !spec.workloads.isEmpty {
+      var isUsed = [Bool](repeating: false, count: resources)
+      for (w, workload) in spec.workloads.enumerated() {
+        for (k, option) in workload.options.enumerated() {
+          if case .noLink = option.obstacle { continue }
+          isUsed[option.resource] = true
+          further.append(.placement(workload: w, option: k))
+        }
+      }
+      for r in 0..<resources where isUsed[r] { each.append(.held(r)) }
+      for (w, workload) in spec.workloads.enumerated() {
+        for (n, need) in workload.needs.enumerated() { add(need, .need(w, n)) }
+        if workload.share != nil { each.append(.share(w)) }
+      }
+      for (l, link) in spec.links.enumerated() where link.bandwidth != nil {
+        each.append(.bandwidth(l))
+      }
+    }
+    (furtherColumns, horizonColumns) = (further + missedEach, missedAll)
+    (periodRows, horizonRows) = (each, all)
+    var offset: [RowKind: Int] = [:]
+    for (place, kind) in each.enumerated() { offset[kind] = place }
+    for (place, kind) in all.enumerated() { offset[kind] = each.count * periods + place }
+    rowOffset = offset
+    var first: [ColumnKind: Int] = [:]
+    for (place, kind) in furtherColumns.enumerated() { first[kind] = resources + place }
+    for (place, kind) in horizonColumns.enumerated() {
+      first[kind] = (resources + furtherColumns.count) * periods + place
+    }
+    firstFurther = first
+  }
+
+  var columnsPerPeriod: Int { resources + furtherColumns.count }
+  var columnCount: Int { columnsPerPeriod * periods + horizonColumns.count }
+  var rowCount: Int { periodRows.count * periods + horizonRows.count }
+
+  func amount(_ resource: Int, _ period: Int) -> Int { period * columnsPerPeriod + resource }
+
+  /// The number of a column; nil where the spec has none of the kind.
+  func column(_ kind: ColumnKind, _ period: Int = 0) -> Int? {
+    if case .amount(let resource) = kind { return amount(resource, period) }
+    guard let first = firstFurther[kind] else { return nil }
+    return first >= columnsPerPeriod * periods ? first : period * columnsPerPeriod + first
+  }
+
+  /// The number of a row; nil where the spec has none of the kind.
+  func row(_ kind: RowKind, _ period: Int = 0) -> Int? {
+    guard let offset = rowOffset[kind] else { return nil }
+    return offset >= periodRows.count * periods ? offset : period * periodRows.count + offset
+  }
+
+  /// What a row stands for; no period over the whole horizon.
+  func kind(ofRow row: Int) -> (kind: RowKind, period: Int?) {
+    let inPeriods = periodRows.count * periods
+    if row >= inPeriods { return (horizonRows[row - inPeriods], nil) }
+    return (periodRows[row % periodRows.count], row / periodRows.count)
+  }
+
+  /// What a column stands for; no period over the whole horizon.
+  func kind(ofColumn column: Int) -> (kind: ColumnKind, period: Int?) {
+    let inPeriods = columnsPerPeriod * periods
+    if column >= inPeriods { return (horizonColumns[column - inPeriods], nil) }
+    let place = column % columnsPerPeriod
+    let kind =
+      place < resources ? ColumnKind.amount(place) : furtherColumns[place - resources]
+    return (kind, column / columnsPerPeriod)
+  }
+}

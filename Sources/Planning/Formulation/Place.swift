@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// One end of a row or of a column of the program.
+enum End: Hashable {
+  case row(Int, isLower: Bool)
+  case column(Int, isLower: Bool)
+}
+
+/// An end as it stands in the spec.
+struct Place {
+  /// What is bounded, with its period: `cost in tue`.
+  let name: String
+  let at: String
+  /// The number that the author wrote.
+  let bound: Rational
+  /// Whether the author wrote a floor.
+  let isFloor: Bool
+  /// Written as `equals`.
+  let isEquality: Bool
+  /// Whether another number in this place loosens the end.
+  var isNumber = true
+}
+
+extension Formulation {
+  /// Every end that the author wrote and that cannot be missed, of columns, if wished, and rows.
+  func writtenEnds(withColumns: Bool) -> [End] {
+    var ends: [End] = []
+    if withColumns {
+      for j in 0..<layout.columnCount {
+        for isLower in [true, false] where place(of: .column(j, isLower: isLower)) != nil {
+          ends.append(.column(j, isLower: isLower))
+        }
+      }
+    }
+    for i in 0..<layout.rowCount {
+      for isLower in [true, false] where place(of: .row(i, isLower: isLower)) != nil {
+        ends.append(.row(i, isLower: isLower))
+      }
+    }
+    return ends
+  }
+
+  /// Where an end stands in the spec; nil for what no author wrote, and for what may be missed.
+  func place(of end: End) -> Place? {
+    switch end {
+    case .row(let i, let isLower):
+      guard i < layout.rowCount else { return nil }
+      let (kind, period) = layout.kind(ofRow: i)
+      return place(ofRow: kind, period, isLower: isLower)
+    case .column(let j, let isLower):
+      guard j < layout.columnCount else { return nil }
+      let (kind, period) = layout.kind(ofColumn: j)
+      return place(ofColumn: kind, period, isLower: isLower)
+    }
+  }
+
+  private func place(ofRow kind: Layout.RowKind, _ period: Int?, isLower: Bool) -> Place? {
+    switch kind {
+    case .keep, .held: return nil
+    case .demand, .budget, .need:
+      let limit = limit(kind)!
+      if limit.isSoft { return nil }
+      return place(name(of: kind), period, limit.ends, isLower)
+    case .constraint(let i):
+      return place(name(of: kind), period, spec.constraints[i].ends, isLower)
+    case .ramp(let r):
+      let resource = spec.resources[r]
+      let written = isLower ? resource.scaling!.rampDown : resource.scaling!.rampUp
+      guard let written else { return nil }
+      return Place(
+        name: inPeriod("\(isLower ? "fall" : "rise") of \(resource.name)", period),
+        at: written.place(period).description, bound: written.series[period ?? 0], isFloor: false,
+        isEquality: false)
+    case .share(let w):
+      return place(name(of: kind), period, Ends(max: spec.workloads[w].share), isLower)
+    case .bandwidth(let l):
+      return place(name(of: kind), period, Ends(max: spec.links[l].bandwidth), isLower)
+    }
+  }
+
+  private func place(ofColumn kind: Layout.ColumnKind, _ period: Int?, isLower: Bool) -> Place? {
+    switch kind {
+    case .amount(let r):
+      let resource = spec.resources[r]
+      if (isLower ? resource.min : resource.max) == nil { return nil }
+      return place(resource.name, period, resource.ends, isLower)
+    case .placement(let w, let k):
+      let workload = spec.workloads[w]
+      guard !isLower, case .tooSlow = workload.options[k].obstacle, let most = workload.maxLatency
+      else { return nil }
+      var place = place(
+        "latency of \(workload.name) on \(spec.resources[workload.options[k].resource].name)", nil,
+        Ends(max: most), false)
+      place?.isNumber = false
+      return place
+    case .bought, .missed: return nil
+    }
+  }
+
+  private func place(_ name: String, _ period: Int?, _ ends: Ends, _ isLower: Bool) -> Place? {
+    guard let written = isLower ? ends.min : ends.max else { return nil }
+    return Place(
+      name: inPeriod(name, period), at: written.place(period).description,
+      bound: written.series[period ?? 0], isFloor: isLower, isEquality: ends.isEquality)
+  }
+
+  /// What a row is on, in the words of the spec, without its period.
+  func name(of kind: Layout.RowKind) -> String {
+    switch kind {
+    case .demand, .budget: limit(kind)!.name
+    case .need(let w, let n): "\(spec.workloads[w].needs[n].name) of \(spec.workloads[w].name)"
+    case .constraint(let i): spec.constraints[i].name
+    case .keep(let r): "what is there of \(spec.resources[r].name)"
+    case .ramp(let r): "change of \(spec.resources[r].name)"
+    case .held(let r): "what is held of \(spec.resources[r].name)"
+    case .share(let w): "share of \(spec.workloads[w].name)"
+    case .bandwidth(let l): "traffic on \(spec.links[l].name)"
+    }
+  }
+
+  /// What a column is an amount of, with its period.
+  func name(ofColumn j: Int) -> String {
+    guard j < layout.columnCount else { return "the worst" }
+    let (kind, period) = layout.kind(ofColumn: j)
+    let name =
+      switch kind {
+      case .amount(let r): spec.resources[r].name
+      case .bought(let r): "bought \(spec.resources[r].name)"
+      case .placement(let w, let k):
+        "\(spec.workloads[w].name) on "
+          + spec.resources[spec.workloads[w].options[k].resource].name
+      case .missed(let row, _): "missed \(self.name(of: row))"
+      }
+    return inPeriod(name, period)
+  }
+
+  /// A name with its period, where the spec has periods: `cost in tue`, `cost over all periods`.
+  func inPeriod(_ name: String, _ period: Int?) -> String {
+    guard let periods = spec.periods else { return name }
+    return period.map { "\(name) in \(periods.label($0))" } ?? "\(name) over all periods"
+  }
+
+  /// The pointer to what a row came from; its period behind it where it has one.
+  func pointer(ofRow i: Int) -> String {
+    let (kind, period) = layout.kind(ofRow: i)
+    let at =
+      switch kind {
+      case .demand, .budget, .need: limit(kind)!.at
+      case .constraint(let c): spec.constraints[c].at
+      case .keep(let r): spec.resources[r].at.appending("buy")
+      case .ramp(let r): spec.resources[r].at.appending("ramp")
+      case .held(let r): spec.resources[r].at
+      case .share(let w): spec.workloads[w].at.appending("share")
+      case .bandwidth(let l): spec.links[l].at.appending("bandwidth")
+      }
+    guard spec.periods != nil, let period else { return at.description }
+    return at.appending(period).description
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+import LinearProgram
+
+extension SpecReader {
+  static let limitKeys = SpecFormat.limit.map(\.name)
+
+  /// `demand`, `budget`, `demands` and `budgets`.
+  mutating func readLimits() {
+    for (single, several, isDemand) in [("demand", "demands", true), ("budget", "budgets", false)] {
+      var limits: [Limit] = []
+      var short: JSONMember?
+      if let member = found[single] {
+        short = member
+        if let limit = readShorthand(member, isDemand: isDemand) { limits.append(limit) }
+      }
+      if let group = found[several] {
+        limits += readGroup(group.value, several, isDemand: isDemand, beside: short)
+      }
+      limits.sort { $0.offset < $1.offset }
+      if isDemand { spec.demands = limits } else { spec.budgets = limits }
+    }
+  }
+
+  private mutating func readShorthand(_ member: JSONMember, isDemand: Bool) -> Limit? {
+    let pointer = Pointer().appending(member.key)
+    guard let model else {
+      _ = readLimit(member, of: 0, "", at: pointer, isFloor: isDemand)
+      if !modelIsUnknown {
+        note(
+          "\(quoted(member.key)) needs a \"model\" that says of what; without one, write "
+            + "\(quoted(member.key + "s"))", at: pointer, offset: member.keyOffset)
+      }
+      return nil
+    }
+    let name = isDemand ? model.demandAttribute : model.budgetAttribute
+    let attribute = use(
+      name, at: pointer, offset: member.keyOffset,
+      because: "the model \(model.name) bounds it: ")
+    return readLimit(member, of: attribute ?? 0, name, at: pointer, isFloor: isDemand)
+  }
+
+  private mutating func readGroup(
+    _ value: JSONValue, _ section: String, isDemand: Bool, beside short: JSONMember?
+  ) -> [Limit] {
+    let here = Pointer().appending(section)
+    guard value.kind == .object else {
+      expected("an object of attributes and numbers", value, at: here)
+      return []
+    }
+    var limits: [Limit] = []
+    for member in members(of: value) {
+      let pointer = here.appending(member.key)
+      let attribute = use(member.key, at: pointer, offset: member.keyOffset)
+      if let short, let model,
+        member.key == (isDemand ? model.demandAttribute : model.budgetAttribute)
+      {
+        note(
+          "\(quoted(short.key)) already bounds \(quoted(member.key)): keep one of the two",
+          at: pointer, offset: member.keyOffset)
+      }
+      let limit = readLimit(
+        member, of: attribute ?? 0, member.key, at: pointer, isFloor: isDemand)
+      if let limit { limits.append(limit) }
+    }
+    return limits
+  }
+
+  /// A number, a list with one a period, or an object with `min`, `max` or both, and perhaps
+  /// `over` and `penalty`. A bare number is a floor or a ceiling.
+  mutating func readLimit(
+    _ member: JSONMember, of attribute: Int, _ name: String, at pointer: Pointer, isFloor: Bool
+  ) -> Limit? {
+    let value = member.value
+    var ends = Ends()
+    var span = Limit.Span.each
+    var penalty: Rational?
+    if value.number != nil || value.kind == .array {
+      guard let series = series(value, at: pointer) else { return nil }
+      let bound = WrittenBound(series: series, at: pointer)
+      if isFloor { ends.min = bound } else { ends.max = bound }
+    } else {
+      guard value.kind == .object, value.count > 0 else {
+        expected("a number or {\"min\": …, \"max\": …}", value, at: pointer)
+        return nil
+      }
+      ends = readEnds(of: value, known: Self.limitKeys, at: pointer)
+      for field in members(of: value) {
+        let place = pointer.appending(field.key)
+        if field.keyEquals("over") { span = readSpan(field, at: place) }
+        if field.keyEquals("penalty") { penalty = nonnegative(field.value, at: place) }
+      }
+      if members(of: value).allSatisfy({ ["over", "penalty"].contains($0.key) }) {
+        note("expected \"min\", \"max\" or both", at: pointer, offset: value.offset)
+      }
+      if span == .all { noteListsOverAll(ends, value) }
+    }
+    return Limit(
+      attribute: attribute, name: name, ends: ends, span: span, penalty: penalty, at: pointer,
+      offset: member.keyOffset)
+  }
+
+  private mutating func readSpan(_ field: JSONMember, at place: Pointer) -> Limit.Span {
+    guard field.value.string == "all" else {
+      expected(
+        "\"all\", for the sum over all periods (each period where \"over\" is left out)",
+        field.value, at: place)
+      return .each
+    }
+    if found["periods"] == nil {
+      note("\"over\" needs \"periods\"", at: place, offset: field.keyOffset)
+    }
+    return .all
+  }
+
+  private mutating func noteListsOverAll(_ ends: Ends, _ value: JSONValue) {
+    for bound in [ends.min, ends.max] {
+      guard let bound, bound.series.isList else { continue }
+      let key = bound.at == ends.min?.at ? "min" : "max"
+      let member = members(of: value).first { $0.key == key }!
+      note(
+        "expected a number, found a list: the bound is on the sum over all periods",
+        at: bound.at, offset: member.value.offset)
+    }
+  }
+
+  /// Notes that an attribute is used, and complains where nothing has it.
+  @discardableResult
+  mutating func use(
+    _ name: String, at pointer: Pointer, offset: Int, because reason: String = ""
+  ) -> Int? {
+    if let attribute = names.attribute(name) {
+      names.use(attribute)
+      return attribute
+    }
+    guard names.isKnown else { return nil }
+    if name.isEmpty {
+      note("an attribute needs a name", at: pointer, offset: offset)
+    } else {
+      note(
+        "\(reason)no resource has the attribute \(quoted(name))"
+          + suggestion(for: name, among: names.attributeNames), at: pointer, offset: offset)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+import LinearProgram
+
+/// Ways for traffic between sites.
+extension SpecReader {
+  static let linkKeys = SpecFormat.link.map(\.name)
+  static let costAttribute = "cost"
+
+  mutating func readLinks(_ value: JSONValue) {
+    let here = Pointer().appending("links")
+    guard value.kind == .object, value.count > 0 else {
+      return expected("an object of named links, at least one", value, at: here)
+    }
+    for member in members(of: value) {
+      let pointer = here.appending(member.key)
+      if member.key.isEmpty {
+        note("a link needs a name", at: pointer, offset: member.keyOffset)
+      }
+      guard member.value.kind == .object else {
+        expected("an object with \"from\" and \"to\"", member.value, at: pointer)
+        continue
+      }
+      readLink(member, at: pointer)
+    }
+  }
+
+  private mutating func readLink(_ member: JSONMember, at pointer: Pointer) {
+    var ends: [String: String] = [:]
+    var bandwidth: WrittenBound?
+    var latency = Rational.zero
+    var cost: Series?
+    for field in members(of: member.value) {
+      let place = pointer.appending(field.key)
+      switch field.key {
+      case "from", "to": ends[field.key] = readSite(field.value, at: place) ?? ""
+      case "bandwidth":
+        bandwidth = nonnegativeSeries(field.value, at: place).map {
+          WrittenBound(series: $0, at: place)
+        }
+      case "latency": latency = nonnegative(field.value, at: place) ?? .zero
+      case "cost":
+        cost = series(field.value, at: place)
+        _ = names.add(attribute: Self.costAttribute, at: place, offset: field.keyOffset)
+      default: unknown("key", field, at: place, among: Self.linkKeys)
+      }
+    }
+    for key in ["from", "to"] where ends[key] == nil {
+      note("a link needs \"\(key)\"", at: pointer, offset: member.value.offset)
+    }
+    guard let from = ends["from"], let to = ends["to"] else { return }
+    if from == to, !from.isEmpty {
+      note(
+        "a link leads from one site to another; within a site there is none to cross",
+        at: pointer, offset: member.value.offset)
+    }
+    if let twin = spec.links.first(where: { $0.from == from && $0.to == to }), !from.isEmpty {
+      note(
+        "\(quoted(twin.name)) already leads from \(quoted(from)) to \(quoted(to))", at: pointer,
+        offset: member.keyOffset)
+    }
+    spec.links.append(
+      Link(
+        name: member.key, from: from, to: to, bandwidth: bandwidth, latency: latency, cost: cost))
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+import LinearProgram
+
+extension SpecReader {
+  static let reservedInResource = SpecFormat.resource.map(\.name)
+  /// Reserved where the spec has periods; attributes like any other elsewhere.
+  static let reservedWithPeriods = SpecFormat.resourceWithPeriods.map(\.name)
+
+  mutating func readResources(_ value: JSONValue) {
+    let here = Pointer().appending("resources")
+    guard value.kind == .object, value.count > 0 else {
+      return expected("an object of resources, at least one", value, at: here)
+    }
+    names.isKnown = true
+    for attribute in model?.defaults.keys.sorted() ?? [] { names.give(attribute) }
+    let defaults = (model?.defaults ?? [:]).map { (names.attribute($0)!, $1) }
+    spec.resources.reserveCapacity(value.count)
+    for member in members(of: value) {
+      if member.key.isEmpty {
+        note("a resource needs a name", at: here.appending(member.key), offset: member.keyOffset)
+      }
+      readResource(member, at: here.appending(member.key), defaults)
+    }
+  }
+
+  /// What a resource says beside its attributes.
+  private struct Fields {
+    var min: Series?
+    var max: Series?
+    var minIsWritten = false
+    var hasNoMin = false
+    var maxValue: JSONValue?
+    var isInteger = false
+    var site: String?
+    var start: Rational?
+    var rampUp: WrittenBound?
+    var rampDown: WrittenBound?
+    var buy: [Spec.Figure]?
+    var keep: (series: Series, offset: Int)?
+  }
+
+  private mutating func readResource(
+    _ member: JSONMember, at pointer: Pointer, _ defaults: [(Int, Rational)]
+  ) {
+    var fields = Fields()
+    let first = spec.figures.count
+    if member.value.kind == .object {
+      var position = 0
+      for field in members(of: member.value) {
+        if readReserved(field, &fields, at: pointer) { continue }
+        readFigure(field, position: position, since: first, at: pointer)
+        position += 1
+      }
+    } else {
+      expected("an object of attributes", member.value, at: pointer)
+    }
+    for (attribute, value) in defaults
+    where !spec.figures[first...].contains(where: { $0.attribute == attribute }) {
+      spec.figures.append(Spec.Figure(attribute: attribute, series: .constant(value)))
+    }
+    checkBounds(fields, at: pointer)
+    if let keep = fields.keep, fields.buy == nil {
+      note(
+        "\"keep\" needs \"buy\": without it nothing wears off", at: pointer.appending("keep"),
+        offset: keep.offset)
+    }
+    var scaling: Resource.Scaling?
+    if fields.buy != nil || fields.rampUp != nil || fields.rampDown != nil {
+      scaling = Resource.Scaling(
+        start: fields.start ?? .zero, rampUp: fields.rampUp, rampDown: fields.rampDown,
+        buy: fields.buy, keep: fields.keep?.series ?? .constant(.one))
+    } else if fields.start != nil {
+      let offset = members(of: member.value).first { $0.key == "start" }!.keyOffset
+      note(
+        "\"start\" says nothing without \"ramp_up\", \"ramp_down\" or \"buy\"",
+        at: pointer.appending("start"), offset: offset, severity: .warning)
+    }
+    spec.resources.append(
+      Resource(
+        name: member.key, min: fields.min, hasNoMin: fields.hasNoMin, max: fields.max,
+        isInteger: fields.isInteger,
+        figures: first..<spec.figures.count, site: fields.site, scaling: scaling))
+  }
+
+  /// Reads what is no attribute; false for what is one.
+  private mutating func readReserved(
+    _ field: JSONMember, _ fields: inout Fields, at pointer: Pointer
+  ) -> Bool {
+    let value = field.value
+    if field.keyEquals("min") {
+      if mayHaveNoMin, value.kind == .null {
+        fields.hasNoMin = true
+      } else {
+        fields.min = series(value, at: pointer.appending("min"))
+      }
+      fields.minIsWritten = true
+    } else if field.keyEquals("max") {
+      fields.max = series(value, at: pointer.appending("max"))
+      fields.maxValue = value
+    } else if field.keyEquals("integer") {
+      if let flag = value.bool {
+        fields.isInteger = flag
+      } else {
+        expected("true or false", value, at: pointer.appending("integer"))
+      }
+    } else if found["links"] != nil, field.keyEquals("site") {
+      fields.site = readSite(value, at: pointer.appending("site"))
+    } else if found["periods"] != nil, Self.reservedWithPeriods.contains(field.key) {
+      readScaling(field, &fields, at: pointer.appending(field.key))
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private mutating func readScaling(
+    _ field: JSONMember, _ fields: inout Fields, at place: Pointer
+  ) {
+    let value = field.value
+    switch field.key {
+    case "ramp_up", "ramp_down":
+      guard let series = nonnegativeSeries(value, at: place) else { return }
+      let bound = WrittenBound(series: series, at: place)
+      if field.key == "ramp_up" { fields.rampUp = bound } else { fields.rampDown = bound }
+    case "start": fields.start = nonnegative(value, at: place)
+    case "keep":
+      guard let series = nonnegativeSeries(value, at: place) else { return }
+      fields.keep = (series, field.keyOffset)
+    default:
+      fields.buy = []
+      guard value.kind == .object else {
+        return expected("an object of attributes", value, at: place)
+      }
+      fields.buy = readFigures(of: value, at: place)
+    }
+  }
+
+  /// An object of attributes and what a unit has of each.
+  mutating func readFigures(of value: JSONValue, at pointer: Pointer) -> [Spec.Figure] {
+    let first = spec.figures.count
+    for (position, field) in members(of: value).enumerated() {
+      readFigure(field, position: 1000 + position, since: first, at: pointer)
+    }
+    defer { spec.figures.removeSubrange(first...) }
+    return Array(spec.figures[first...])
+  }
+
+  /// Appends what a unit has of an attribute to the spec's figures. `position` is the attribute's
+  /// place among its neighbours: there the resource before most likely had the same one.
+  private mutating func readFigure(
+    _ field: JSONMember, position: Int, since first: Int, at pointer: Pointer
+  ) {
+    let attribute: Int
+    if let known = lastAttributes[position], field.keyEquals(known.name) {
+      attribute = known.index
+    } else {
+      let key = field.key
+      if key == Spec.units {
+        return note(
+          "\"units\" is built in: 1 for every resource, and not to be set",
+          at: pointer.appending(key), offset: field.keyOffset)
+      }
+      if key.isEmpty {
+        return note(
+          "an attribute needs a name", at: pointer.appending(key), offset: field.keyOffset)
+      }
+      attribute = names.add(
+        attribute: key, at: pointer.appending(key), offset: field.keyOffset)
+      lastAttributes[position] = (key, attribute)
+    }
+    if spec.figures[first...].contains(where: { $0.attribute == attribute }) {
+      note(
+        "\(quoted(field.key)) is there twice, spelled with different Unicode characters",
+        at: pointer.appending(field.key), offset: field.keyOffset)
+    }
+    if let series = series(field.value, at: pointer.appending(field.key)) {
+      spec.figures.append(Spec.Figure(attribute: attribute, series: series))
+    }
+  }
+
+  private mutating func checkBounds(_ fields: Fields, at pointer: Pointer) {
+    guard !fields.hasNoMin, let upper = fields.max, let value = fields.maxValue,
+      let t = upper.firstPeriod(below: fields.min ?? .constant(.zero))
+    else { return }
+    let lower = fields.min?[t] ?? .zero
+    let floor =
+      fields.minIsWritten ? "min (\(lower.text))" : "min, which is 0 where it is left out"
+    note(
+      "max (\(upper[t].text)) is below \(floor)\(inPeriod(t))",
+      at: upper.isList ? pointer.appending("max").appending(t) : pointer.appending("max"),
+      offset: offset(of: value, element: t))
+  }
+
+  /// The name of a site.
+  mutating func readSite(_ value: JSONValue, at pointer: Pointer) -> String? {
+    if let name = value.string, !name.isEmpty { return name }
+    expected("the name of a site", value, at: pointer)
+    return nil
+  }
+
+  mutating func noteUnusedAttributes() {
+    for attribute in names.unused {
+      var hint = suggestion(for: attribute.name, among: Self.reservedInResource)
+      if found["periods"] == nil, Self.reservedWithPeriods.contains(attribute.name) {
+        hint = "; it is more than an attribute only in a spec with \"periods\""
+      }
+      note(
+        "nothing uses the attribute \(quoted(attribute.name))\(hint)",
+        at: attribute.pointer, offset: attribute.offset, severity: .warning)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+import LinearProgram
+
+/// Work and what it may use.
+extension SpecReader {
+  static let workloadKeys = SpecFormat.workload.map(\.name)
+  static let workloadKeysWithLinks = SpecFormat.workloadWithLinks.map(\.name)
+
+  private var knownInWorkload: [String] {
+    Self.workloadKeys + (found["links"] == nil ? [] : Self.workloadKeysWithLinks)
+  }
+
+  mutating func readWorkloads(_ value: JSONValue) {
+    let here = Pointer().appending("workloads")
+    guard value.kind == .object, value.count > 0 else {
+      return expected("an object of workloads, at least one", value, at: here)
+    }
+    spec.workloads.reserveCapacity(value.count)
+    for member in members(of: value) {
+      let pointer = here.appending(member.key)
+      if member.key.isEmpty {
+        note("a workload needs a name", at: pointer, offset: member.keyOffset)
+      }
+      guard member.value.kind == .object else {
+        expected("an object with \"on\"", member.value, at: pointer)
+        continue
+      }
+      readWorkload(member, at: pointer)
+    }
+  }
+
+  /// What a workload says beside `on` and `needs`.
+  private struct Fields {
+    var weight = Rational.one
+    var share: WrittenBound?
+    var site: String?
+    var traffic: Series?
+    var maxLatency: WrittenBound?
+    var on: JSONMember?
+    var needs: JSONMember?
+  }
+
+  private mutating func readWorkload(_ member: JSONMember, at pointer: Pointer) {
+    var fields = Fields()
+    for field in members(of: member.value) { readField(field, &fields, at: pointer) }
+    var options: [Workload.Option] = []
+    if let on = fields.on {
+      options = readOptions(on.value, fields, at: pointer.appending("on"))
+    } else {
+      note(
+        "a workload needs \"on\": the resources that it can use", at: pointer,
+        offset: member.value.offset)
+    }
+    let needs = fields.needs.map {
+      readNeeds($0.value, options, isKnown: fields.on != nil, at: pointer.appending("needs"))
+    }
+    spec.workloads.append(
+      Workload(
+        name: member.key, needs: needs ?? [], weight: fields.weight, share: fields.share,
+        site: fields.site, traffic: fields.traffic, maxLatency: fields.maxLatency,
+        options: options))
+  }
+
+  private mutating func readField(
+    _ field: JSONMember, _ fields: inout Fields, at pointer: Pointer
+  ) {
+    let (key, value) = (field.key, field.value)
+    let place = pointer.appending(key)
+    guard knownInWorkload.contains(key) else {
+      unknown("key", field, at: place, among: knownInWorkload)
+      return
+    }
+    switch key {
+    case "on": fields.on = field
+    case "needs": fields.needs = field
+    case "weight":
+      guard let weight = number(value, at: place) else { return }
+      if weight.signum > 0 {
+        fields.weight = weight
+      } else {
+        note("expected a number above 0, found \(weight.text)", at: place, offset: value.offset)
+      }
+    case "share":
+      fields.share = nonnegativeSeries(value, at: place).map {
+        WrittenBound(series: $0, at: place)
+      }
+    case "site": fields.site = readSite(value, at: place)
+    case "traffic": fields.traffic = nonnegativeSeries(value, at: place)
+    default:
+      fields.maxLatency = nonnegative(value, at: place).map {
+        WrittenBound(series: .constant($0), at: place)
+      }
+    }
+  }
+
+  private mutating func readOptions(
+    _ value: JSONValue, _ fields: Fields, at pointer: Pointer
+  ) -> [Workload.Option] {
+    guard value.kind == .object, value.count > 0 else {
+      expected("an object of resources, at least one", value, at: pointer)
+      return []
+    }
+    var options: [Workload.Option] = []
+    options.reserveCapacity(value.count)
+    for member in members(of: value) {
+      let place = pointer.appending(member.key)
+      guard let resource = resource(named: member.key) else {
+        if names.isKnown {
+          note(
+            "no resource is called \(quoted(member.key))"
+              + suggestion(for: member.key, among: spec.resources.lazy.map(\.name)), at: place,
+            offset: member.keyOffset)
+        }
+        continue
+      }
+      guard member.value.kind == .object else {
+        expected("an object of what a unit counts for", member.value, at: place)
+        continue
+      }
+      let figures = readFigures(of: member.value, at: place)
+      let way = way(fields, to: resource, at: place, offset: member.keyOffset)
+      options.append(
+        Workload.Option(
+          resource: resource, figures: figures, link: way.link, obstacle: way.obstacle, at: place))
+    }
+    return options
+  }
+
+  /// The link that leads from a workload's site to a resource's, and what is in its way.
+  private mutating func way(
+    _ fields: Fields, to resource: Int, at place: Pointer, offset: Int
+  ) -> (link: Int?, obstacle: Workload.Obstacle?) {
+    guard let from = fields.site, let to = spec.resources[resource].site, from != to
+    else { return (nil, nil) }
+    guard let link = spec.links.firstIndex(where: { $0.from == from && $0.to == to }) else {
+      note(
+        "no link leads from \(quoted(from)) to \(quoted(to)): the workload cannot go there",
+        at: place, offset: offset, severity: .warning)
+      return (nil, .noLink(from: from, to: to))
+    }
+    if let most = fields.maxLatency?.series[0], spec.links[link].latency > most {
+      return (link, .tooSlow(link: link))
+    }
+    return (link, nil)
+  }
+
+  private mutating func readNeeds(
+    _ value: JSONValue, _ options: [Workload.Option], isKnown: Bool, at pointer: Pointer
+  ) -> [Limit] {
+    guard value.kind == .object else {
+      expected("an object of attributes and numbers", value, at: pointer)
+      return []
+    }
+    var needs: [Limit] = []
+    for member in members(of: value) {
+      let place = pointer.appending(member.key)
+      let attribute = names.attribute(member.key)
+      let isThere =
+        attribute == Spec.unitsIndex
+        || options.contains { $0.figures.contains { $0.attribute == attribute } }
+      if let attribute { names.use(attribute) }
+      if !isThere, isKnown {
+        let known = options.flatMap { $0.figures.map { names.attributes[$0.attribute] } }
+        note(
+          "nothing under \"on\" has the attribute \(quoted(member.key))"
+            + suggestion(for: member.key, among: known), at: place, offset: member.keyOffset)
+      }
+      let need = readLimit(
+        member, of: attribute ?? 0, member.key, at: place, isFloor: true)
+      if let need { needs.append(need) }
+    }
+    return needs
+  }
+}

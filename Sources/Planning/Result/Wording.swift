@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
+import LinearProgram
+
+/// A plan and its prices, column by column and row by row, put into the spec's words.
+struct Wording {
+  private let chain: PriorityChain
+  private let formulation: Formulation
+  private let spec: Spec
+  private let layout: Layout
+  private let point: [Rational]
+  private let activity: [Rational]
+  private let prices: [Rational]?
+  private let reducedCosts: [Rational]?
+  /// What workloads get, period by period and resource by resource.
+  private let used: [Rational]
+
+  init(_ chain: PriorityChain) {
+    self.chain = chain
+    formulation = chain.formulation
+    (spec, layout) = (formulation.spec, formulation.layout)
+    point = chain.solution.point ?? []
+    activity = point.isEmpty ? [] : chain.program.activities(at: point)
+    prices = point.isEmpty ? nil : chain.solution.prices
+    reducedCosts = prices.map { chain.program.reducedCosts(prices: $0) }
+    used = point.isEmpty ? [] : Self.used(at: point, spec, layout)
+  }
+
+  /// A number for each period, or one where there are no periods.
+  private func series(_ value: (Int) -> Rational) -> Series {
+    PerPeriod(spec.periods, value)
+  }
+
+  private func value(_ kind: Layout.ColumnKind, _ t: Int) -> Rational {
+    layout.column(kind, t).map { point[$0] } ?? .zero
+  }
+
+  // MARK: - Objectives
+
+  func objective(_ objective: Objective, isLast: Bool) -> PlanResult.Objective {
+    let terms = objective.terms.map { term in
+      (
+        name: spec.attributes[term.attribute],
+        value: point.isEmpty ? nil : total(ofAttribute: term.attribute) * term.weight
+      )
+    }
+    let isFirst = objective.at == spec.objectives[0].at
+    var penalties: Rational?
+    if isFirst, !point.isEmpty { penalties = charged }
+    var value: Rational?
+    if !point.isEmpty {
+      switch objective.goal {
+      case .sum: value = terms.reduce(.zero) { $0 + $1.value! }
+      case .worstWorkload, .utilization:
+        value = worst(formulation.contenders(of: objective.goal), objective.sense)
+      }
+      if let penalties {
+        value = objective.sense == .minimize ? value! + penalties : value! - penalties
+      }
+    }
+    return PlanResult.Objective(
+      sense: objective.sense, value: value, terms: terms, penalties: penalties,
+      worst: worstName(objective.goal))
+  }
+
+  private func worstName(_ goal: Objective.Goal) -> String? {
+    switch goal {
+    case .sum: nil
+    case .worstWorkload(let attribute, _): spec.attributes[attribute]
+    case .utilization: SpecReader.utilization
+    }
+  }
+
+  private func total(ofAttribute attribute: Int) -> Rational {
+    zip(formulation.coefficients(ofAttribute: attribute), point).reduce(.zero) {
+      $1.0.isZero || $1.1.isZero ? $0 : $0 + $1.0 * $1.1
+    }
+  }
+
+  /// What everything that is missed costs; nil where nothing can be missed.
+  private var charged: Rational? {
+    var sum: Rational?
+    for j in 0..<layout.columnCount {
+      guard case .missed(let row, _) = layout.kind(ofColumn: j).kind else { continue }
+      sum = (sum ?? .zero) + formulation.limit(row)!.penalty! * point[j]
+    }
+    return sum
+  }
+
+  private func level(_ contender: Formulation.Contender) -> Rational {
+    contender.coefficients.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+      / contender.weight
+  }
+
+  private func worst(
+    _ contenders: [Formulation.Contender], _ sense: LinearProgram.Sense
+  ) -> Rational? {
+    let levels = contenders.map(level)
+    return sense == .maximize ? levels.min() : levels.max()
+  }
+
+  // MARK: - Resources
+
+  func resource(_ r: Int) -> PlanResult.Resource {
+    let resource = spec.resources[r]
+    let amount = series { value(.amount(r), $0) }
+    let isBought = resource.scaling?.buy != nil
+    return PlanResult.Resource(
+      name: resource.name, amount: amount,
+      bought: isBought ? series { value(.bought(r), $0) } : nil,
+      used: spec.workloads.isEmpty ? nil : series { used[$0 * layout.resources + r] },
+      reducedCost: reducedCosts.map { costs in series { costs[layout.amount(r, $0)] } },
+      at: PerPeriod(spec.periods) { t in
+        Self.place(of: amount[t], in: resource.bounds(t))
+      })
+  }
+
+  private static func place(
+    of amount: Rational, in bounds: LinearProgram.Bounds
+  ) -> PlanResult.Resource.Place {
+    if bounds.isFixed { return .fixed }
+    return amount == bounds.lower ? .min : amount == bounds.upper ? .max : .between
+  }
+
+  private static func used(
+    at point: [Rational], _ spec: Spec, _ layout: Layout
+  ) -> [Rational] {
+    var used = [Rational](repeating: .zero, count: layout.periods * layout.resources)
+    if spec.workloads.isEmpty { return used }
+    for j in 0..<layout.columnCount {
+      let (kind, t) = layout.kind(ofColumn: j)
+      guard case .placement(let w, let k) = kind, !point[j].isZero else { continue }
+      used[t! * layout.resources + spec.workloads[w].options[k].resource] += point[j]
+    }
+    return used
+  }
+
+  // MARK: - Rows
+
+  func row(_ kind: Layout.RowKind, named name: String? = nil) -> PlanResult.Row {
+    let limit = formulation.limit(kind)
+    let isOverAll = limit?.span == .all
+    let periods = isOverAll ? nil : spec.periods
+    let rows = (0..<(periods?.count ?? 1)).map { layout.row(kind, $0)! }
+    let bounds = rows.map { chain.program.rows[$0] }
+    let missed: Series? = limit.flatMap { limit in
+      guard limit.isSoft else { return nil }
+      return PerPeriod(periods) { t in
+        value(.missed(kind, isLower: true), t) + value(.missed(kind, isLower: false), t)
+      }
+    }
+    let total = PerPeriod(periods) { t in
+      activity[rows[t]] - value(.missed(kind, isLower: true), t)
+        + value(.missed(kind, isLower: false), t)
+    }
+    return PlanResult.Row(
+      name: name ?? formulation.name(of: kind), fullName: formulation.name(of: kind),
+      min: ends(of: kind).min?.series,
+      max: ends(of: kind).max?.series, total: total,
+      slack: PerPeriod(periods) { Self.slack(of: total[$0], in: bounds[$0]) },
+      shadowPrice: prices.map { prices in PerPeriod(periods) { prices[rows[$0]] } },
+      missed: missed, isOverAll: isOverAll, rows: rows)
+  }
+
+  private func ends(of kind: Layout.RowKind) -> Ends {
+    switch kind {
+    case .constraint(let i): spec.constraints[i].ends
+    case .share(let w): Ends(max: spec.workloads[w].share)
+    case .bandwidth(let l): Ends(max: spec.links[l].bandwidth)
+    default: formulation.limit(kind)!.ends
+    }
+  }
+
+  private static func slack(of total: Rational, in bounds: LinearProgram.Bounds) -> Rational {
+    let below = bounds.lower.map { total - $0 }
+    let above = bounds.upper.map { $0 - total }
+    return [below, above].compactMap(\.self).min() ?? .zero
+  }
+
+  /// A link, whether it has a bandwidth or not.
+  func link(_ l: Int) -> PlanResult.Row {
+    let name = spec.links[l].name
+    if layout.row(.bandwidth(l)) != nil { return row(.bandwidth(l), named: name) }
+    var traffic = [Rational](repeating: .zero, count: layout.periods)
+    for j in 0..<layout.columnCount {
+      let (kind, t) = layout.kind(ofColumn: j)
+      guard case .placement(let w, let k) = kind, spec.workloads[w].options[k].link == l,
+        let unit = spec.workloads[w].traffic
+      else { continue }
+      traffic[t!] += unit[t!] * point[j]
+    }
+    return PlanResult.Row(
+      name: name, fullName: formulation.name(of: .bandwidth(l)), min: nil, max: nil,
+      total: series { traffic[$0] }, slack: series { _ in .zero },
+      shadowPrice: prices.map { _ in series { _ in .zero } }, missed: nil, isOverAll: false,
+      rows: [])
+  }
+
+  // MARK: - Workloads
+
+  var workloads: [PlanResult.Workload] {
+    var levels: [Formulation.Contender]?
+    for objective in spec.objectives {
+      if case .worstWorkload = objective.goal {
+        levels = formulation.contenders(of: objective.goal)
+      }
+    }
+    return spec.workloads.enumerated().map { w, workload in
+      PlanResult.Workload(
+        name: workload.name,
+        placement: workload.options.enumerated().map { k, option in
+          (
+            spec.resources[option.resource].name,
+            series { value(.placement(workload: w, option: k), $0) }
+          )
+        },
+        needs: workload.needs.indices.map { row(.need(w, $0), named: workload.needs[$0].name) },
+        share: workload.share == nil ? nil : row(.share(w), named: "share"),
+        level: levels.map { level($0[w]) })
+    }
+  }
+}

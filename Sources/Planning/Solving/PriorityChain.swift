@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
+import LinearProgram
+
+/// Objectives solved in their order: the best value of each one becomes a row of the programs
+/// after it, loosened by what the objective allows (lexicographic or preemptive goal programming;
+/// Ignizio, "Goal programming and extensions", 1976).
+struct PriorityChain {
+  /// How an objective ended.
+  struct Stage {
+    let objective: Objective
+    /// The best that it can be, given those before it.
+    let best: Rational
+    let costs: [Rational]
+  }
+
+  let formulation: Formulation
+  /// The answer of the last program that was solved, and that program. Its first columns and rows
+  /// are those of the formulation.
+  private(set) var solution: Solution
+  private(set) var program: LinearProgram
+  /// Those that were solved to a proved end; the last one's best is the solution's objective.
+  private(set) var stages: [Stage] = []
+
+  /// What later programs are built on, if that is not the last one: the next worst is held for
+  /// each contender by itself.
+  private var held: LinearProgram?
+
+  var isComplete: Bool { stages.count == formulation.spec.objectives.count }
+
+  /// Solves the objectives. `solve` gives the answer to a program, which must be proved to count.
+  init(_ formulation: Formulation, solve: (LinearProgram) throws -> Solution) rethrows {
+    self.formulation = formulation
+    program = formulation.program
+    solution = Solution(status: .stopped, proof: .none)
+    for (k, objective) in formulation.spec.objectives.enumerated() {
+      if k > 0 {
+        hold(stages[k - 1])
+      }
+      if objective.isLexicographic {
+        guard try fill(objective, isFirst: k == 0, solve) else { return }
+        continue
+      }
+      if k > 0 {
+        formulation.load(objective, isFirst: false, into: &program)
+      }
+      solution = try solve(program)
+      guard solution.status == .optimal, let point = solution.point else { return }
+      stages.append(
+        Stage(
+          objective: objective, best: program.objective(at: point),
+          costs: program.columns.map(\.cost)))
+    }
+  }
+
+  /// Adds the row that keeps an objective as good as it may stay.
+  private mutating func hold(_ stage: Stage) {
+    if let held {
+      (program, self.held) = (held, nil)
+      return
+    }
+    let objective = stage.objective
+    let give = objective.within * stage.best.magnitude
+    let bounds =
+      objective.sense == .minimize
+      ? LinearProgram.Bounds(lower: nil, upper: stage.best + give)
+      : LinearProgram.Bounds(lower: stage.best - give, upper: nil)
+    let entries = stage.costs.enumerated().filter { !$1.isZero }
+      .map { LinearProgram.RowEntry(column: $0, value: $1) }
+    program.append(rows: [(bounds, entries)])
+  }
+
+  // MARK: - The next worst
+
+  /// Max-min with water filling: the contenders that no best plan can better are held where they
+  /// are, and the worst of the others is made as good as can be, until none is left (Radunović and
+  /// Le Boudec, "A unified framework for max-min and min-max fairness", 2007). False where a
+  /// program has no proved optimum.
+  private mutating func fill(
+    _ objective: Objective, isFirst: Bool, _ solve: (LinearProgram) throws -> Solution
+  ) rethrows -> Bool {
+    let contenders = formulation.contenders(of: objective.goal)
+    var base = isFirst ? formulation.withoutObjective : program
+    for j in base.columns.indices { base.columns[j].cost = .zero }
+    var loosened = base
+    var open = Array(contenders.indices)
+    var first: (program: LinearProgram, solution: Solution, worst: Int)?
+    while !open.isEmpty {
+      program = base
+      let firstRow = program.rows.count
+      let worst = formulation.addWorst(open.map { contenders[$0] }, objective.sense, to: &program)
+      if isFirst { formulation.charge(objective.sense, into: &program) }
+      program.sense = objective.sense
+      solution = try solve(program)
+      guard solution.status == .optimal, let point = solution.point else { return false }
+      let level = point[worst]
+      if first == nil { first = (program, solution, worst) }
+      let settled = try settled(open, contenders, objective.sense, level, firstRow, base, solve)
+      base.append(
+        rows: settled.map { atLeastAsGood(contenders[$0], objective.sense, level) })
+      let give = objective.within * level.magnitude
+      let least = objective.sense == .maximize ? level - give : level + give
+      loosened.append(
+        rows: settled.map { atLeastAsGood(contenders[$0], objective.sense, least) })
+      let gone = Set(settled)
+      open.removeAll { gone.contains($0) }
+    }
+    settle(on: first!)
+    stages.append(
+      Stage(
+        objective: objective, best: program.objective(at: solution.point!),
+        costs: program.columns.map(\.cost)))
+    // Later objectives keep what was reached at every level.
+    held = loosened
+    return true
+  }
+
+  /// The plan of the last level with the prices of the first: that is the objective. The plan is an
+  /// optimum of the first level too, so that its prices prove it.
+  private mutating func settle(
+    on first: (program: LinearProgram, solution: Solution, worst: Int)
+  ) {
+    var point = Array(solution.point!.prefix(formulation.layout.columnCount))
+    point += first.solution.point!.dropFirst(point.count)
+    let proof = solution.proof
+    (program, solution) = (first.program, first.solution)
+    solution.point = point
+    solution.basis = nil
+    if proof != .exact { solution.proof = proof }
+  }
+
+  /// The row that keeps a contender at `level` or better.
+  private func atLeastAsGood(
+    _ contender: Formulation.Contender, _ sense: LinearProgram.Sense, _ level: Rational
+  ) -> (bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry]) {
+    let bound = contender.weight * level
+    let bounds =
+      sense == .maximize
+      ? LinearProgram.Bounds(lower: bound, upper: nil)
+      : LinearProgram.Bounds(lower: nil, upper: bound)
+    return (bounds, contender.coefficients)
+  }
+
+  /// The contenders that are at `level` in every best plan; at least one.
+  ///
+  /// A row with a price is tight in every optimum (complementary slackness). Where there are no
+  /// prices, or none is left, each tight contender is tried by itself.
+  private func settled(
+    _ open: [Int], _ contenders: [Formulation.Contender], _ sense: LinearProgram.Sense,
+    _ level: Rational, _ firstRow: Int, _ base: LinearProgram,
+    _ solve: (LinearProgram) throws -> Solution
+  ) rethrows -> [Int] {
+    if let prices = solution.prices {
+      let priced = open.indices.filter { !prices[firstRow + $0].isZero }.map { open[$0] }
+      if !priced.isEmpty { return priced }
+    }
+    let tight = open.filter { index in
+      let contender = contenders[index]
+      let value = contender.coefficients.reduce(Rational.zero) {
+        $0 + $1.value * solution.point![$1.column]
+      }
+      return value == contender.weight * level
+    }
+    var fixed: [Int] = []
+    for index in tight {
+      var alone = base
+      alone.append(
+        rows: open.map { atLeastAsGood(contenders[$0], sense, level) })
+      alone.sense = sense
+      for entry in contenders[index].coefficients {
+        alone.columns[entry.column].cost = entry.value
+      }
+      let best = try solve(alone)
+      if best.status == .optimal,
+        best.point.map({ alone.objective(at: $0) })
+          == contenders[index].weight * level
+      {
+        fixed.append(index)
+      }
+    }
+    return fixed.isEmpty ? tight : fixed
+  }
+}
+
+extension Objective {
+  var isLexicographic: Bool {
+    switch goal {
+    case .sum: false
+    case .worstWorkload(_, let isLexicographic), .utilization(let isLexicographic): isLexicographic
+    }
+  }
+
+  var isWorst: Bool { if case .sum = goal { false } else { true } }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// What can be allocated in some amount.
+public struct Resource: Sendable {
+  public let name: String
+  /// nil is the built-in 0.
+  public let min: Series?
+  /// No least amount at all: not in a spec, but in what a file of another solver becomes.
+  let hasNoMin: Bool
+  public let max: Series?
+  public let isInteger: Bool
+  /// A range of `Spec.figures`.
+  let figures: Range<Int>
+  public let site: String?
+  /// What ties a period to the one before it; nil for most resources.
+  public let scaling: Scaling?
+
+  /// How the amount may change from one period to the next.
+  public final class Scaling: Sendable {
+    /// The amount before the first period.
+    let start: Rational
+    let rampUp: WrittenBound?
+    let rampDown: WrittenBound?
+    /// What buying a unit charges; nil where nothing needs to be bought.
+    let buy: [Spec.Figure]?
+    /// The part of a period's amount that is still there in the next.
+    let keep: Series
+
+    init(
+      start: Rational, rampUp: WrittenBound?, rampDown: WrittenBound?, buy: [Spec.Figure]?,
+      keep: Series
+    ) {
+      (self.start, self.rampUp, self.rampDown) = (start, rampUp, rampDown)
+      (self.buy, self.keep) = (buy, keep)
+    }
+  }
+
+  public var at: Pointer { Pointer().appending("resources").appending(name) }
+
+  public func bounds(_ period: Int) -> LinearProgram.Bounds {
+    LinearProgram.Bounds(
+      lower: hasNoMin ? nil : min?[period] ?? .zero, upper: max?[period])
+  }
+
+  /// The ends that the author wrote.
+  public var ends: Ends {
+    Ends(
+      min: min.map { WrittenBound(series: $0, at: at.appending("min")) },
+      max: max.map { WrittenBound(series: $0, at: at.appending("max")) })
+  }
+}
