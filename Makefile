@@ -6,11 +6,12 @@
 # make install PREFIX=/usr/local   the program, its completions and its manual pages
 # make deb     a Debian package, .build-release/dcopt_VERSION_ARCHITECTURE.deb
 # make lint    check the formatting; make format to mend it
-# make bench   time dcopt beside glpsol
+# make bench   time dcopt beside glpsol, CLP, HiGHS, GLOP and PDLP; QUICK=1 for three minutes of it
 
 SHELL := /bin/bash -o pipefail
 PREFIX ?= /usr/local
 RELEASE := .build-release
+BENCH := .build-bench
 STATIC_LIBRARIES := $(wildcard /usr/lib/*-linux-gnu/libglpk.a)
 SOURCES := $(shell find Sources -type f) Package.swift
 
@@ -88,4 +89,8 @@ format:
 	  Package.swift Sources Tests
 
 bench: build
+	@./benchmarks/install-peers.sh
+	swift build -c release --product dcopt-bench --scratch-path $(BENCH)/build
 	@./benchmarks/start-up.sh
+	@python3 benchmarks/run.py $(BENCH)/build/release/dcopt-bench $(BENCH) $(if $(QUICK),--quick) \
+	  $(if $(FAMILY),--family $(FAMILY))

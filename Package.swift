@@ -17,7 +17,8 @@ let package = Package(
       name: "GLPKGuard", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "JSONText"),
     .target(name: "LinearProgram", dependencies: ["CGMP"]),
-    .target(name: "GLPKSolver", dependencies: ["GLPKGuard", "LinearProgram"]),
+    .target(name: "CrashBasis", dependencies: ["LinearProgram"]),
+    .target(name: "GLPKSolver", dependencies: ["CrashBasis", "GLPKGuard", "LinearProgram"]),
     .target(name: "Planning", dependencies: ["GLPKSolver", "JSONText", "LinearProgram"]),
     .executableTarget(
       name: "dcopt",
@@ -25,13 +26,23 @@ let package = Package(
         "JSONText", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "proof-benchmark", dependencies: ["GLPKSolver", "LinearProgram"],
+      path: "benchmarks/proof"),
+    // Only `make bench` builds it.
+    .executableTarget(
+      name: "dcopt-bench", dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram"]),
     .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
+    .target(name: "Instances", dependencies: ["LinearProgram"], path: "Tests/Instances"),
+    .executableTarget(
+      name: "what-if", dependencies: ["GLPKSolver", "Instances", "LinearProgram"],
+      path: "benchmarks/what-if", linkerSettings: [.linkedLibrary("m")]),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
     .testTarget(
       name: "GLPKSolverTests",
-      dependencies: ["GLPKGuard", "GLPKSolver", "LinearProgram", "Oracle"]),
+      dependencies: ["GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle"]),
     .testTarget(
       name: "PlanningTests",
       dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "GLPKGuard.h"
 
+#include "GuardInternal.h"
+
 #include <float.h>
 #include <glpk.h>
+#include <limits.h>
+#include <math.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <string.h>
+#include <time.h>
 
-typedef struct {
-  jmp_buf escape;
-  char *message;
-  size_t used, room;
-} guard_context;
+static volatile sig_atomic_t interrupted = 0;
 
-// What GLPK prints while its output is off: only why it gives up, in pieces.
-static int collect(void *info, const char *text) {
+void guard_interrupt(void) { interrupted = 1; }
+void guard_resume(void) { interrupted = 0; }
+
+int guard_collect(void *info, const char *text) {
   guard_context *context = info;
   for (; *text; text++) {
     char c = *text == '\n' ? ' ' : *text;
@@ -23,21 +27,34 @@ static int collect(void *info, const char *text) {
   return 1;
 }
 
-static void leave(void *info) { longjmp(((guard_context *)info)->escape, 1); }
+void guard_leave(void *info) { longjmp(((guard_context *)info)->escape, 1); }
 
-static int bound_type(double lower, double upper) {
+int guard_bound_type(double lower, double upper) {
   int has_lower = lower > -DBL_MAX, has_upper = upper < DBL_MAX;
   if (has_lower && has_upper) return lower == upper ? GLP_FX : GLP_DB;
   return has_lower ? GLP_LO : has_upper ? GLP_UP : GLP_FR;
 }
 
-static void load(glp_prob *lp, const guard_problem *p, const guard_options *options) {
+// GLPK measures reduced costs against absolute tolerances: let the largest cost be about 1. A power
+// of two, so that no digit changes.
+static double cost_scale(const guard_problem *p, const guard_options *options) {
+  if (options->method == GUARD_BRANCH_AND_CUT) return 1;
+  double largest = 0;
+  for (int j = 0; j < p->columns; j++) largest = fmax(largest, fabs(p->cost[j]));
+  if (largest == 0) return 1;
+  int exponent;
+  frexp(largest, &exponent);
+  return exponent < -900 || exponent > 900 ? 1 : ldexp(1, -exponent);
+}
+
+void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *options) {
+  double scale = cost_scale(p, options);
   if (p->name) glp_set_prob_name(lp, p->name);
   glp_set_obj_dir(lp, p->maximize ? GLP_MAX : GLP_MIN);
   if (p->rows > 0) glp_add_rows(lp, p->rows);
   if (p->columns > 0) glp_add_cols(lp, p->columns);
   for (int i = 0; i < p->rows; i++)
-    glp_set_row_bnds(lp, i + 1, bound_type(p->row_lower[i], p->row_upper[i]), p->row_lower[i],
+    glp_set_row_bnds(lp, i + 1, guard_bound_type(p->row_lower[i], p->row_upper[i]), p->row_lower[i],
                      p->row_upper[i]);
   int longest = 0;
   for (int j = 0; j < p->columns; j++) {
@@ -50,9 +67,9 @@ static void load(glp_prob *lp, const guard_problem *p, const guard_options *opti
     for (int k = 0; k < length; k++) index[k + 1] = p->row_index[start + k] + 1;
     // GLPK reads from place 1 on.
     glp_set_mat_col(lp, j + 1, length, index, p->value + start - 1);
-    glp_set_col_bnds(lp, j + 1, bound_type(p->column_lower[j], p->column_upper[j]),
+    glp_set_col_bnds(lp, j + 1, guard_bound_type(p->column_lower[j], p->column_upper[j]),
                      p->column_lower[j], p->column_upper[j]);
-    glp_set_obj_coef(lp, j + 1, options->zero_cost ? 0.0 : p->cost[j]);
+    glp_set_obj_coef(lp, j + 1, options->zero_cost ? 0.0 : scale * p->cost[j]);
     if (options->method == GUARD_BRANCH_AND_CUT && p->is_integer && p->is_integer[j])
       glp_set_col_kind(lp, j + 1, GLP_IV);
   }
@@ -61,7 +78,11 @@ static void load(glp_prob *lp, const guard_problem *p, const guard_options *opti
 
 static void set_start(glp_prob *lp, const guard_problem *p, const guard_options *options,
                       const guard_result *result) {
-  if (!options->start_is_given) {
+  if (options->start == GUARD_START_STANDARD) {
+    glp_std_basis(lp);
+    return;
+  }
+  if (options->start == GUARD_START_ADVANCED) {
     glp_adv_basis(lp, 0);
     return;
   }
@@ -70,23 +91,54 @@ static void set_start(glp_prob *lp, const guard_problem *p, const guard_options 
   if (glp_factorize(lp) != 0) glp_adv_basis(lp, 0);
 }
 
-static void read_vertex(glp_prob *lp, const guard_problem *p, guard_result *result) {
+static void read_vertex(glp_prob *lp, const guard_problem *p, const guard_options *options,
+                        guard_result *result) {
   for (int i = 0; i < p->rows; i++) result->row_status[i] = glp_get_row_stat(lp, i + 1);
   for (int j = 0; j < p->columns; j++) {
     result->column_status[j] = glp_get_col_stat(lp, j + 1);
     result->column_value[j] = glp_get_col_prim(lp, j + 1);
   }
-  result->objective = glp_get_obj_val(lp);
+  result->objective = glp_get_obj_val(lp) / cost_scale(p, options);
+  result->iterations = glp_get_it_cnt(lp);
 }
 
-static int run_simplex(glp_prob *lp, const guard_options *options) {
+static double now_ms(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1e3 + now.tv_nsec * 1e-6;
+}
+
+// Iterations between two looks at the interrupt. They are counted and not timed, so that the same
+// program takes the same path on every machine. With presolve off, GLPK keeps its basis.
+static int iterations_a_chunk(const guard_problem *p) {
+  double work = (double)p->rows + p->columns;
+  double count = 4e7 / (work + 1);
+  return count < 300 ? 300 : count > 20000 ? 20000 : (int)count;
+}
+
+static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options *options) {
   glp_smcp control;
   glp_init_smcp(&control);
   control.msg_lev = GLP_MSG_OFF;
   control.meth = options->method == GUARD_PRIMAL ? GLP_PRIMAL : GLP_DUALP;
-  control.tm_lim = options->time_limit_ms;
-  int code = glp_simplex(lp, &control);
-  int status = glp_get_status(lp);
+  if (options->flip && options->method == GUARD_DUAL) control.r_test = GLP_RT_FLIP;
+  if (options->dual_tolerance > 0) control.tol_dj = options->dual_tolerance;
+  double end = now_ms() + options->time_limit_ms;
+  int limit = options->iteration_limit > 0 ? options->iteration_limit : INT_MAX;
+  int code, status;
+  do {
+    double left = end - now_ms();
+    int done = glp_get_it_cnt(lp), chunk = iterations_a_chunk(p);
+    control.it_lim = chunk < limit - done ? chunk : limit - done;
+    control.tm_lim = options->time_limit_ms == INT_MAX ? INT_MAX : left > 0 ? (int)left : 0;
+    code = glp_simplex(lp, &control);
+    status = glp_get_status(lp);
+    // The dual method gave way to the primal one: go on with that.
+    if (status == GLP_FEAS) {
+      control.meth = GLP_PRIMAL;
+      control.r_test = GLP_RT_HAR;
+    }
+  } while (code == GLP_EITLIM && glp_get_it_cnt(lp) < limit && !interrupted);
   if (code == GLP_ETMLIM || code == GLP_EITLIM)
     return status == GLP_FEAS ? GUARD_STOPPED_FEASIBLE : GUARD_STOPPED;
   if (code != 0) return GUARD_UNDECIDED;
@@ -101,6 +153,7 @@ static int run_simplex(glp_prob *lp, const guard_options *options) {
 static void note_bound(glp_tree *tree, void *info) {
   int node = glp_ios_best_node(tree);
   if (node) ((guard_result *)info)->bound = glp_ios_node_bound(tree, node);
+  if (interrupted) glp_ios_terminate(tree);
 }
 
 static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_options *options,
@@ -108,8 +161,18 @@ static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_
   glp_iocp control;
   glp_init_iocp(&control);
   control.msg_lev = GLP_MSG_OFF;
-  control.presolve = GLP_ON;
-  control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
+  if (options->plain_search) {
+    glp_smcp relaxation;
+    glp_init_smcp(&relaxation);
+    relaxation.msg_lev = GLP_MSG_OFF;
+    relaxation.meth = GLP_DUALP;
+    relaxation.tm_lim = options->time_limit_ms;
+    glp_adv_basis(lp, 0);
+    if (glp_simplex(lp, &relaxation) != 0 || glp_get_status(lp) != GLP_OPT) return GUARD_UNDECIDED;
+  } else {
+    control.presolve = GLP_ON;
+    control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
+  }
   control.tm_lim = options->time_limit_ms;
   control.cb_func = note_bound;
   control.cb_info = result;
@@ -138,19 +201,19 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
     result->outcome = GUARD_ABORTED;
     return;
   }
-  glp_term_hook(collect, &context);
-  glp_error_hook(leave, &context);
+  glp_term_hook(guard_collect, &context);
+  glp_error_hook(guard_leave, &context);
   glp_term_out(GLP_OFF);
   if (options->memory_limit_mb > 0) glp_mem_limit(options->memory_limit_mb);
   glp_prob *lp = glp_create_prob();
-  load(lp, problem, options);
+  guard_load(lp, problem, options);
   if (options->method == GUARD_BRANCH_AND_CUT) {
     result->outcome = run_branch_and_cut(lp, problem, options, result);
   } else {
-    glp_scale_prob(lp, GLP_SF_AUTO);
+    if (!options->no_scaling) glp_scale_prob(lp, GLP_SF_AUTO);
     set_start(lp, problem, options, result);
-    result->outcome = run_simplex(lp, options);
-    read_vertex(lp, problem, result);
+    result->outcome = run_simplex(lp, problem, options);
+    read_vertex(lp, problem, options, result);
   }
   glp_delete_prob(lp);
   glp_error_hook(NULL, NULL);

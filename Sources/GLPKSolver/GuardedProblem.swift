@@ -2,51 +2,37 @@
 import GLPKGuard
 import LinearProgram
 
-/// A linear program in the flat arrays of doubles that GLPK reads.
+/// A numeric program in the hands of GLPK.
 ///
 /// GLPK takes NaN, infinities and bounds in the wrong order without a word and answers something;
-/// the exact numbers that this is made from have none of them, and what overflows a double is
-/// refused here.
+/// a `NumericProgram` has none of them but infinite bounds, which the guard takes for no bound.
 struct GuardedProblem {
-  enum Refusal: Error { case numberOutOfRange }
+  let program: NumericProgram
 
-  /// GLPK treats anything beyond as no bound (`DBL_MAX`).
-  static let none = Double.greatestFiniteMagnitude
+  init(_ program: NumericProgram) { self.program = program }
 
-  private var rowLower: [Double] = []
-  private var rowUpper: [Double] = []
-  private var columnLower: [Double] = []
-  private var columnUpper: [Double] = []
-  private var cost: [Double] = []
-  private var isInteger: [UInt8] = []
-  private var start: [Int32] = [0]
-  private var rowIndex: [Int32] = []
-  private var value: [Double] = []
-  private let maximize: Bool
-
-  init(_ program: LinearProgram) throws(Refusal) {
-    maximize = program.sense == .maximize
-    for row in program.rows {
-      rowLower.append(try Self.finite(row.lower) ?? -Self.none)
-      rowUpper.append(try Self.finite(row.upper) ?? Self.none)
-    }
-    for (column, entries) in zip(program.columns, program.entries) {
-      columnLower.append(try Self.finite(column.bounds.lower) ?? -Self.none)
-      columnUpper.append(try Self.finite(column.bounds.upper) ?? Self.none)
-      cost.append(try Self.finite(column.cost)!)
-      isInteger.append(column.isInteger ? 1 : 0)
-      for entry in entries {
-        rowIndex.append(Int32(entry.row))
-        value.append(try Self.finite(entry.value)!)
-      }
-      start.append(Int32(rowIndex.count))
-    }
+  init(_ program: LinearProgram) throws(NumericProgram.Refusal) {
+    self.program = try NumericProgram(program)
   }
 
-  private static func finite(_ number: Rational?) throws(Refusal) -> Double? {
-    guard let double = number?.double else { return nil }
-    guard double.magnitude < none else { throw .numberOutOfRange }
-    return double
+  /// How GLPK is to go about it. The defaults suit a program of which nothing is known.
+  struct Options {
+    var method = GUARD_DUAL
+    /// Ask for feasibility only.
+    var zeroCost = false
+    /// Where to begin if no basis is given: GLPK's triangular basis, or all rows basic.
+    var startsFromRows = false
+    /// The long-step ratio test of the dual simplex.
+    var flips = false
+    var scales = true
+    /// GLPK's own 1e-7 has been seen to stop 6e-8 from the optimum where one column is all the
+    /// objective, as in max-min programs. It is measured on costs divided by the largest one.
+    var dualTolerance = 1e-9
+    var iterationLimit: Int?
+    var timeLimit: Duration?
+    var memoryLimitMegabytes = 0
+    /// Branch and cut without GLPK's presolver and its cuts.
+    var searchesPlainly = false
   }
 
   /// What GLPK ended with.
@@ -56,25 +42,30 @@ struct GuardedProblem {
     var point: [Double]
     var objective: Double
     var bound: Double
+    var iterations: Int
     /// What GLPK said before it gave up; empty otherwise.
     var message: String
   }
 
-  func solve(
-    _ method: guard_method, zeroCost: Bool = false, from startingBasis: Basis? = nil,
-    timeLimit: Duration? = nil, memoryLimitMegabytes: Int = 0
-  ) -> Answer {
+  func solve(_ wanted: Options, from startingBasis: Basis? = nil) -> Answer {
     var options = guard_options()
-    options.method = method
-    options.zero_cost = zeroCost ? 1 : 0
-    options.start_is_given = startingBasis == nil ? 0 : 1
-    options.time_limit_ms = timeLimit.map(Self.milliseconds) ?? Int32.max
-    options.memory_limit_mb = Int32(memoryLimitMegabytes)
+    options.method = wanted.method
+    options.zero_cost = wanted.zeroCost ? 1 : 0
+    options.start =
+      startingBasis != nil
+      ? GUARD_START_GIVEN : wanted.startsFromRows ? GUARD_START_STANDARD : GUARD_START_ADVANCED
+    options.flip = wanted.flips ? 1 : 0
+    options.no_scaling = wanted.scales ? 0 : 1
+    options.dual_tolerance = wanted.dualTolerance
+    options.iteration_limit = Int32(clamping: wanted.iterationLimit ?? 0)
+    options.time_limit_ms = wanted.timeLimit.map(Self.milliseconds) ?? Int32.max
+    options.plain_search = wanted.searchesPlainly ? 1 : 0
+    options.memory_limit_mb = Int32(wanted.memoryLimitMegabytes)
+    let (rows, columns) = (program.rowCount, program.columnCount)
     var columnStatus =
-      startingBasis?.columns.map(Self.number) ?? Array(repeating: 1, count: cost.count)
-    var rowStatus =
-      startingBasis?.rows.map(Self.number) ?? Array(repeating: 1, count: rowLower.count)
-    var point = [Double](repeating: 0, count: cost.count)
+      startingBasis?.columns.map(Self.number) ?? Array(repeating: 1, count: columns)
+    var rowStatus = startingBasis?.rows.map(Self.number) ?? Array(repeating: 1, count: rows)
+    var point = [Double](repeating: 0, count: columns)
     var result = guard_result()
     columnStatus.withUnsafeMutableBufferPointer { columnStatus in
       rowStatus.withUnsafeMutableBufferPointer { rowStatus in
@@ -93,26 +84,28 @@ struct GuardedProblem {
       outcome: guard_outcome(rawValue: UInt32(result.outcome)),
       basis: Basis(columns: columnStatus.map(Self.status), rows: rowStatus.map(Self.status)),
       point: point, objective: result.objective, bound: result.bound,
+      iterations: Int(result.iterations),
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
   }
 
-  private func withProblem(_ body: (inout guard_problem) -> Void) {
-    rowLower.withUnsafeBufferPointer { rowLower in
-      rowUpper.withUnsafeBufferPointer { rowUpper in
-        columnLower.withUnsafeBufferPointer { columnLower in
-          columnUpper.withUnsafeBufferPointer { columnUpper in
-            cost.withUnsafeBufferPointer { cost in
-              isInteger.withUnsafeBufferPointer { isInteger in
-                start.withUnsafeBufferPointer { start in
-                  rowIndex.withUnsafeBufferPointer { rowIndex in
-                    value.withUnsafeBufferPointer { value in
+  func withProblem(_ body: (inout guard_problem) -> Void) {
+    program.rowLower.withUnsafeBufferPointer { rowLower in
+      program.rowUpper.withUnsafeBufferPointer { rowUpper in
+        program.columnLower.withUnsafeBufferPointer { columnLower in
+          program.columnUpper.withUnsafeBufferPointer { columnUpper in
+            program.cost.withUnsafeBufferPointer { cost in
+              program.isInteger.withUnsafeBufferPointer { isInteger in
+                program.columnStart.withUnsafeBufferPointer { start in
+                  program.rowIndex.withUnsafeBufferPointer { rowIndex in
+                    program.value.withUnsafeBufferPointer { value in
                       var problem = guard_problem(
                         name: nil, rows: Int32(rowLower.count), columns: Int32(cost.count),
-                        maximize: maximize ? 1 : 0, row_lower: rowLower.baseAddress,
+                        maximize: program.maximize ? 1 : 0, row_lower: rowLower.baseAddress,
                         row_upper: rowUpper.baseAddress, column_lower: columnLower.baseAddress,
                         column_upper: columnUpper.baseAddress, cost: cost.baseAddress,
-                        is_integer: isInteger.baseAddress, column_start: start.baseAddress,
-                        row_index: rowIndex.baseAddress, value: value.baseAddress)
+                        is_integer: isInteger.isEmpty ? nil : isInteger.baseAddress,
+                        column_start: start.baseAddress, row_index: rowIndex.baseAddress,
+                        value: value.baseAddress)
                       body(&problem)
                     }
                   }
@@ -131,7 +124,7 @@ struct GuardedProblem {
   }
 
   /// GLPK's numbers for a variable's status (chapter 3.1.1 of its manual).
-  private static func number(_ status: Basis.Status) -> Int32 {
+  static func number(_ status: Basis.Status) -> Int32 {
     switch status {
     case .basic: 1
     case .atLower: 2
@@ -140,7 +133,7 @@ struct GuardedProblem {
     }
   }
 
-  private static func status(_ number: Int32) -> Basis.Status {
+  static func status(_ number: Int32) -> Basis.Status {
     switch number {
     case 1: .basic
     case 3: .atUpper

@@ -89,7 +89,9 @@ public struct ModelFile: Sendable {
     objectiveName = names[1]
     isMaximization = model.maximize != 0
     constant = model.constant
-    func bound(_ value: Double) -> Double? { value.magnitude < GuardedProblem.none ? value : nil }
+    func bound(_ value: Double) -> Double? {
+      value.magnitude < Double.greatestFiniteMagnitude ? value : nil
+    }
     columns = (0..<columnCount).map { j in
       Column(
         name: names[2 + rowCount + j], lower: bound(model.column_lower[j]),

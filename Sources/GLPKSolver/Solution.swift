@@ -35,6 +35,8 @@ public struct Solution: Sendable {
   public var ray: Ray?
   /// The bound of the program without its demand for whole numbers, proved.
   public var relaxationBound: Rational?
+  /// How it was found, where a method was chosen.
+  public var statistics: SolveStatistics?
 
   public init(
     status: Status, proof: Proof, point: [Rational]? = nil, prices: [Rational]? = nil,
@@ -42,6 +44,12 @@ public struct Solution: Sendable {
   ) {
     (self.status, self.proof, self.point, self.prices) = (status, proof, point, prices)
     (self.bound, self.basis) = (bound, basis)
+  }
+
+  func with(_ statistics: SolveStatistics) -> Solution {
+    var solution = self
+    solution.statistics = statistics
+    return solution
   }
 
   /// An exact verdict on a program without whole numbers.

@@ -8,6 +8,8 @@ import LinearProgram
 /// infeasible for either), so each verdict is the one that its basis proves.
 public struct Solver: Sendable {
   public var limits: SolverLimits
+  /// What the model knows of its shape. It changes how long a solve takes and no answer.
+  public var hints = StructureHints()
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
@@ -27,10 +29,11 @@ public struct Solver: Sendable {
     guard let guarded = try? GuardedProblem(program) else {
       return try exactOnly(program)
     }
-    let dual = try run(guarded, GUARD_DUAL)
-    if let solution = Self.solution(program.exactVerdict(from: dual.basis), of: program) {
-      return solution
+    let attempt = try firstAttempt(guarded, program)
+    guard let dual = attempt.answer else {
+      return Self.solution(attempt.verdict, of: program)!.with(attempt.statistics)
     }
+    if let solution = proved(dual, program, attempt.statistics) { return solution }
     if dual.outcome == GUARD_STOPPED || dual.outcome == GUARD_STOPPED_FEASIBLE {
       return stopped(dual, program)
     }
@@ -50,6 +53,16 @@ public struct Solver: Sendable {
     return Self.unproved(dual, program)
   }
 
+  private func proved(
+    _ answer: GuardedProblem.Answer, _ program: LinearProgram, _ statistics: SolveStatistics
+  ) -> Solution? {
+    var statistics = statistics
+    let begin = ContinuousClock().now
+    let verdict = program.exactVerdict(from: answer.basis)
+    statistics.proofTime += ContinuousClock().now - begin
+    return Self.solution(verdict, of: program)?.with(statistics)
+  }
+
   private func exactOnly(_ program: LinearProgram) throws -> Solution {
     guard
       let solution = Self.solution(
@@ -62,9 +75,12 @@ public struct Solver: Sendable {
     _ problem: GuardedProblem, _ method: guard_method, zeroCost: Bool = false,
     from basis: Basis? = nil
   ) throws -> GuardedProblem.Answer {
-    let answer = problem.solve(
-      method, zeroCost: zeroCost, from: basis, timeLimit: limits.time,
-      memoryLimitMegabytes: limits.memoryMegabytes)
+    var options = GuardedProblem.Options()
+    options.method = method
+    options.zeroCost = zeroCost
+    options.timeLimit = limits.time
+    options.memoryLimitMegabytes = limits.memoryMegabytes
+    let answer = problem.solve(options, from: basis)
     if answer.outcome == GUARD_ABORTED {
       throw SolverFailure(description: "GLPK: \(answer.message)")
     }
@@ -117,11 +133,26 @@ public struct Solver: Sendable {
       solution.relaxationBound = bound
       return solution
     }
-    let answer = try run(try GuardedProblem(program), GUARD_BRANCH_AND_CUT)
+    let answer = try search(try GuardedProblem(program))
     let incumbent = try plan(near: answer, program)
     var solution = try finish(answer, incumbent, bound, program)
     solution.relaxationBound = bound
     return solution
+  }
+
+  /// GLPK's branch and cut. Its presolver aborts where it removes every column
+  /// (`glp_add_cols: ncs = 0`): then without it.
+  private func search(_ problem: GuardedProblem) throws -> GuardedProblem.Answer {
+    var options = GuardedProblem.Options()
+    options.method = GUARD_BRANCH_AND_CUT
+    options.timeLimit = limits.time
+    options.memoryLimitMegabytes = limits.memoryMegabytes
+    let answer = problem.solve(options)
+    if answer.outcome != GUARD_ABORTED { return answer }
+    options.searchesPlainly = true
+    let plain = problem.solve(options)
+    if plain.outcome != GUARD_ABORTED { return plain }
+    throw SolverFailure(description: "GLPK: \(plain.message)")
   }
 
   /// Chooses the verdict from GLPK's search and, where it is small enough, from an exact one.

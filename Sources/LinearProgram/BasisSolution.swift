@@ -7,134 +7,183 @@
 /// of the other rows follows, and their price is 0. (Applegate, Cook, Dash and Espinoza, "Exact
 /// solutions to linear programming problems", 2007, finish a floating-point basis in this way.)
 public struct BasisSolution {
-  private let program: LinearProgram
+  private var program: LinearProgram
   public let basis: Basis
-  private let factor: ExactFactor
-  /// The basic columns, and for every column its place among them or -1.
-  private let basicColumns: [Int]
-  private let placeOfColumn: [Int]
-  private let heldRows: [Int]
-  private let placeOfRow: [Int]
+  private let factor: BasisFactor<Rational>
+  private let layout: BasisLayout
+  /// Candidates for a certificate or a ray that may be tried: each costs a pass over the program.
+  private let attempts: Int
+  /// The vertex: a value a column. nil where it would cost more than the limit.
+  public private(set) var point: [Rational]?
 
   /// nil where the basis is singular or would cost more than `limit` multiplications.
   public init?(of program: LinearProgram, at hint: Basis, limit: Int = 20_000_000) {
     let basis = hint.settled(for: program)
     self.program = program
     self.basis = basis
-    let basicColumns = basis.columns.indices.filter { basis.columns[$0] == .basic }
-    let heldRows = basis.rows.indices.filter { basis.rows[$0] != .basic }
-    guard basicColumns.count == heldRows.count else { return nil }
-    var placeOfColumn = [Int](repeating: -1, count: basis.columns.count)
-    for (place, j) in basicColumns.enumerated() { placeOfColumn[j] = place }
-    var placeOfRow = [Int](repeating: -1, count: basis.rows.count)
-    for (place, i) in heldRows.enumerated() { placeOfRow[i] = place }
-    var kernel = [[(column: Int, value: Rational)]](repeating: [], count: heldRows.count)
-    for (place, j) in basicColumns.enumerated() {
-      for entry in program.entries[j] where placeOfRow[entry.row] >= 0 {
-        kernel[placeOfRow[entry.row]].append((place, entry.value))
-      }
-    }
-    guard let factor = ExactFactor(rows: kernel, limit: limit) else { return nil }
-    self.factor = factor
-    (self.basicColumns, self.placeOfColumn) = (basicColumns, placeOfColumn)
-    (self.heldRows, self.placeOfRow) = (heldRows, placeOfRow)
+    guard let layout = BasisLayout(program, basis),
+      let factor = BasisFactor<Rational>(layout.matrix, limit: limit)
+    else { return nil }
+    (self.layout, self.factor) = (layout, factor)
+    attempts = max(2, limit / (1 + program.entries.entryCount + program.columns.count))
+    point = Self.point(program, basis, factor, layout)
   }
 
-  /// The vertex: a value a column.
-  public var point: [Rational]? {
+  /// The same basis and its factorisation for a program with the same matrix and the same ends;
+  /// their values and the costs may differ.
+  public func moved(to program: LinearProgram) -> BasisSolution {
+    var solution = self
+    solution.program = program
+    solution.point = Self.point(program, basis, factor, layout)
+    return solution
+  }
+
+  private static func point(
+    _ program: LinearProgram, _ basis: Basis, _ factor: BasisFactor<Rational>,
+    _ layout: BasisLayout
+  ) -> [Rational]? {
     var point = zip(basis.columns, program.columns).map { Basis.value($0, in: $1.bounds) }
-    let activity = program.activities(at: point)
-    let right = heldRows.map { Basis.value(basis.rows[$0], in: program.rows[$0]) - activity[$0] }
-    guard let values = factor.solve(right) else { return nil }
-    for (j, value) in zip(basicColumns, values) { point[j] = value }
+    var right = layout.heldRows.map { ExactSum(Basis.value(basis.rows[$0], in: program.rows[$0])) }
+    let entries = program.entries
+    for j in point.indices where !point[j].isZero {
+      for k in entries.start[j]..<entries.start[j + 1] {
+        let place = layout.placeOfRow[Int(entries.row[k])]
+        if place >= 0 { right[Int(place)].subtract(entries.value[k], point[j]) }
+      }
+    }
+    guard let values = factor.solve(&right) else { return nil }
+    for (j, value) in zip(layout.basicColumns, values) { point[j] = value }
     return point
   }
 
-  /// The dual values of the rows for the program's own costs.
-  public var prices: [Rational]? { prices(costs: basicColumns.map { program.columns[$0].cost }) }
+  /// The dual values of the rows for the program's own costs; calculated anew each time.
+  public var prices: [Rational]? {
+    prices(costs: layout.basicColumns.map { program.columns[$0].cost })
+  }
 
   private func prices(costs: [Rational]) -> [Rational]? {
     var prices = [Rational](repeating: .zero, count: program.rows.count)
     guard let held = factor.solveTransposed(costs) else { return nil }
-    for (i, price) in zip(heldRows, held) { prices[i] = price }
+    for (i, price) in zip(layout.heldRows, held) { prices[i] = price }
     return prices
   }
 
   /// The optimum of this basis, if it is one.
   public var optimum: Optimum? {
-    guard let point, let prices else { return nil }
-    let optimum = Optimum(point: point, prices: prices, basis: basis)
-    return program.proves(optimum) ? optimum : nil
+    guard let point, let places = program.rowPlaces(at: point), let prices,
+      program.isComplementary(point, places, prices: prices)
+    else { return nil }
+    return Optimum(point: point, prices: prices, basis: basis)
+  }
+
+  /// A variable outside its bounds: how far, on which side, and which it is.
+  private struct Outlier {
+    let distance: Double
+    let side: Int
+    let isRow: Bool
+    let index: Int
   }
 
   /// A Farkas certificate out of a variable that this basis leaves outside its bounds, if its row
-  /// of the tableau is one. It is where a dual simplex on zero costs stops.
+  /// of the tableau is one. It is where a dual simplex on zero costs stops. The farthest are tried
+  /// first, as many as the limit allows.
   public var certificate: FarkasCertificate? {
     guard let point else { return nil }
-    let activity = program.activities(at: point)
-    for (i, bounds) in program.rows.enumerated() where basis.rows[i] == .basic {
-      let side = Self.side(of: activity[i], bounds)
-      if side == 0 { continue }
-      // side·(row i) as a combination of the held rows: row i − Σ yᵢ (held row) has no basic
-      // columns left.
-      var costs = [Rational](repeating: .zero, count: basicColumns.count)
-      for (place, j) in basicColumns.enumerated() {
-        for entry in program.entries[j] where entry.row == i { costs[place] = entry.value }
+    var outliers: [Outlier] = []
+    func consider(_ value: Rational, _ bounds: LinearProgram.Bounds, isRow: Bool, _ index: Int) {
+      if bounds.contains(value) { return }
+      outliers.append(
+        Outlier(
+          distance: bounds.violation(of: value).double,
+          side: bounds.upper.map { value > $0 } == true ? 1 : -1, isRow: isRow, index: index))
+    }
+    for (i, activity) in program.activities(at: point).enumerated() where basis.rows[i] == .basic {
+      consider(activity, program.rows[i], isRow: true, i)
+    }
+    for (place, j) in layout.basicColumns.enumerated() {
+      consider(point[j], program.columns[j].bounds, isRow: false, place)
+    }
+    outliers.sort {
+      ($0.distance, $0.isRow ? 1 : 0, -$0.index) > ($1.distance, $1.isRow ? 1 : 0, -$1.index)
+    }
+    for outlier in outliers.prefix(attempts) {
+      guard let weights = weights(of: outlier) else { return nil }
+      for weights in [weights, weights.map { -$0 }] {
+        let candidate = FarkasCertificate(weights: weights)
+        if program.proves(candidate) { return candidate }
       }
-      guard var weights = prices(costs: costs) else { return nil }
-      if side < 0 { weights = weights.map { -$0 } }
-      weights[i] = Rational(-side)
-      if let found = proven(weights) { return found }
-    }
-    for (place, j) in basicColumns.enumerated() {
-      let side = Self.side(of: point[j], program.columns[j].bounds)
-      if side == 0 { continue }
-      var costs = [Rational](repeating: .zero, count: basicColumns.count)
-      costs[place] = .one
-      guard let weights = prices(costs: costs) else { return nil }
-      if let found = proven(weights) { return found }
     }
     return nil
   }
 
-  private func proven(_ weights: [Rational]) -> FarkasCertificate? {
-    for weights in [weights, weights.map { -$0 }] {
-      let candidate = FarkasCertificate(weights: weights)
-      if program.proves(candidate) { return candidate }
+  /// The row of the tableau of a basic variable, as weights of the rows.
+  private func weights(of outlier: Outlier) -> [Rational]? {
+    var costs = [Rational](repeating: .zero, count: layout.basicColumns.count)
+    guard outlier.isRow else {
+      costs[outlier.index] = .one
+      return prices(costs: costs)
     }
-    return nil
+    // side·(row i) as a combination of the held rows: row i − Σ yᵢ (held row) has no basic
+    // columns left.
+    for (place, j) in layout.basicColumns.enumerated() {
+      for entry in program.entries[j] where entry.row == outlier.index {
+        costs[place] = entry.value
+      }
+    }
+    guard var weights = prices(costs: costs) else { return nil }
+    if outlier.side < 0 { weights = weights.map { -$0 } }
+    weights[outlier.index] = Rational(-outlier.side)
+    return weights
   }
 
-  /// 1 above the bounds, -1 below them, 0 within.
-  private static func side(of value: Rational, _ bounds: LinearProgram.Bounds) -> Int {
-    if let upper = bounds.upper, value > upper { return 1 }
-    if let lower = bounds.lower, value < lower { return -1 }
-    return 0
-  }
-
-  /// A ray along which this basis improves for ever, if there is one.
+  /// A ray along which this basis improves for ever, if there is one among as many nonbasic
+  /// variables as the limit allows.
   public var ray: Ray? {
-    guard let point, program.largestViolation(at: point).isZero, let prices else { return nil }
+    guard let point, program.isFeasible(point), let prices else { return nil }
     let improving = program.sense == .minimize ? -1 : 1
-    for (j, cost) in program.reducedCosts(prices: prices).enumerated() {
-      guard basis.columns[j] != .basic, !cost.isZero else { continue }
-      var direction = [Rational](repeating: .zero, count: program.columns.count)
-      direction[j] = Rational(cost.signum * improving)
-      let activity = program.activities(at: direction)
-      guard let values = factor.solve(heldRows.map { -activity[$0] }) else { return nil }
-      for (k, value) in zip(basicColumns, values) { direction[k] = value }
-      let candidate = Ray(point: point, direction: direction)
-      if program.proves(candidate) { return candidate }
+    var left = attempts
+    for j in program.columns.indices where basis.columns[j] != .basic && left > 0 {
+      let cost = program.reducedCost(of: j, prices: prices)
+      let step = cost.signum * improving
+      // A bound on that side stops the column itself.
+      let end = step > 0 ? program.columns[j].bounds.upper : program.columns[j].bounds.lower
+      if step == 0 || end != nil { continue }
+      left -= 1
+      if let ray = ray(from: point, column: j, step) { return ray }
     }
-    for (i, price) in prices.enumerated() where !price.isZero {
-      var right = [Rational](repeating: .zero, count: heldRows.count)
-      right[placeOfRow[i]] = Rational(price.signum * improving)
-      var direction = [Rational](repeating: .zero, count: program.columns.count)
-      guard let values = factor.solve(right) else { return nil }
-      for (k, value) in zip(basicColumns, values) { direction[k] = value }
-      let candidate = Ray(point: point, direction: direction)
-      if program.proves(candidate) { return candidate }
+    for (i, price) in prices.enumerated() where !price.isZero && left > 0 {
+      let step = price.signum * improving
+      let end = step > 0 ? program.rows[i].upper : program.rows[i].lower
+      if end != nil { continue }
+      left -= 1
+      if let ray = ray(from: point, row: i, step) { return ray }
     }
     return nil
+  }
+
+  private func ray(from point: [Rational], column j: Int, _ step: Int) -> Ray? {
+    var right = [Rational](repeating: .zero, count: layout.heldRows.count)
+    for entry in program.entries[j] where layout.placeOfRow[entry.row] >= 0 {
+      right[Int(layout.placeOfRow[entry.row])] = step > 0 ? -entry.value : entry.value
+    }
+    var direction = [Rational](repeating: .zero, count: program.columns.count)
+    direction[j] = Rational(step)
+    return ray(from: point, direction, right)
+  }
+
+  private func ray(from point: [Rational], row i: Int, _ step: Int) -> Ray? {
+    var right = [Rational](repeating: .zero, count: layout.heldRows.count)
+    right[Int(layout.placeOfRow[i])] = Rational(step)
+    return ray(from: point, Array(repeating: .zero, count: program.columns.count), right)
+  }
+
+  private func ray(
+    from point: [Rational], _ direction: [Rational], _ right: [Rational]
+  ) -> Ray? {
+    guard let values = factor.solve(right) else { return nil }
+    var direction = direction
+    for (k, value) in zip(layout.basicColumns, values) { direction[k] = value }
+    let candidate = Ray(point: point, direction: direction)
+    return program.proves(candidate) ? candidate : nil
   }
 }

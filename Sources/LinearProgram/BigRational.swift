@@ -7,10 +7,10 @@ import CGMP
 final class BigRational: @unchecked Sendable {
   private let value: UnsafeMutablePointer<__mpq_struct>
   /// GMP's `mpq_numref` and `mpq_denref`: the two halves of the structure, in this order.
-  private let numerator: UnsafeMutablePointer<__mpz_struct>
-  private let denominator: UnsafeMutablePointer<__mpz_struct>
+  fileprivate let numerator: UnsafeMutablePointer<__mpz_struct>
+  fileprivate let denominator: UnsafeMutablePointer<__mpz_struct>
 
-  private init() {
+  fileprivate init() {
     value = .allocate(capacity: 1)
     __gmpq_init(value)
     numerator = UnsafeMutableRawPointer(value).assumingMemoryBound(to: __mpz_struct.self)
@@ -49,6 +49,8 @@ final class BigRational: @unchecked Sendable {
     self.init()
     __gmpq_set_d(value, double)
   }
+
+  fileprivate func reduce() { __gmpq_canonicalize(value) }
 
   enum Operation { case add, subtract, multiply, divide }
 
@@ -137,7 +139,7 @@ final class BigRational: @unchecked Sendable {
   }
 
   /// A GMP integer to calculate with.
-  private final class Integer {
+  fileprivate final class Integer {
     let value: UnsafeMutablePointer<__mpz_struct>
     init() {
       value = .allocate(capacity: 1)
@@ -147,5 +149,88 @@ final class BigRational: @unchecked Sendable {
       __gmpz_clear(value)
       value.deallocate()
     }
+  }
+}
+
+/// A sum of products of any size, over a common denominator that need not be in lowest terms.
+final class BigSum: @unchecked Sendable {
+  private typealias Integer = BigRational.Integer
+
+  private let numerator = Integer()
+  private let denominator = Integer()
+
+  init(_ value: BigRational) {
+    __gmpz_set(numerator.value, value.numerator)
+    __gmpz_set(denominator.value, value.denominator)
+  }
+
+  init(_ numerator: Int128, _ denominator: Int) {
+    let high = Int(truncatingIfNeeded: numerator >> 64)
+    __gmpz_set_si(self.numerator.value, high)
+    __gmpz_mul_2exp(self.numerator.value, self.numerator.value, 64)
+    __gmpz_add_ui(
+      self.numerator.value, self.numerator.value, UInt(truncatingIfNeeded: numerator))
+    __gmpz_set_si(self.denominator.value, denominator)
+  }
+
+  init(copying other: BigSum) {
+    __gmpz_set(numerator.value, other.numerator.value)
+    __gmpz_set(denominator.value, other.denominator.value)
+  }
+
+  var isZero: Bool { numerator.value.pointee._mp_size == 0 }
+  var signum: Int { Int(numerator.value.pointee._mp_size.signum()) }
+
+  /// Multiplications and additions are linear in the words here: the other factor is short.
+  var weight: Int {
+    4 + Int(abs(numerator.value.pointee._mp_size)) + Int(denominator.value.pointee._mp_size)
+  }
+
+  /// Adds a·b, or subtracts it.
+  func add(_ a: Rational, _ b: Rational, isNegative: Bool) {
+    let (above, below) = (Integer(), Integer())
+    Self.multiply(above, a.big?.numerator, a.numerator, b.big?.numerator, b.numerator)
+    if above.value.pointee._mp_size == 0 { return }
+    if isNegative { above.value.pointee._mp_size = -above.value.pointee._mp_size }
+    Self.multiply(below, a.big?.denominator, a.denominator, b.big?.denominator, b.denominator)
+    if __gmpz_cmp(below.value, denominator.value) == 0 {
+      __gmpz_add(numerator.value, numerator.value, above.value)
+      return
+    }
+    let scale = Integer()
+    if __gmpz_divisible_p(denominator.value, below.value) != 0 {
+      __gmpz_divexact(scale.value, denominator.value, below.value)
+      __gmpz_addmul(numerator.value, above.value, scale.value)
+      return
+    }
+    __gmpz_gcd(scale.value, denominator.value, below.value)
+    __gmpz_divexact(below.value, below.value, scale.value)
+    __gmpz_divexact(scale.value, denominator.value, scale.value)
+    __gmpz_mul(numerator.value, numerator.value, below.value)
+    __gmpz_addmul(numerator.value, above.value, scale.value)
+    __gmpz_mul(denominator.value, denominator.value, below.value)
+  }
+
+  private static func multiply(
+    _ product: Integer, _ a: UnsafeMutablePointer<__mpz_struct>?, _ smallA: Int,
+    _ b: UnsafeMutablePointer<__mpz_struct>?, _ smallB: Int
+  ) {
+    switch (a, b) {
+    case (let a?, let b?): __gmpz_mul(product.value, a, b)
+    case (let a?, nil): __gmpz_mul_si(product.value, a, smallB)
+    case (nil, let b?): __gmpz_mul_si(product.value, b, smallA)
+    case (nil, nil):
+      __gmpz_set_si(product.value, smallA)
+      __gmpz_mul_si(product.value, product.value, smallB)
+    }
+  }
+
+  /// The sum in lowest terms.
+  var value: Rational {
+    let result = BigRational()
+    __gmpz_set(result.numerator, numerator.value)
+    __gmpz_set(result.denominator, denominator.value)
+    result.reduce()
+    return Rational(reducing: result)
   }
 }

@@ -15,6 +15,9 @@ public struct ColumnMatrix: Sendable {
   /// The number of nonzeros of all columns.
   public var entryCount: Int { row.count }
 
+  /// The nearest doubles of the entries, column by column.
+  var doubles: [Double] { row.indices.map { value[$0].double } }
+
   /// Makes room for so many columns and entries in all.
   public mutating func reserveCapacity(columns: Int, entries: Int) {
     start.reserveCapacity(columns + 1)

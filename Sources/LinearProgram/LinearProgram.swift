@@ -111,24 +111,27 @@ public struct LinearProgram: Sendable {
 
   /// c·x.
   public func objective(at point: [Rational]) -> Rational {
-    var sum = Rational.zero
+    var sum = ExactSum()
     for (column, value) in zip(columns, point) where !column.cost.isZero && !value.isZero {
-      sum += column.cost * value
+      sum.add(column.cost, value)
     }
-    return sum
+    return sum.value
   }
 
   /// A x, a figure a row.
   public func activities(at point: [Rational]) -> [Rational] {
-    var activity = [Rational](repeating: .zero, count: rows.count)
-    for (value, column) in zip(point, entries) where !value.isZero {
-      for entry in column { activity[entry.row] += entry.value * value }
+    var activity = [ExactSum](repeating: ExactSum(), count: rows.count)
+    for j in columns.indices where !point[j].isZero {
+      for k in entries.start[j]..<entries.start[j + 1] {
+        activity[Int(entries.row[k])].add(entries.value[k], point[j])
+      }
     }
-    return activity
+    return activity.map(\.value)
   }
 
   /// The largest amount by which `point` misses a bound of a row or a column.
   public func largestViolation(at point: [Rational]) -> Rational {
+    if isFeasible(point) { return .zero }
     var largest = Rational.zero
     for (row, activity) in zip(rows, activities(at: point)) {
       largest = max(largest, row.violation(of: activity))
@@ -141,13 +144,17 @@ public struct LinearProgram: Sendable {
 
   /// c − Aᵀ y, a figure a column: the reduced costs that row prices `y` leave.
   public func reducedCosts(prices: [Rational]) -> [Rational] {
-    zip(columns, entries).map { column, entries in
-      var rest = column.cost
-      for entry in entries where !prices[entry.row].isZero {
-        rest -= prices[entry.row] * entry.value
-      }
-      return rest
+    columns.indices.map { reducedCost(of: $0, prices: prices) }
+  }
+
+  /// c − Aᵀ y of one column.
+  public func reducedCost(of column: Int, prices: [Rational]) -> Rational {
+    var rest = ExactSum(columns[column].cost)
+    for k in entries.start[column]..<entries.start[column + 1] {
+      let price = prices[Int(entries.row[k])]
+      if !price.isZero { rest.subtract(entries.value[k], price) }
     }
+    return rest.value
   }
 
   /// The same program without the demand for whole numbers.

@@ -13,7 +13,7 @@ public struct Rational: Sendable {
 
   public init(_ integer: Int) {
     if integer == .min {
-      self.init(BigRational(integer, 1))
+      self.init(reducing: BigRational(integer, 1))
     } else {
       self.init(reduced: integer, 1)
     }
@@ -33,7 +33,8 @@ public struct Rational: Sendable {
 
   private init(box: BigRational) { (numerator, denominator, big) = (0, 1, box) }
 
-  private init(_ big: BigRational) {
+  /// The same number, in machine integers where it fits them.
+  init(reducing big: BigRational) {
     if let small = big.small {
       self.init(reduced: small.numerator, small.denominator)
     } else {
@@ -67,7 +68,7 @@ public struct Rational: Sendable {
 
   /// `digits × 10^exponent`, where `digits` is a decimal integer with an optional minus.
   public init(digits: String, exponent: Int) {
-    self.init(BigRational(digits: digits, exponent: exponent))
+    self.init(reducing: BigRational(digits: digits, exponent: exponent))
   }
 
   /// The exact value of a finite double.
@@ -75,8 +76,14 @@ public struct Rational: Sendable {
     precondition(double.isFinite)
     if let integer = Int(exactly: double), integer != .min {
       self.init(integer)
+    } else if double.magnitude < 0x1p62, double.ulp >= 0x1p-62 {
+      // An odd number of at most 53 bits over a power of two.
+      let places = -double.ulp.exponent
+      let above = Int(double * Double(sign: .plus, exponent: Int(places), significand: 1))
+      let twos = min(above.trailingZeroBitCount, Int(places))
+      self.init(reduced: above &>> twos, 1 &<< (Int(places) - twos))
     } else {
-      self.init(BigRational(exactly: double))
+      self.init(reducing: BigRational(exactly: double))
     }
   }
 
@@ -113,6 +120,7 @@ public struct Rational: Sendable {
   }
 
   public var isZero: Bool { big == nil && numerator == 0 }
+  var isOne: Bool { big == nil && numerator == 1 && denominator == 1 }
   public var signum: Int { big?.signum ?? numerator.signum() }
   public var isInteger: Bool { big?.isInteger ?? (denominator == 1) }
   public var magnitude: Rational { signum < 0 ? -self : self }
@@ -129,7 +137,7 @@ public struct Rational: Sendable {
 
   /// The greatest integer that is not above the number.
   public var floor: Rational {
-    if let big { return Rational(big.floor) }
+    if let big { return Rational(reducing: big.floor) }
     let quotient = numerator / denominator
     return Rational(numerator % denominator < 0 ? quotient - 1 : quotient)
   }
@@ -163,7 +171,7 @@ public struct Rational: Sendable {
         if !o1, !o2, !o3, !o4, above != .min { return Rational(above, below) }
       }
     }
-    return Rational(BigRational(a.boxed, operation, b.boxed))
+    return Rational(reducing: BigRational(a.boxed, operation, b.boxed))
   }
 
   public static func * (a: Rational, b: Rational) -> Rational {
@@ -175,7 +183,7 @@ public struct Rational: Sendable {
         return below == 1 ? Rational(reduced: above, 1) : Rational(above, below)
       }
     }
-    return Rational(BigRational(a.boxed, .multiply, b.boxed))
+    return Rational(reducing: BigRational(a.boxed, .multiply, b.boxed))
   }
 
   /// Division; the divisor is not zero.
@@ -185,7 +193,7 @@ public struct Rational: Sendable {
       let sign = b.numerator < 0 ? -1 : 1
       return a * Rational(reduced: sign * b.denominator, sign * b.numerator)
     }
-    return Rational(BigRational(a.boxed, .divide, b.boxed))
+    return Rational(reducing: BigRational(a.boxed, .divide, b.boxed))
   }
 
   public static func += (a: inout Rational, b: Rational) { a = a + b }

@@ -46,9 +46,10 @@ struct AbortTests {
     var name = "plain"
     if mischief == .controlCharacterInName { name = "a\u{1}b" }
     if mischief == .longName { name = String(repeating: "n", count: 300) }
-    var options = guard_options(
-      method: GUARD_DUAL, zero_cost: 0, start_is_given: 0, time_limit_ms: .max,
-      memory_limit_mb: mischief == .memoryLimit ? 1 : 0)
+    var options = guard_options()
+    options.method = GUARD_DUAL
+    options.time_limit_ms = .max
+    options.memory_limit_mb = mischief == .memoryLimit ? 1 : 0
     let columnStatus = [Int32](repeating: 1, count: count)
     let rowStatus: [Int32] = [1, 1]
     let point = [Double](repeating: 0, count: count)

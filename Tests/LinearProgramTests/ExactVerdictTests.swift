@@ -115,7 +115,9 @@ struct ExactVerdictTests {
           generator.next() % 3 == 0 ? (column, Rational(Int(generator.next() % 9) + 1, 7)) : nil
         }
       }
-      guard let factor = ExactFactor(rows: rows, limit: 1_000_000) else { continue }
+      guard let factor = BasisFactor<Rational>(SquareMatrix(rows: rows), limit: 1_000_000) else {
+        continue
+      }
       solved += 1
       let right = (0..<size).map { _ in Rational(Int(generator.next() % 100), 3) }
       let x = factor.solve(right)!
@@ -128,5 +130,21 @@ struct ExactVerdictTests {
       #expect(transposed == right)
     }
     #expect(solved > 50)
+  }
+}
+
+extension SquareMatrix {
+  /// From an array a row.
+  init(rows: [[(column: Int, value: Rational)]]) {
+    self.init()
+    for j in rows.indices {
+      for (i, row) in rows.enumerated() {
+        for entry in row where entry.column == j {
+          self.row.append(Int32(i))
+          value.append(entry.value)
+        }
+      }
+      start.append(row.count)
+    }
   }
 }

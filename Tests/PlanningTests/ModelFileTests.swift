@@ -20,6 +20,10 @@ struct ModelFileTests {
     "\(bounds.lower?.text ?? "-") \(bounds.upper?.text ?? "-")"
   }
 
+  static func objectiveNames(_ spec: Spec) -> [String] {
+    spec.objectives[0].terms.map { spec.attributes[$0.attribute] }
+  }
+
   @Test func `an MPS file's bounds, ranges, whole columns and constant are all kept`() throws {
     let (spec, warnings) = try Planner.read(
       model: Self.folder.appending(path: "everything.mps").path, as: .mps)
@@ -27,10 +31,11 @@ struct ModelFileTests {
     #expect(warnings.map(\.at) == ["/resources/UPNEG/max"])
     #expect(spec.title == "EVERY")
     #expect(spec.objectives[0].sense == .minimize)
-    let columns = spec.resources.map { resource in
-      let costs = spec.objectives[0].terms.map { spec.figure(of: resource, $0.attribute) }
-      return "\(resource.name) \(Self.range(resource.bounds(0))) "
-        + costs.reduce(.zero, +).text + (resource.isInteger ? " whole" : "")
+    let columns = spec.resources.map {
+      "\($0.name) \(Self.range($0.bounds(0))) "
+        + (spec.figure(of: $0, spec.attribute("COST")!)
+        + spec.figure(of: $0, spec.attribute("objective constant")!)).text
+        + ($0.isInteger ? " whole" : "")
     }
     #expect(
       columns == [
@@ -39,12 +44,8 @@ struct ModelFileTests {
       ])
     // An E row with a range R goes from its right-hand side R further, up or down by its sign; the
     // objective and WATCH bound nothing.
-    let rows = spec.constraints.map { row in
-      let terms = row.terms.map { term in
-        guard case .resource(let r) = term.target else { return "an attribute" }
-        return "\(term.coefficient[0].text) \(spec.resources[r].name)"
-      }
-      return "\(row.name) \(Self.range(row.ends.bounds(0))) \(terms)"
+    let rows = spec.constraints.map {
+      "\($0.name) \(Self.range($0.ends.bounds(0))) \($0.terms.map { "\($0.coefficient[0].text) \(spec.name(of: $0.target))" })"
     }
     #expect(
       rows == [
@@ -56,10 +57,8 @@ struct ModelFileTests {
 
   @Test func `the constant counts in the objective`() throws {
     // An MPS file has the constant's negative.
-    let spec = try Self.spec("everything.mps", .mps)
     #expect(
-      spec.objectives[0].terms.map { spec.attributes[$0.attribute] }
-        == ["COST", "objective constant"])
+      Self.objectiveNames(try Self.spec("everything.mps", .mps)) == ["COST", "objective constant"])
     let result = try Planner().solve(Self.spec("sets.mod", .mathProg))
     #expect(result.objective.terms.last?.value?.text == "2.5")
     // 1/3 of a gpu gives 4/3, at 5; the rest of the 10 comes from cpus, at 2.
@@ -79,7 +78,7 @@ struct ModelFileTests {
   @Test func `an LP file's bounds, whole columns and unnamed rows`() throws {
     let spec = try Self.spec("everything.lp", .lp)
     #expect(spec.objectives[0].sense == .maximize)
-    #expect(spec.objectives[0].terms.map { spec.attributes[$0.attribute] } == ["gain"])
+    #expect(Self.objectiveNames(spec) == ["gain"])
     #expect(
       spec.resources.map { "\($0.name) \(Self.range($0.bounds(0)))\($0.isInteger ? " whole" : "")" }
         == ["x 0 4.5", "y - -", "z - 8", "w 1 7.5 whole"])
@@ -247,5 +246,14 @@ struct ModelFileTests {
   ])
   func `a number is written as it stands`(text: String, decimal: String) {
     #expect(Rational(decimal: text)?.decimal == decimal)
+  }
+}
+
+extension Spec {
+  fileprivate func name(of target: Constraint.Term.Target) -> String {
+    switch target {
+    case .resource(let r): resources[r].name
+    case .attribute(let a): attributes[a]
+    }
   }
 }

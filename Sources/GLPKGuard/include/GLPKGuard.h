@@ -26,12 +26,23 @@ typedef struct {
 
 enum guard_method { GUARD_DUAL = 0, GUARD_PRIMAL = 1, GUARD_BRANCH_AND_CUT = 2 };
 
+enum guard_start {
+  GUARD_START_ADVANCED = 0, ///< GLPK's triangular basis (glp_adv_basis)
+  GUARD_START_STANDARD = 1, ///< all rows basic (glp_std_basis)
+  GUARD_START_GIVEN = 2,    ///< the statuses in the result; the advanced one where it is singular
+};
+
 typedef struct {
   enum guard_method method;
-  int zero_cost;       ///< leave the costs out: only feasibility is asked
-  int start_is_given;  ///< begin from the statuses in the result
-  int time_limit_ms;   ///< INT_MAX: none
-  int memory_limit_mb; ///< 0: none
+  int zero_cost;          ///< leave the costs out: only feasibility is asked
+  enum guard_start start;
+  int flip;               ///< dual simplex: the long-step ratio test (GLP_RT_FLIP)
+  int no_scaling;         ///< solve in the units of the problem
+  double dual_tolerance;  ///< on the costs divided by the largest; 0: GLPK's own
+  int iteration_limit;    ///< 0: none
+  int time_limit_ms;      ///< INT_MAX: none
+  int memory_limit_mb;    ///< 0: none
+  int plain_search;       ///< branch and cut without presolve and cuts
 } guard_options;
 
 /// Statuses of variables: GLPK's own numbers (GLP_BS 1, GLP_NL 2, GLP_NU 3, GLP_NF 4, GLP_NS 5).
@@ -40,6 +51,7 @@ typedef struct {
   double *column_value;            ///< out; the caller's array
   double objective;
   double bound;     ///< branch and cut: what the open nodes still allow
+  int iterations;   ///< of the simplex method
   int outcome;      ///< enum guard_outcome
   char message[400]; ///< what GLPK printed before it gave up
 } guard_result;
@@ -59,5 +71,12 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
 
 /// The version of GLPK that is linked, say "5.0".
 const char *guard_version(void);
+
+/// Makes every solve that runs, on any thread, stop soon with what it has. A signal handler may
+/// call it. It lasts until `guard_resume`.
+void guard_interrupt(void);
+void guard_resume(void);
+
+#include "GLPKSession.h"
 
 #endif

@@ -15,22 +15,22 @@ public struct ExportedProgram: Sendable {
 
   /// A spec with priorities is exported with the first one.
   public init(_ formulation: Formulation) {
-    let (spec, layout) = (formulation.spec, formulation.layout)
+    let spec = formulation.spec
     title = spec.title
     program = formulation.program
     var names = PortableNames()
     objective = names.take("objective")
-    columns = program.columns.indices.map { names.take(formulation.name(ofColumn: $0)) }
+    columns = formulation.columnNames.map { names.take($0) }
     rows = program.rows.indices.map { i in
-      // An objective that is a worst case has rows of its own.
-      guard i < layout.rowCount else { return names.take("worst_\(i - layout.rowCount + 1)") }
-      let (kind, period) = layout.kind(ofRow: i)
-      let name = formulation.inPeriod(formulation.name(of: kind), period)
-      switch kind {
-      case .demand: return names.take("demand_" + name)
-      case .budget: return names.take("budget_" + name)
-      default: return names.take(name)
-      }
+      guard i < formulation.layout.rowCount else { return names.take("worst") }
+      let (kind, period) = formulation.layout.kind(ofRow: i)
+      let name =
+        switch kind {
+        case .demand: "demand_" + formulation.name(of: kind)
+        case .budget: "budget_" + formulation.name(of: kind)
+        default: formulation.name(of: kind)
+        }
+      return names.take(formulation.inPeriod(name, period))
     }
     renamed = names.renamed
     objectives = spec.objectives.count

@@ -29,7 +29,7 @@ extension SpecReader {
     var min: Series?
     var max: Series?
     var minIsWritten = false
-    var hasNoMin = false
+    var isOpenBelow = false
     var maxValue: JSONValue?
     var isInteger = false
     var site: String?
@@ -78,7 +78,7 @@ extension SpecReader {
     }
     spec.resources.append(
       Resource(
-        name: member.key, min: fields.min, hasNoMin: fields.hasNoMin, max: fields.max,
+        name: member.key, min: fields.min, max: fields.max, isOpenBelow: fields.isOpenBelow,
         isInteger: fields.isInteger,
         figures: first..<spec.figures.count, site: fields.site, scaling: scaling))
   }
@@ -88,12 +88,10 @@ extension SpecReader {
     _ field: JSONMember, _ fields: inout Fields, at pointer: Pointer
   ) -> Bool {
     let value = field.value
-    if field.keyEquals("min") {
-      if mayHaveNoMin, value.kind == .null {
-        fields.hasNoMin = true
-      } else {
-        fields.min = series(value, at: pointer.appending("min"))
-      }
+    if mayHaveNoMin, value.kind == .null, field.keyEquals("min") {
+      fields.isOpenBelow = true
+    } else if field.keyEquals("min") {
+      fields.min = series(value, at: pointer.appending("min"))
       fields.minIsWritten = true
     } else if field.keyEquals("max") {
       fields.max = series(value, at: pointer.appending("max"))
@@ -180,7 +178,7 @@ extension SpecReader {
   }
 
   private mutating func checkBounds(_ fields: Fields, at pointer: Pointer) {
-    guard !fields.hasNoMin, let upper = fields.max, let value = fields.maxValue,
+    guard !fields.isOpenBelow, let upper = fields.max, let value = fields.maxValue,
       let t = upper.firstPeriod(below: fields.min ?? .constant(.zero))
     else { return }
     let lower = fields.min?[t] ?? .zero

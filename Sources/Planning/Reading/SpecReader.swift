@@ -10,15 +10,16 @@ struct SpecReader {
   var spec = Spec()
   var model: Model?
   var names = NameTable()
-  /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
-  /// of another solver becomes.
-  private(set) var mayHaveNoMin = false
   /// The members of the top level that are known.
   private(set) var found: [String: JSONMember] = [:]
   /// The attribute that stood at each place of the resource before: most likely it is the same.
   var lastAttributes: [Int: (name: String, index: Int)] = [:]
   /// Made when a name is first looked up: most specs with many resources name none.
   private var resourcePlaces: [ExactName: Int]?
+
+  /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
+  /// of another solver becomes.
+  private(set) var mayHaveNoMin = false
 
   static let topLevel = SpecFormat.topLevel.map(\.name)
 

@@ -6,9 +6,9 @@ public struct Resource: Sendable {
   public let name: String
   /// nil is the built-in 0.
   public let min: Series?
-  /// No least amount at all: not in a spec, but in what a file of another solver becomes.
-  let hasNoMin: Bool
   public let max: Series?
+  /// Whether the amount has no lower end at all: not in a spec, but in a file of another solver.
+  let isOpenBelow: Bool
   public let isInteger: Bool
   /// A range of `Spec.figures`.
   let figures: Range<Int>
@@ -39,8 +39,7 @@ public struct Resource: Sendable {
   public var at: Pointer { Pointer().appending("resources").appending(name) }
 
   public func bounds(_ period: Int) -> LinearProgram.Bounds {
-    LinearProgram.Bounds(
-      lower: hasNoMin ? nil : min?[period] ?? .zero, upper: max?[period])
+    LinearProgram.Bounds(lower: isOpenBelow ? nil : min?[period] ?? .zero, upper: max?[period])
   }
 
   /// The ends that the author wrote.

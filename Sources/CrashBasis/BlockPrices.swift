@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// For programs that a few linking rows hold together: the optimal prices of those rows are found
+/// first, and every block then chooses for itself.
+public struct BlockPrices: CrashMethod {
+  public let name = "block prices"
+
+  public init() {}
+
+  public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
+    guard let split = BlockStructure.split(program, hints: hints) else { return nil }
+    let links = "\(split.linking.count) linking row\(split.linking.count == 1 ? "" : "s")"
+    let rest =
+      split.blocks.isEmpty ? "\(program.columnCount) columns" : "\(split.blocks.count) blocks"
+    return CrashAttempt(why: "\(links) over \(rest)") { start(program, split) }
+  }
+
+  private func start(_ program: NumericProgram, _ split: BlockStructure.Split) -> StartingBasis? {
+    let structure = BlockStructure(program, split)
+    let made = structure.closeBounds()
+    var smoothed = SmoothedPrices(structure, made: made)
+    smoothed.settle(ties: 40 * structure.linkCount + 400)
+    var vertex = PriceVertex(structure, at: smoothed.prices)
+    let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200)
+    if outcome != .optimal { return nil }
+    return StartingBasis(
+      basis: Self.basis(of: vertex, structure, program), claim: claim(vertex, made),
+      iterations: smoothed.passes + vertex.steps)
+  }
+
+  /// Optimal, unless some column rests at a bound that was made up.
+  private func claim(_ vertex: PriceVertex, _ made: [UInt8]) -> StartingBasis.Claim {
+    let s = vertex.structure
+    for j in s.firstSingle..<s.columnCount {
+      let bounds = made[j - s.firstSingle]
+      if bounds == 0 || vertex.tied.contains(j) { continue }
+      if bounds & (vertex.isUp[j - s.firstSingle] == 0 ? 1 : 2) != 0 { return .none }
+    }
+    return .optimal
+  }
+
+  private static func basis(
+    of vertex: PriceVertex, _ s: BlockStructure, _ program: NumericProgram
+  ) -> Basis {
+    var columns = [Basis.Status](repeating: .atLower, count: program.columnCount)
+    var rows = [Basis.Status](repeating: .atUpper, count: program.rowCount)
+    for i in s.blockRows where program.rowUpper[i] == .infinity { rows[i] = .atLower }
+    func set(_ j: Int, _ status: Basis.Status) {
+      let origin = Int(s.origin[j])
+      if origin >= 0 { columns[origin] = status } else { rows[-1 - origin] = status }
+    }
+    for j in s.firstSingle..<s.columnCount {
+      set(j, vertex.isUp[j - s.firstSingle] == 0 ? .atLower : .atUpper)
+    }
+    for b in 0..<s.blockCount { set(Int(vertex.key[b]), .basic) }
+    for j in vertex.tied where j >= 0 { set(j, .basic) }
+    return Basis(columns: columns, rows: rows)
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// A way to a good starting basis that uses the shape of a linear program.
+///
+/// What it returns is a hint: a solver goes on from it and an exact check decides, so a method may
+/// give up (nil) or be wrong, and that costs time and no answer.
+public protocol CrashMethod: Sendable {
+  /// A short name for `--stats`.
+  var name: String { get }
+
+  /// nil where the program is not of the method's shape. About linear in the size of the program.
+  func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt?
+}
+
+/// A method and a program of its shape.
+public struct CrashAttempt {
+  /// What was seen in the program, in a few words.
+  public let why: String
+  /// nil where the method comes to no end.
+  public let start: () -> StartingBasis?
+
+  public init(why: String, start: @escaping () -> StartingBasis?) {
+    (self.why, self.start) = (why, start)
+  }
+}
+
+/// A basis to begin from.
+public struct StartingBasis: Sendable {
+  /// How good the basis is, in floating point and as far as the method knows.
+  public enum Claim: Sendable {
+    case optimal
+    /// No reduced cost has the wrong sign: the dual simplex goes on.
+    case dualFeasible
+    /// No bound is violated: the primal simplex goes on.
+    case primalFeasible
+    case none
+  }
+
+  /// As many basic variables as rows.
+  public var basis: Basis
+  public var claim: Claim
+  /// How many steps of its own the method took.
+  public var iterations: Int
+
+  public init(basis: Basis, claim: Claim, iterations: Int) {
+    (self.basis, self.claim, self.iterations) = (basis, claim, iterations)
+  }
+}

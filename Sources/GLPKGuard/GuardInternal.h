@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the C files of this target share; nobody else sees it.
+#ifndef GUARD_INTERNAL_H
+#define GUARD_INTERNAL_H
+
+#include <glpk.h>
+#include <setjmp.h>
+#include <stddef.h>
+
+#include "GLPKGuard.h"
+
+/// Where an abort of GLPK returns to, and what it said.
+typedef struct {
+  jmp_buf escape;
+  char *message;
+  size_t used, room;
+} guard_context;
+
+/// What GLPK prints while its output is off: only why it gives up, in pieces. `info` is a context.
+int guard_collect(void *info, const char *text);
+
+/// Leaves GLPK for the context's escape. `info` is a context.
+void guard_leave(void *info);
+
+/// GLPK's kind of bound (GLP_FX, GLP_DB, GLP_LO, GLP_UP, GLP_FR).
+int guard_bound_type(double lower, double upper);
+
+/// Copies the problem into an empty one of GLPK.
+void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *options);
+
+#endif

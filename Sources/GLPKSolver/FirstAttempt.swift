@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CrashBasis
+import GLPKGuard
+import LinearProgram
+
+/// What the chosen method came to.
+struct FirstAttempt {
+  /// Where a verdict was proved already.
+  var verdict: Verdict?
+  var answer: GuardedProblem.Answer?
+  var statistics: SolveStatistics
+}
+
+extension Solver {
+  /// Runs the method that suits the program. A starting basis that is said to be optimal is proved
+  /// at once, without GLPK (where there is an exact program to prove it from); else GLPK goes on
+  /// from it, and if that takes long it begins anew.
+  func firstAttempt(_ problem: GuardedProblem, _ program: LinearProgram?) throws -> FirstAttempt {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var choice = MethodChoice(for: problem.program, hints: hints)
+    choice.options.timeLimit = limits.time
+    choice.options.memoryLimitMegabytes = limits.memoryMegabytes
+    var attempt = FirstAttempt(statistics: choice.statistics)
+    let start = choice.crash?.start()
+    attempt.statistics.methodTime = clock.now - begin
+    attempt.statistics.methodIterations = start?.iterations ?? 0
+    if let start {
+      if start.claim == .optimal, let program {
+        let begin = clock.now
+        attempt.verdict = BasisSolution(of: program, at: start.basis)?.optimum.map {
+          Verdict.optimal($0)
+        }
+        attempt.statistics.proofTime += clock.now - begin
+        if attempt.verdict != nil { return attempt }
+      }
+      var options = choice.options
+      options.method = start.claim == .primalFeasible ? GUARD_PRIMAL : GUARD_DUAL
+      options.iterationLimit = max(
+        1000, (problem.program.rowCount + problem.program.columnCount) / 20)
+      let answer = try run(problem, options, from: start.basis, &attempt.statistics)
+      let isCut =
+        answer.iterations >= options.iterationLimit!
+        && (answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE)
+      if !isCut {
+        attempt.answer = answer
+        return attempt
+      }
+    }
+    attempt.statistics.fellBack = choice.crash != nil
+    attempt.answer = try run(problem, choice.options, from: nil, &attempt.statistics)
+    return attempt
+  }
+
+  private func run(
+    _ problem: GuardedProblem, _ options: GuardedProblem.Options, from basis: Basis?,
+    _ statistics: inout SolveStatistics
+  ) throws -> GuardedProblem.Answer {
+    let begin = ContinuousClock().now
+    let answer = problem.solve(options, from: basis)
+    if answer.outcome == GUARD_ABORTED {
+      throw SolverFailure(description: "GLPK: \(answer.message)")
+    }
+    statistics.solverTime += ContinuousClock().now - begin
+    statistics.pivots += answer.iterations
+    return answer
+  }
+}

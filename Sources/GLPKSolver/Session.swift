@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKGuard
+import LinearProgram
+
+/// A numeric program that stays in GLPK, so that each solve begins in the basis of the one before.
+///
+/// All calls into GLPK are made on a thread of the session's own. One call at a time; `close` or
+/// the end of the object's life ends it.
+final class Session {
+  private var handle: OpaquePointer?
+  private let rows: Int
+  private let columns: Int
+
+  init(_ problem: GuardedProblem, memoryLimitMegabytes: Int = 0) throws {
+    var message = [CChar](repeating: 0, count: 400)
+    var (rows, columns) = (0, 0)
+    var handle: OpaquePointer?
+    problem.withProblem { problem in
+      (rows, columns) = (Int(problem.rows), Int(problem.columns))
+      handle = guard_session_open(&problem, Int32(memoryLimitMegabytes), &message)
+    }
+    guard let handle else { throw SolverFailure(description: "GLPK: \(Self.text(message))") }
+    (self.handle, self.rows, self.columns) = (handle, rows, columns)
+  }
+
+  deinit { close() }
+
+  /// Gives GLPK's memory and the thread back. After that every solve fails.
+  func close() {
+    if let handle { guard_session_close(handle) }
+    handle = nil
+  }
+
+  /// What is new since the last solve. Numbers are finite or ±infinity for no end.
+  struct Step {
+    struct Ends {
+      var index: [Int32] = []
+      var lower: [Double] = []
+      var upper: [Double] = []
+
+      mutating func append(_ place: Int, _ bounds: (lower: Double, upper: Double)) {
+        index.append(Int32(place))
+        lower.append(bounds.lower)
+        upper.append(bounds.upper)
+      }
+    }
+
+    var rows = Ends()
+    var columns = Ends()
+    var costColumn: [Int32] = []
+    var cost: [Double] = []
+    var method = GUARD_DUAL
+    /// Where to begin; the last basis where there is none.
+    var start: Basis?
+    /// 0 is none.
+    var iterationLimit = 0
+  }
+
+  struct Answer {
+    var outcome: guard_outcome
+    var basis: Basis
+    var point: [Double]
+  }
+
+  func solve(_ step: Step) throws -> Answer {
+    guard let handle else { throw SolverFailure(description: "GLPK: the session was closed") }
+    var columnStatus =
+      step.start?.columns.map(GuardedProblem.number) ?? Array(repeating: 1, count: columns)
+    var rowStatus = step.start?.rows.map(GuardedProblem.number) ?? Array(repeating: 1, count: rows)
+    var point = [Double](repeating: 0, count: columns)
+    var result = guard_result()
+    columnStatus.withUnsafeMutableBufferPointer { columnStatus in
+      rowStatus.withUnsafeMutableBufferPointer { rowStatus in
+        point.withUnsafeMutableBufferPointer { point in
+          result.column_status = columnStatus.baseAddress
+          result.row_status = rowStatus.baseAddress
+          result.column_value = point.baseAddress
+          step.withPointers { step in guard_session_solve(handle, &step, &result) }
+        }
+      }
+    }
+    let outcome = guard_outcome(rawValue: UInt32(result.outcome))
+    if outcome == GUARD_ABORTED {
+      let message = withUnsafeBytes(of: result.message) { Array($0.bindMemory(to: CChar.self)) }
+      throw SolverFailure(description: "GLPK: \(Self.text(message))")
+    }
+    return Answer(
+      outcome: outcome,
+      basis: Basis(
+        columns: columnStatus.map(GuardedProblem.status),
+        rows: rowStatus.map(GuardedProblem.status)),
+      point: point)
+  }
+
+  private static func text(_ message: [CChar]) -> String {
+    String(decoding: message.lazy.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}
+
+extension Session.Step {
+  fileprivate func withPointers(_ body: (inout guard_step) -> Void) {
+    var step = guard_step()
+    step.row_count = Int32(rows.index.count)
+    step.column_count = Int32(columns.index.count)
+    step.cost_count = Int32(costColumn.count)
+    step.method = method
+    step.start_is_given = start == nil ? 0 : 1
+    step.iteration_limit = Int32(clamping: iterationLimit)
+    rows.withPointers { index, lower, upper in
+      (step.row, step.row_lower, step.row_upper) = (index, lower, upper)
+      columns.withPointers { index, lower, upper in
+        (step.column, step.column_lower, step.column_upper) = (index, lower, upper)
+        costColumn.withUnsafeBufferPointer { costColumn in
+          cost.withUnsafeBufferPointer { cost in
+            (step.cost_column, step.cost) = (costColumn.baseAddress, cost.baseAddress)
+            body(&step)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Session.Step.Ends {
+  fileprivate func withPointers(
+    _ body: (UnsafePointer<Int32>?, UnsafePointer<Double>?, UnsafePointer<Double>?) -> Void
+  ) {
+    index.withUnsafeBufferPointer { index in
+      lower.withUnsafeBufferPointer { lower in
+        upper.withUnsafeBufferPointer { upper in
+          body(index.baseAddress, lower.baseAddress, upper.baseAddress)
+        }
+      }
+    }
+  }
+}

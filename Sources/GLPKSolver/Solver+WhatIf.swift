@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+extension Solver {
+  /// The optimal value of `parametric` over `from...to` (nil is no end), exactly, each solve from
+  /// the basis of the one before.
+  ///
+  /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
+  public func curve(
+    of parametric: ParametricProgram, from: Rational?, to: Rational?
+  ) throws -> ParametricCurve {
+    let warm = try WarmSolver(parametric.program, limits: limits)
+    defer { warm.close() }
+    return try parametric.curve(from: from, to: to, solve: warm.verdict)
+  }
+
+  /// The frontier between two goals over the plans of `program`, exactly.
+  ///
+  /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
+  public func frontier(
+    of program: LinearProgram, between first: Goal, and second: Goal
+  ) throws -> Frontier {
+    let warm = try WarmSolver(program, limits: limits)
+    defer { warm.close() }
+    return try program.frontier(between: first, and: second, solve: warm.verdict)
+  }
+
+  /// The two-sided rates of the optimal value at each end, in the order of `ends`; nil where that
+  /// end is not there or the program has no optimum.
+  ///
+  /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
+  public func rates(
+    of ends: [BoundRates.End], in program: LinearProgram
+  ) throws -> [BoundRates?] {
+    let relaxation = program.hasIntegers ? program.relaxation : program
+    let warm = try WarmSolver(relaxation, limits: limits)
+    defer { warm.close() }
+    return try ends.map { try relaxation.rates(of: $0, solve: warm.verdict) }
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// dcopt-bench FILE [--glpk primal|dual|flip] [--no-proof] [--repeat N]
+//
+// Reads a program from free MPS and prints a line of JSON: the times from the loaded program to
+// the answer, the objective, the counts and the peak memory. Of several runs, the shortest counts.
+import GLPKSolver
+import Glibc
+import LinearProgram
+
+struct Arguments {
+  var path = ""
+  var plain: BenchmarkRun.Plain?
+  var proves = true
+  var repeats = 1
+
+  init(_ arguments: [String]) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--glpk": plain = BenchmarkRun.Plain(rawValue: rest.popFirst() ?? "")
+      case "--no-proof": proves = false
+      case "--repeat": repeats = Int(rest.popFirst() ?? "") ?? 1
+      default: path = argument
+      }
+    }
+  }
+}
+
+func seconds(_ duration: Duration) -> Double {
+  Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+}
+
+/// Peak memory of this process in megabytes.
+func peakMegabytes() -> Double {
+  var usage = rusage()
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  return Double(usage.ru_maxrss) / 1024
+}
+
+let arguments = Arguments(Array(CommandLine.arguments.dropFirst()))
+do {
+  let program = try MPSReader.program(in: arguments.path)
+  let loadedMegabytes = peakMegabytes()
+  var best: BenchmarkRun?
+  for _ in 0..<max(1, arguments.repeats) {
+    let run = try BenchmarkRun(program, plain: arguments.plain, proves: arguments.proves)
+    if best == nil || run.total < best!.total { best = run }
+  }
+  let run = best!
+  let fields: [(String, String)] = [
+    ("status", "\"\(run.status)\""), ("proof", "\"\(run.proof)\""),
+    ("objective", run.objective.map { "\($0)" } ?? "null"),
+    ("seconds", "\(seconds(run.total))"),
+    ("numbers", "\(seconds(run.numbers))"),
+    ("method", "\(seconds(run.statistics.methodTime))"),
+    ("glpk", "\(seconds(run.statistics.solverTime))"),
+    ("prove", "\(seconds(run.statistics.proofTime))"),
+    ("steps", "\(run.statistics.methodIterations)"), ("pivots", "\(run.statistics.pivots)"),
+    ("fell_back", "\(run.statistics.fellBack)"),
+    ("mb", "\(peakMegabytes())"), ("mb_loaded", "\(loadedMegabytes)"),
+    ("algorithm", "\"\(run.statistics.method)\""), ("why", "\"\(run.statistics.why)\""),
+  ]
+  print("{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")
+} catch {
+  print("{\"status\": \"error\", \"says\": \"\(error)\"}")
+  exit(1)
+}

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Solves one MPS file with one algorithm of one peer and prints a JSON line.
+
+    peer.py ALGORITHM FILE SECONDS
+
+`seconds` is the peer's time from the loaded program to the answer, one thread: it counts presolve
+and postsolve and leaves reading out. CLP and glpsol have coarse clocks: where they are quick, it
+is the wall time of the process less that of one that only reads, each the shortest of five.
+`mb` is the peak memory of the process, which holds what reads the file as well.
+"""
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+
+CLP = {
+    "clp default": [],
+    "clp dual": ["-dualsimplex"],
+    "clp primal": ["-primalsimplex"],
+    "clp barrier": ["-barrier"],
+}
+HIGHS = {"highs simplex": "simplex", "highs ipm": "ipm"}
+ORTOOLS = {"glop": "GLOP", "pdlp": "PDLP"}
+GLPSOL = {
+    "glpsol primal": ["--primal"],
+    "glpsol dual": ["--dual"],
+    "glpsol flip": ["--dual", "--flip"],
+}
+ALGORITHMS = [*GLPSOL, *CLP, *HIGHS, *ORTOOLS]
+
+
+def peak(who):
+    return resource.getrusage(who).ru_maxrss / 1024
+
+
+def shortest(command, runs):
+    """The last output, and the shortest wall time of a process."""
+    best = None
+    for _ in range(runs):
+        start = time.perf_counter()
+        text = subprocess.run(command, capture_output=True, text=True).stdout
+        spent = time.perf_counter() - start
+        best = spent if best is None else min(best, spent)
+    return text, best
+
+
+def clp(name, path, limit):
+    command = ["clp", path, "-seconds", str(limit)]
+    text, spent = shortest(command + (CLP[name] or ["-solve"]), 1)
+    found = re.search(r"^Optimal objective\s+(\S+) - .*?time ([\d.]+)", text, re.M)
+    if not found:
+        return None
+    seconds = float(found[2])
+    if seconds < 0.1:
+        # Its clock has steps of a hundredth: the difference to only reading is finer.
+        _, spent = shortest(command + (CLP[name] or ["-solve"]), 5)
+        _, reading = shortest(["clp", path, "-quit"], 5)
+        seconds = max(spent - reading, 1e-4)
+    return float(found[1]), seconds
+
+
+def highs(name, path, limit):
+    import highspy
+    model = highspy.Highs()
+    model.setOptionValue("output_flag", False)
+    model.readModel(path)
+    model.setOptionValue("solver", HIGHS[name])
+    model.setOptionValue("threads", 1)
+    model.setOptionValue("time_limit", float(limit))
+    start = time.perf_counter()
+    model.run()
+    seconds = time.perf_counter() - start
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return model.getInfo().objective_function_value, seconds
+
+
+def ortools(name, path, limit):
+    from ortools.linear_solver import pywraplp
+    from ortools.linear_solver.python import model_builder
+    model = model_builder.Model()
+    if not model.import_from_mps_file(path):
+        raise ValueError(path)
+    solver = model_builder.Solver(ORTOOLS[name])
+    solver.set_time_limit_in_seconds(limit)
+    if name == "pdlp":
+        solver.set_solver_specific_parameters(
+            "termination_criteria { simple_optimality_criteria {"
+            " eps_optimal_absolute: 1e-8 eps_optimal_relative: 1e-8 } }")
+    start = time.perf_counter()
+    status = solver.solve(model)
+    seconds = time.perf_counter() - start
+    if status != model_builder.SolveStatus.OPTIMAL:
+        return None
+    return solver.objective_value, seconds
+
+
+def glpsol(name, path, limit):
+    """glpsol's own clock has a tenth of a second; reading is timed apart and taken off."""
+    base = ["glpsol", "--freemps", path, "--nopresol"]
+    text, spent = shortest(base + GLPSOL[name] + ["--tmlim", str(int(limit))], 1)
+    runs = 5 if spent < 0.5 else 1
+    if runs > 1:
+        _, spent = shortest(base + GLPSOL[name], runs)
+    _, reading = shortest(base + ["--check"], runs)
+    seconds = max(spent - reading, 1e-4)
+    if "OPTIMAL LP SOLUTION FOUND" not in text:
+        return None
+    found = re.findall(r"obj =\s*(\S+)", text)
+    return float(found[-1]), seconds
+
+
+def main():
+    if sys.argv[1:] == ["--list"]:
+        print("\n".join(ALGORITHMS))
+        return
+    name, path, limit = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    if name in CLP:
+        answer, who = clp(name, path, limit), resource.RUSAGE_CHILDREN
+    elif name in GLPSOL:
+        answer, who = glpsol(name, path, limit), resource.RUSAGE_CHILDREN
+    elif name in HIGHS:
+        answer, who = highs(name, path, limit), resource.RUSAGE_SELF
+    else:
+        answer, who = ortools(name, path, limit), resource.RUSAGE_SELF
+    if answer is None:
+        print(json.dumps({"algorithm": name, "status": "none", "mb": peak(who)}))
+    else:
+        print(json.dumps({
+            "algorithm": name, "status": "optimal", "objective": answer[0],
+            "seconds": answer[1], "mb": peak(who)}))
+
+
+if __name__ == "__main__":
+    main()

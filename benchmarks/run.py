@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Times dcopt beside every peer that is installed, on the same files, in turn, in one run.
+
+    run.py BENCH_PROGRAM WORK_FOLDER [--quick] [--family NAME]
+
+Every instance is solved by dcopt-bench and by each algorithm of each peer, one after the other.
+All objectives have to agree to nine digits. It prints a table and, unless --quick is given or one
+family asked for, writes RESULTS.md.
+"""
+import argparse
+import json
+import math
+import os
+import platform
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import generate  # noqa: E402
+
+# PDLP is a first-order method: its answers are within its tolerance.
+INEXACT = {"pdlp"}
+# These stop within a tolerance that is too loose for max-min programs.
+LOOSE = {"glpsol primal", "glpsol dual", "glpsol flip"}
+
+
+def environment(work):
+    """A Python with HiGHS and OR-Tools; made once. None where PyPI cannot be reached."""
+    folder = os.path.join(work, "venv")
+    python = os.path.join(folder, "bin", "python")
+    if not os.path.exists(python):
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    known = subprocess.run([python, "-c", "import highspy, ortools"], capture_output=True)
+    if known.returncode != 0:
+        print("installing highspy and ortools from PyPI", file=sys.stderr)
+        done = subprocess.run([python, "-m", "pip", "install", "-q", "highspy", "ortools"])
+        if done.returncode != 0:
+            return None
+    return python
+
+
+def installed(name, python):
+    program = name.split()[0]
+    if program in ("clp", "glpsol"):
+        return subprocess.run(["which", program], capture_output=True).returncode == 0
+    return python is not None
+
+
+def last_json(text):
+    lines = [line for line in text.splitlines() if line.startswith("{")]
+    return json.loads(lines[-1]) if lines else None
+
+
+def ours(program, path, limit):
+    size = os.path.getsize(path)
+    repeats = 5 if size < 1e6 else 3
+    try:
+        done = subprocess.run(
+            [program, path, "--repeat", str(repeats)], capture_output=True, text=True,
+            timeout=limit * repeats + 60)
+    except subprocess.TimeoutExpired:
+        return None
+    return last_json(done.stdout)
+
+
+def peer(python, name, path, limit):
+    """The shortest of as many runs as ours, where they are short."""
+    size = os.path.getsize(path)
+    best = None
+    for _ in range(5 if size < 1e6 else 3):
+        try:
+            done = subprocess.run(
+                [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)],
+                capture_output=True, text=True, timeout=3 * limit + 60)
+        except subprocess.TimeoutExpired:
+            return None
+        answer = last_json(done.stdout)
+        if not answer or answer["status"] != "optimal":
+            return best
+        if best is None or answer["seconds"] < best["seconds"]:
+            best = answer
+        if best["seconds"] > 0.5:
+            break
+    return best
+
+
+def agrees(a, b, name):
+    tolerance = 1e-4 if name in INEXACT else 1e-6 if name in LOOSE else 3e-7
+    return abs(a - b) <= tolerance * max(1, abs(b))
+
+
+def instance(work, family, size, seed):
+    folder = os.path.join(work, "instances")
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, f"{family}-{size}-{seed}.mps")
+    if not os.path.exists(path):
+        with open(path + ".part", "w") as out:
+            subprocess.run(
+                [sys.executable, os.path.join(HERE, "generate.py"), family, str(size), str(seed)],
+                stdout=out, check=True)
+        os.rename(path + ".part", path)
+    return path
+
+
+def machine():
+    with open("/proc/cpuinfo") as text:
+        model = next(
+            (line.split(":")[1].strip() for line in text if line.startswith("model name")), "?")
+    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{model}, {os.cpu_count()} cores, {pages / 2**30:.0f} GiB, {platform.system()}"
+
+
+def versions(python):
+    found = []
+    for command in (["glpsol", "--version"], ["clp", "-quit"]):
+        try:
+            text = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+            found.append(next(line.strip() for line in text if any(c.isdigit() for c in line)))
+        except (OSError, StopIteration):
+            pass
+    if python:
+        text = subprocess.run(
+            [python, "-m", "pip", "list", "--format", "freeze"], capture_output=True, text=True)
+        found += [
+            line for line in text.stdout.splitlines()
+            if line.startswith("highspy") or line.startswith("ortools")]
+    return "; ".join(found)
+
+
+def seconds(value):
+    return "–" if value is None else f"{value:.4f}" if value < 0.1 else f"{value:.3g}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("work")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--family")
+    arguments = parser.parse_args()
+    python = environment(arguments.work)
+    names = subprocess.run(
+        [sys.executable, os.path.join(HERE, "peer.py"), "--list"], capture_output=True, text=True)
+    algorithms = [n for n in names.stdout.splitlines() if installed(n, python)]
+    limit = 3 if arguments.quick else 20
+    # An algorithm that ran out of time on a size is not asked for the next one.
+    rows = []
+    disagreements = []
+    started = time.time()
+    for family, (_, sizes) in generate.FAMILIES.items():
+        if arguments.family and family != arguments.family:
+            continue
+        slow = set()
+        for size in sizes[:2] if arguments.quick else sizes:
+            for seed in (1,) if arguments.quick else (1, 2, 3):
+                path = instance(arguments.work, family, size, seed)
+                mine = ours(arguments.program, path, limit)
+                theirs = {}
+                for name in algorithms:
+                    if name in slow or (arguments.quick and name.startswith(("glop", "pdlp"))):
+                        continue
+                    answer = peer(python, name, path, limit)
+                    if answer is None:
+                        slow.add(name)
+                        continue
+                    theirs[name] = answer
+                rows.append((family, size, seed, mine, theirs))
+                best = min(theirs.items(), key=lambda x: x[1]["seconds"], default=None)
+                if mine and mine.get("objective") is not None:
+                    for name, answer in theirs.items():
+                        if not agrees(answer["objective"], mine["objective"], name):
+                            disagreements.append(
+                                f"{family} {size} {seed}: {name} says {answer['objective']!r},"
+                                f" dcopt {mine['objective']!r}")
+                print(line(family, size, seed, mine, best), flush=True)
+    if disagreements:
+        print("\nNot the same objective:")
+        print("\n".join(disagreements))
+    ratios = [r for r in (ratio(row) for row in rows) if r]
+    if ratios:
+        mean = math.exp(sum(math.log(r) for r in ratios) / len(ratios))
+        print(f"\nbest peer / dcopt, geometric mean over {len(ratios)} instances: {mean:.2f}")
+    print(f"{time.time() - started:.0f} s in all")
+    if not arguments.quick and not arguments.family:
+        write(rows, disagreements, algorithms, python)
+
+
+def ratio(row):
+    _, _, _, mine, theirs = row
+    if not mine or mine.get("status") != "optimal" or not theirs:
+        return None
+    return max(min(a["seconds"] for a in theirs.values()), 1e-4) / mine["seconds"]
+
+
+def line(family, size, seed, mine, best):
+    text = f"{family:13}{size:7}{seed:3}"
+    if mine and "seconds" in mine:
+        text += (
+            f"  dcopt {seconds(mine['seconds']):>8} (numbers {seconds(mine['numbers'])}, method "
+            f"{seconds(mine['method'])}, glpk {seconds(mine['glpk'])}, proof "
+            f"{seconds(mine['prove'])}) {mine['proof']} {mine['mb']:.0f} MB, "
+            f"{mine['algorithm']}, {mine['pivots']} pivots")
+    else:
+        text += "  dcopt no answer"
+    if best:
+        name, answer = best
+        text += f"; best peer {name} {seconds(answer['seconds'])}, {answer['mb']:.0f} MB"
+        if mine and mine.get("status") == "optimal":
+            text += f"; {max(answer['seconds'], 1e-4) / mine['seconds']:.2f}x"
+    return text
+
+
+def write(rows, disagreements, algorithms, python):
+    out = [
+        "# Results of `make bench`", "",
+        f"{machine()}. {versions(python)}.", "",
+        "Seconds from the loaded program to the answer, the shortest of several runs, one thread."
+        " dcopt's answer is proved in exact arithmetic where `proof` says so; its time holds the"
+        " conversion to doubles, the method, GLPK and the proof. A peer's time is its own clock's,"
+        " with the better of all its algorithms named. The ratio is best peer / dcopt: above 1,"
+        " dcopt is faster.", "",
+        "| family | size | seed | dcopt | numbers | method | GLPK | proof | proved | how | pivots"
+        " | MB | best peer | seconds | MB | ratio |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        family, size, seed, mine, theirs = row
+        cells = [family, str(size), str(seed)]
+        if mine and "seconds" in mine:
+            cells += [seconds(mine[k]) for k in ("seconds", "numbers", "method", "glpk", "prove")]
+            cells += [mine["proof"], mine["algorithm"], str(mine["pivots"]), f"{mine['mb']:.0f}"]
+        else:
+            cells += ["–"] * 9
+        best = min(theirs.items(), key=lambda x: x[1]["seconds"], default=None)
+        if best:
+            cells += [best[0], seconds(best[1]["seconds"]), f"{best[1]['mb']:.0f}"]
+        else:
+            cells += ["–"] * 3
+        r = ratio(row)
+        cells.append(f"{r:.2f}" if r else "–")
+        out.append("| " + " | ".join(cells) + " |")
+    out += ["", "## The geometric mean of the ratio by family and size", "",
+            "| family | size | ratio |", "|---|---|---|"]
+    groups = {}
+    for row in rows:
+        r = ratio(row)
+        if r:
+            groups.setdefault((row[0], row[1]), []).append(r)
+    for (family, size), values in groups.items():
+        mean = math.exp(sum(map(math.log, values)) / len(values))
+        out.append(f"| {family} | {size} | {mean:.2f} |")
+    out += ["", "## Every algorithm", "", "Seconds; – where it did not end in 20 s.", "",
+            "| family | size | seed | dcopt | " + " | ".join(algorithms) + " |",
+            "|---" * (len(algorithms) + 4) + "|"]
+    for family, size, seed, mine, theirs in rows:
+        cells = [family, str(size), str(seed), seconds(mine["seconds"] if mine else None)]
+        cells += [seconds(theirs[n]["seconds"]) if n in theirs else "–" for n in algorithms]
+        out.append("| " + " | ".join(cells) + " |")
+    out += ["", "## Objectives that differ", ""]
+    out += [f"- {text}" for text in disagreements] or ["None."]
+    with open(os.path.join(HERE, "RESULTS.md"), "w") as file:
+        file.write("\n".join(out) + "\n")
+
+
+if __name__ == "__main__":
+    main()
