@@ -8,12 +8,22 @@ import GLPKSolver
   import Musl
 #endif
 
+/// What every command can print.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case json, table }
+
+/// What a result can be printed as.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case json, table, markdown, html, csv, openmetrics
+}
 
 enum Output {
   /// A table where a person looks, JSON where a file or the next program takes the result.
   static func format(for path: String?) -> OutputFormat {
     path == nil && isatty(STDOUT_FILENO) == 1 ? .table : .json
+  }
+
+  static func reportFormat(for path: String?) -> ReportFormat {
+    format(for: path) == .table ? .table : .json
   }
 
   /// A line on standard error.
