@@ -55,6 +55,7 @@ struct GoldenTests {
 
   @Test(arguments: [
     "", "solve", "batch", "validate", "check", "verify", "explain", "export", "schema",
+    "init",
   ])
   func `help is what it was`(command: String) throws {
     try compare(

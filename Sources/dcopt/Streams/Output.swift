@@ -77,6 +77,17 @@ enum Output {
     }
   }
 
+  /// Writes a file that is not there yet. Exits 73 where it is, or cannot be created.
+  static func create(_ path: String, _ text: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path, "cannot be created", 73) }
+    guard writeAll(Array(text.utf8), to: descriptor), close(descriptor) == 0 else {
+      let error = failure(path, "cannot be written", 74)
+      unlink(path)
+      throw error
+    }
+  }
+
   /// The file behind symbolic links, so that a link stays a link.
   private static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
