@@ -26,15 +26,15 @@ extension BoundCurve {
             [piece.objectiveFrom?.shown ?? "", piece.objectiveTo?.shown ?? "", $0.shown]
           } ?? [piece.word, "", ""]))
     }
-    let chart = Chart(points, x: at, y: "objective").text
+    let chart = TerminalChart(points, x: at, y: "objective").text
     return "\(printable(at)) is \(written.shown).\n\n" + table.text
       + (chart.isEmpty ? "" : "\n" + chart)
   }
 
   var csv: String {
-    CSVText.line(["from", "to", "status", "objective_from", "objective_to", "slope"])
+    CSV.line(["from", "to", "status", "objective_from", "objective_to", "slope"])
       + pieces.map { piece in
-        CSVText.line([
+        CSV.line([
           piece.from?.text ?? "", piece.to?.text ?? "", piece.word,
           piece.objectiveFrom?.text ?? "", piece.objectiveTo?.text ?? "", piece.slope?.text ?? "",
         ])
@@ -42,18 +42,18 @@ extension BoundCurve {
   }
 
   /// The corners, and where the curve goes on without end as far again as they reach.
-  private var points: [Chart.Point] {
+  private var points: [TerminalChart.Point] {
     let ends = pieces.flatMap { [$0.from, $0.to] }.compactMap(\.self) + [written]
     let reach = max((ends.max()! - ends.min()!), written.magnitude / Rational(2))
-    var points: [Chart.Point] = []
+    var points: [TerminalChart.Point] = []
     for piece in pieces {
       guard let slope = piece.slope else { continue }
       let from = piece.from ?? piece.to.map { $0 - reach }
       let to = piece.to ?? piece.from.map { $0 + reach }
       guard let from, let to else { continue }
       let start = piece.objectiveFrom ?? piece.objectiveTo! - slope * (to - from)
-      points.append(Chart.Point(x: from.double, y: start.double))
-      points.append(Chart.Point(x: to.double, y: (start + slope * (to - from)).double))
+      points.append(TerminalChart.Point(x: from.double, y: start.double))
+      points.append(TerminalChart.Point(x: to.double, y: (start + slope * (to - from)).double))
     }
     return points
   }

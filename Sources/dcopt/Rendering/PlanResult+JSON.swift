@@ -186,6 +186,7 @@ extension PlanResult.Proof {
     if let largestViolation { members.append(("largest_violation", .number(largestViolation))) }
     members.append(("method", .string(method.rawValue)))
     if let relaxationBound { members.append(("relaxation_bound", .number(relaxationBound))) }
+    if !bases.isEmpty { members.append(("bases", .list(bases.map { .string($0) }))) }
     return .object(members)
   }
 }

@@ -8,7 +8,7 @@ struct SweepLines {
   private let format: SweepFormat
   private var table: TextTable?
   private var header: [String] = []
-  private var curve: [Chart.Point] = []
+  private var curve: [TerminalChart.Point] = []
 
   init(variations: [String], format: SweepFormat) {
     (self.variations, self.format) = (variations, format)
@@ -29,7 +29,7 @@ struct SweepLines {
     case .invalid: cells += ["invalid", ""]
     }
     if let value = point.objective, variations.count == 1 {
-      curve.append(Chart.Point(x: point.set[0].value.double, y: value.double))
+      curve.append(TerminalChart.Point(x: point.set[0].value.double, y: value.double))
     }
     rows.append(cells)
     return ""
@@ -43,7 +43,7 @@ struct SweepLines {
     case .json: return ""
     case .csv:
       return ([header] + rows).map { row in
-        CSVText.line(row + Array(repeating: "", count: max(0, header.count - row.count)))
+        CSV.line(row + Array(repeating: "", count: max(0, header.count - row.count)))
       }.joined()
     case .table:
       let shown = min(header.count, variations.count + 2 + Self.mostResources)
@@ -56,7 +56,7 @@ struct SweepLines {
       }
       let left = header.count - shown
       let more = left > 0 ? "JSON and CSV have \(left) more resources.\n" : ""
-      let chart = Chart(curve, x: header.first ?? "", y: "objective").text
+      let chart = TerminalChart(curve, x: header.first ?? "", y: "objective").text
       return table.text + more + (chart.isEmpty ? "" : "\n" + chart)
     }
   }

@@ -45,7 +45,7 @@ extension TradeOff {
   }
 
   var csv: String {
-    CSVText.line(header) + corners.map { CSVText.line(cells($0).map(\.text)) }.joined()
+    CSV.line(header) + corners.map { CSV.line(cells($0).map(\.text)) }.joined()
   }
 
   var table: String {
@@ -62,8 +62,8 @@ extension TradeOff {
       text += "JSON and CSV have \(header.count - shown) more resources.\n"
     }
     if goals.count == 2 {
-      let points = corners.map { Chart.Point(x: $0.values[0].double, y: $0.values[1].double) }
-      let chart = Chart(points, x: printable(goals[0].name), y: printable(goals[1].name)).text
+      let points = corners.map { TerminalChart.Point(x: $0.values[0].double, y: $0.values[1].double) }
+      let chart = TerminalChart(points, x: printable(goals[0].name), y: printable(goals[1].name)).text
       if !chart.isEmpty { text += "\n" + chart }
     }
     return text + "\n" + sentence + "\n"

@@ -9,7 +9,7 @@ import Planning
 #endif
 
 /// A line chart of text, in braille dots where the terminal has them and in ASCII elsewhere.
-struct Chart {
+struct TerminalChart {
   struct Point {
     let x: Double
     let y: Double
