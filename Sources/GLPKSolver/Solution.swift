@@ -130,9 +130,12 @@ public struct SolverLimits: Sendable {
   public var time: Duration?
   /// GLPK's memory in megabytes; 0 is no limit.
   public var memoryMegabytes: Int
+  /// Nodes of GLPK's branch and cut; nil is no limit. A search over whole numbers without bounds
+  /// may otherwise never end.
+  public var nodes: Int?
 
-  public init(time: Duration? = nil, memoryMegabytes: Int = 0) {
-    (self.time, self.memoryMegabytes) = (time, memoryMegabytes)
+  public init(time: Duration? = nil, memoryMegabytes: Int = 0, nodes: Int? = nil) {
+    (self.time, self.memoryMegabytes, self.nodes) = (time, memoryMegabytes, nodes)
   }
 }
 

@@ -5,6 +5,15 @@ extension LinearProgram {
   public func isWhole(_ point: [Rational]) -> Bool {
     zip(columns, point).allSatisfy { !$0.isInteger || $1.isInteger }
   }
+
+  /// The relaxation in which the whole numbers are those of `point`.
+  public func fixingIntegers(at point: [Rational]) -> LinearProgram {
+    var fixed = relaxation
+    for (j, column) in columns.enumerated() where column.isInteger {
+      fixed.columns[j].bounds = Bounds(lower: point[j], upper: point[j])
+    }
+    return fixed
+  }
 }
 
 /// Branch and bound (Land and Doig, 1960) whose tree is kept as a certificate: the exact, proved

@@ -17,17 +17,6 @@ struct PlanVerifyTests {
     [.workloads, .integers], [.worst, .next], [.periods, .workloads, .worst, .next], .all,
   ]
 
-  /// Sections → seeds whose result is right and yet refused: where several plans or prices are as
-  /// good, `verify` finds others than `solve` and compares with those.
-  private static let refused: [Int: Set<UInt64>] = [
-    15: [3, 12, 16], 24: [0], 34: [16], 96: [23], 99: [22], 191: [4, 6, 11, 13, 19],
-  ]
-
-  /// Sections → seeds whose certificate names what is missed twice: a soft limit with two ends.
-  private static let unreadable: [Int: Set<UInt64>] = [
-    15: [0, 14, 17, 19, 21], 24: [24], 265: [5, 11, 13],
-  ]
-
   @Test(arguments: sections)
   func `every result is proved, and is the same when solved again`(sections: Sections) throws {
     for seed in UInt64(0)..<25 {
@@ -35,17 +24,9 @@ struct PlanVerifyTests {
       let place: Comment = "seed \(seed), sections \(sections.rawValue)\n\(random.json)"
       let solved = try SolvedSpec(random.json)
       #expect(try SolvedSpec(random.json).json == solved.json, place)
-      withKnownIssue {
-        #expect(solved.doubt(solved.json) == nil, "\(place)\n\(solved.json)")
-      } when: {
-        Self.refused[sections.rawValue]?.contains(seed) ?? false
-      }
+      #expect(solved.doubt(solved.json) == nil, "\(place)\n\(solved.json)")
       guard let certificate = solved.result.certificate else { continue }
-      withKnownIssue {
-        #expect(solved.doubt(certificate.json) == nil, "\(place)\n\(certificate.json)")
-      } when: {
-        Self.unreadable[sections.rawValue]?.contains(seed) ?? false
-      }
+      #expect(solved.doubt(certificate.json) == nil, "\(place)\n\(certificate.json)")
     }
   }
 

@@ -176,7 +176,8 @@ public enum ResultFormat {
             "bound": {"type": "number"}, "gap": {"type": "number"},
             "largest_violation": {"type": "number"},
             "method": {"enum": ["exact", "exact search", "search", "tolerance", "none"]},
-            "relaxation_bound": {"type": "number"}
+            "relaxation_bound": {"type": "number"},
+            "bases": {"type": "array", "items": {"type": "string"}}
           }
         },
         "invalid": {

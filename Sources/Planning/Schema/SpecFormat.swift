@@ -69,7 +69,8 @@ public enum SpecFormat {
   public static let limit = [
     Key("min", ref("series"), "The least total."), Key("max", ref("series"), "The greatest total."),
     Key("over", #"{"const": "all"}"#, "The bound is on the sum over all periods."),
-    Key("penalty", nonnegative, "The price of each unit that is missed; then it may be."),
+    Key(
+      "penalty", ref("floored"), "The price of each unit that is missed; then it may be."),
   ]
 
   public static let constraint = [
