@@ -2,8 +2,8 @@
 
 /// What the best plan of a spec comes to, found one objective after the other.
 public enum PlanAnswer: Sendable {
-  /// The best value of each objective, given those before it, and with `then: next` the levels of
-  /// the last one, worst first.
+  /// The best value of each objective, given those before it, and where the last one says
+  /// `then: next` its levels, worst first.
   case optimal(best: [Fraction], levels: [Fraction]?)
   case infeasible
   case unbounded
@@ -13,33 +13,46 @@ extension PlanFormulation {
   public func answer() -> PlanAnswer {
     var locks: [Row] = []
     var best: [Fraction] = []
+    var levels: [Fraction]?
     for goal in goals {
       switch solveBySimplex(problem(sense: goal.sense, form: goal.form, further: locks)) {
       case .infeasible: return .infeasible
       case .unbounded: return .unbounded
       case .optimal(let value, _):
         best.append(value)
-        let give = goal.within * (value < .zero ? -value : value)
-        locks.append(
-          Row(
-            at: nil, form: goal.form, lower: goal.sense == .maximize ? value - give : nil,
-            upper: goal.sense == .minimize ? value + give : nil))
+        levels = nil
+        if !goal.thenNext {
+          locks.append(lock(goal, goal.form, value))
+          continue
+        }
+        guard let filled = filled(goal, locks + [lock(goal, goal.form, value, within: .zero)])
+        else {
+          return .unbounded
+        }
+        // Each level is held, by the same fraction of its own.
+        locks += filled.map { lock(goal, $0.form, $0.value) }
+        levels = filled.map(\.value).sorted { goal.sense == .maximize ? $0 < $1 : $0 > $1 }
       }
     }
-    guard let last = goals.last, last.thenNext else { return .optimal(best: best, levels: nil) }
-    guard let levels = filled(last, locks) else { return .unbounded }
     return .optimal(best: best, levels: levels)
+  }
+
+  /// Keeps a form from getting worse than its best value by more than a fraction of that.
+  private func lock(
+    _ goal: Goal, _ form: Form, _ best: Fraction, within: Fraction? = nil
+  ) -> Row {
+    let give = (within ?? goal.within) * (best < .zero ? -best : best)
+    return goal.sense == .maximize
+      ? Row(at: nil, form: form, lower: best - give, upper: nil)
+      : Row(at: nil, form: form, lower: nil, upper: best + give)
   }
 
   /// Water filling: of all levels that are still free, the worst is made as good as it can be;
   /// those that cannot be better than it are fixed there, and so on (D. Nace and M. Pióro,
   /// "Max-min fairness and its applications to routing and load-balancing", 2008, section 4). nil
   /// where some level has no end.
-  private func filled(_ goal: Goal, _ locks: [Row]) -> [Fraction]? {
-    let isLeast = goal.sense == .maximize
-    func row(_ form: Form, _ bound: Fraction) -> Row {
-      Row(at: nil, form: form, lower: isLeast ? bound : nil, upper: isLeast ? nil : bound)
-    }
+  private func filled(_ goal: Goal, _ locks: [Row]) -> [(form: Form, value: Fraction)]? {
+    func row(_ form: Form, _ bound: Fraction) -> Row { lock(goal, form, bound, within: .zero) }
     var fixed: [(form: Form, value: Fraction)] = []
     var free = goal.levels
     while !free.isEmpty {
@@ -65,8 +78,7 @@ extension PlanFormulation {
       fixed += stuck.map { ($0.form, value) }
       free.removeAll { one in stuck.contains { $0.name == one.name } }
     }
-    let values = fixed.map(\.value)
-    return isLeast ? values.sorted() : values.sorted(by: >)
+    return fixed
   }
 
   /// Whether the parts of a conflict, with what the format itself asks for, leave no plan.

@@ -304,9 +304,10 @@ private struct PlanDraft {
       }
       model.objectives.append(objective)
     }
-    let last = model.objectives.count - 1
-    if has(.next), case .worst = model.objectives[last].goal {
-      model.objectives[last].thenNext = true
+    for (index, objective) in model.objectives.enumerated() {
+      let isLast = index + 1 == model.objectives.count
+      guard has(.next), isLast || random.chance(50), case .worst = objective.goal else { continue }
+      model.objectives[index].thenNext = true
     }
   }
 

@@ -17,8 +17,8 @@ struct PlanAgreementTests {
       ([.workloads, .worst], 80), ([.workloads, .worst, .priorities], 60), ([.worst], 30),
       ([.soft, .priorities], 80), ([.workloads, .integers], 40), ([.soft, .integers], 30),
       ([.periods, .workloads], 60), ([.periods, .workloads, .links, .soft], 60),
-      ([.periods, .workloads, .links, .soft, .priorities, .worst], 25),
-      ([.periods, .workloads, .worst, .integers], 15), (.all, 15),
+      ([.periods, .workloads, .links, .soft, .priorities, .worst], 12),
+      ([.periods, .workloads, .worst, .integers], 12), (.all, 12),
     ] as [(Sections, Int)])
   func `random plans get the oracle's verdict and its exact objectives`(
     sections: Sections, count: Int
@@ -27,7 +27,7 @@ struct PlanAgreementTests {
     for seed in UInt64(0)..<UInt64(count) {
       let random = RandomPlan(seed: seed, sections: sections)
       let place = random.comment(seed, sections)
-      let result = try SpecText(text: random.json).solve()
+      guard let result = solve(random, place) else { continue }
       #expect(result.proof.verified, place)
       switch random.formulation.answer() {
       case .infeasible: #expect(result.status == .infeasible, place)
@@ -41,6 +41,16 @@ struct PlanAgreementTests {
     }
     // Most specs should have an answer to compare.
     #expect(optimal * 3 > count)
+  }
+
+  /// A result, or a word on the case that brought the solver down.
+  private func solve(_ random: RandomPlan, _ place: Comment) -> PlanResult? {
+    do {
+      return try SpecText(text: random.json).solve()
+    } catch {
+      Issue.record("\(error) \(place)")
+      return nil
+    }
   }
 
   /// The plan is one by the oracle's formulation, and comes to what the result says.
@@ -67,7 +77,7 @@ struct PlanAgreementTests {
 
   @Test(
     arguments: [
-      ([.workloads, .worst, .next], 80), ([.worst, .next], 20),
+      ([.workloads, .worst, .next], 50), ([.worst, .next], 20),
       ([.periods, .workloads, .worst, .next], 16),
       ([.workloads, .links, .worst, .next], 40),
       ([.workloads, .worst, .next, .priorities], 30),
@@ -81,7 +91,7 @@ struct PlanAgreementTests {
       guard case .optimal(let best, let levels?) = random.formulation.answer() else { continue }
       filled += 1
       let place = random.comment(seed, sections)
-      let result = try SpecText(text: random.json).solve()
+      guard let result = solve(random, place) else { continue }
       #expect(result.status == .optimal, place)
       guard result.status == .optimal else { continue }
       agree(result, best, random, place)
@@ -91,10 +101,25 @@ struct PlanAgreementTests {
     #expect(filled * 4 > count)
   }
 
+  /// A penalty belongs to the first objective, so its best value is kept while levels are filled.
+  @Test func `water filling does not pay penalties that the first objective would not`() throws {
+    let text = """
+      {"resources": {"a": {"max": 4, "cost": 1}, "b": {"max": 20, "cost": 1}},
+       "workloads": {"x": {"on": {"a": {"t": 1}}}, "y": {"on": {"b": {"t": 1}}}},
+       "budgets": {"cost": {"max": 8, "penalty": 0.25}},
+       "maximize": {"worst": "t", "then": "next"}}
+      """
+    let result = try SpecText(text: text).solve()
+    withKnownIssue {
+      #expect(result.objective.value == Rational(4))
+      #expect(result.proof.gap == .zero)
+    }
+  }
+
   @Test func `no plan brings the worst level beyond what is reported`() throws {
     let sections: Sections = [.periods, .workloads, .worst]
     var checked = 0
-    for seed in UInt64(1000)..<1030 {
+    for seed in UInt64(1000)..<1020 {
       let random = RandomPlan(seed: seed, sections: sections)
       let result = try SpecText(text: random.json).solve()
       guard result.objective.worst != nil, let value = result.objective.value else { continue }
@@ -104,7 +129,7 @@ struct PlanAgreementTests {
       #expect(random.formulation.isReachable(level, by: 0), random.comment(seed, sections))
       #expect(!random.formulation.isReachable(level + step, by: 0), random.comment(seed, sections))
     }
-    #expect(checked > 10)
+    #expect(checked > 8)
   }
 }
 
