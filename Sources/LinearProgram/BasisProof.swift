@@ -10,13 +10,14 @@ public enum BasisProof: Sendable {
   case bounded(BoundedOptimum)
 }
 
-/// How much work a proof may take, in multiplications of machine numbers, which is the same on
-/// every machine.
+/// How much work a proof may take, in multiplications of machine numbers: the same on every
+/// machine, whatever else it does.
 public struct ProofLimits: Sendable {
   /// Exact elimination; beyond, the numbers grow too long.
-  public var elimination = 4_000_000
-  /// Elimination in enclosures.
-  public var enclosure = 5_000_000
+  public var elimination = 1_500_000
+  /// Elimination in enclosures, for each nonzero of the basis: where it fills in more, the
+  /// enclosures grow too wide.
+  public var enclosure = 10
   /// Lifting.
   public var lifting = 4_000_000_000
   /// Pivots of an exact tableau, on from a basis that proves nothing.

@@ -22,8 +22,8 @@ public struct RoundedOptimum: Sendable {
 extension LinearProgram {
   /// The optimum at a basis, proved by enclosures; nil where they leave a sign open, or a rounding
   /// (a vertex with figures that are 0 by chance, say), or the basis is singular or would take
-  /// more than `limit` multiplications.
-  public func roundedOptimum(at hint: Basis, limit: Int = 5_000_000) -> RoundedOptimum? {
+  /// more than `limit` multiplications for each of its nonzeros.
+  public func roundedOptimum(at hint: Basis, limit: Int = 100) -> RoundedOptimum? {
     if case .proved(let optimum) = enclosedFinding(at: hint, limit: limit) { return optimum }
     return nil
   }
@@ -39,7 +39,8 @@ extension LinearProgram {
   func enclosedFinding(at hint: Basis, limit: Int) -> EnclosedFinding {
     let basis = hint.settled(for: self)
     guard let layout = BasisLayout(self, basis),
-      let factor = BasisFactor<Enclosure>(layout.matrix, limit: limit)
+      let factor = BasisFactor<Enclosure>(
+        layout.matrix, limit: limit * (layout.matrix.row.count + 10))
     else { return .open }
     var point = zip(basis.columns, columns).map { Enclosure(Basis.value($0, in: $1.bounds)) }
     var right = layout.rightHandSide(self, basis).map { Enclosure.Sum(Enclosure($0.value)) }
