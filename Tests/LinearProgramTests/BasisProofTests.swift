@@ -76,6 +76,40 @@ struct BasisProofTests {
     #expect(found > 200 && near > 80)
   }
 
+  @Test func `a basis that agrees with a vertex and its prices gives just these`() {
+    var found = 0
+    for (round, program) in programs(600, seed: 305).enumerated() {
+      guard case .optimal(let optimum) = program.exactVerdict(from: Basis(ofRowsIn: program))
+      else { continue }
+      let place: Comment = "seed 305, round \(round)"
+      func wish(_ value: Rational, _ bounds: LinearProgram.Bounds, _ price: Rational) -> BasisWish {
+        let status: Basis.Status
+        if value == bounds.lower {
+          status = .atLower
+        } else if value == bounds.upper {
+          status = .atUpper
+        } else {
+          return price.isZero ? .basic : .held(.atZero)
+        }
+        return price.isZero ? .either(status) : .held(status)
+      }
+      let costs = program.reducedCosts(prices: optimum.prices)
+      let activity = program.activities(at: optimum.point)
+      let basis = Basis(
+        of: program,
+        columns: program.columns.indices.map {
+          wish(optimum.point[$0], program.columns[$0].bounds, costs[$0])
+        },
+        rows: program.rows.indices.map { wish(activity[$0], program.rows[$0], optimum.prices[$0]) })
+      // A free variable at 0 without a price may be held or basic, and here it is said to be basic.
+      guard let basis, let solution = BasisSolution(of: program, at: basis) else { continue }
+      found += 1
+      #expect(solution.point == optimum.point, place)
+      #expect(solution.prices == optimum.prices, place)
+    }
+    #expect(found > 150)
+  }
+
   /// Jobs on machines with a common least throughput of four decimals: the exact optimum has as
   /// many digits as there are jobs.
   private func fairProgram(jobs: Int) -> LinearProgram {
