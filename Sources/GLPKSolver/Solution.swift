@@ -39,6 +39,8 @@ public struct Solution: Sendable {
   public var ray: Ray?
   /// The bound of the program without its demand for whole numbers, proved.
   public var relaxationBound: Rational?
+  /// The tree that proves an exact search. See `LinearProgram.proves(_:incumbent:)`.
+  public var searchTree: SearchTree?
   /// How it was found, where a method was chosen.
   public var statistics: SolveStatistics?
   /// The figures of a basis that was proved without its fractions.

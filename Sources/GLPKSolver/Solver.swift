@@ -10,6 +10,7 @@ public struct Solver: Sendable {
   public var limits: SolverLimits
   /// What the model knows of its shape. It changes how long a solve takes and no answer.
   public var hints = StructureHints()
+  var catalogue = MethodChoice.Catalogue()
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
@@ -30,9 +31,7 @@ public struct Solver: Sendable {
       return try exactOnly(program)
     }
     let attempt = try firstAttempt(guarded, program)
-    guard let dual = attempt.answer else {
-      return Solution(attempt.proof!, of: program)!.with(attempt.statistics)
-    }
+    guard let dual = attempt.answer else { return attempt.solution! }
     if let solution = proved(dual, program, attempt.statistics) { return solution }
     if dual.outcome == GUARD_STOPPED || dual.outcome == GUARD_STOPPED_FEASIBLE {
       return stopped(dual, program)

@@ -3,7 +3,7 @@ import JSONText
 import LinearProgram
 
 extension SpecReader {
-  static let limitKeys = SpecFormat.range.map(\.name)
+  static let limitKeys = SpecFormat.limit.map(\.name)
 
   /// `demand`, `budget`, `demands` and `budgets`.
   mutating func readLimits() {

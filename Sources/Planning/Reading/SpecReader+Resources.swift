@@ -5,7 +5,7 @@ import LinearProgram
 extension SpecReader {
   static let reservedInResource = SpecFormat.resource.map(\.name)
   /// Reserved where the spec has periods; attributes like any other elsewhere.
-  static let reservedWithPeriods = SpecFormat.scaling.map(\.name)
+  static let reservedWithPeriods = SpecFormat.resourceWithPeriods.map(\.name)
 
   mutating func readResources(_ value: JSONValue) {
     let here = Pointer().appending("resources")

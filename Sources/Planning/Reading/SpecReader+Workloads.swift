@@ -5,7 +5,7 @@ import LinearProgram
 /// Work and what it may use.
 extension SpecReader {
   static let workloadKeys = SpecFormat.workload.map(\.name)
-  static let workloadKeysWithLinks = SpecFormat.placedWorkload.map(\.name)
+  static let workloadKeysWithLinks = SpecFormat.workloadWithLinks.map(\.name)
 
   private var knownInWorkload: [String] {
     Self.workloadKeys + (found["links"] == nil ? [] : Self.workloadKeysWithLinks)
