@@ -57,7 +57,8 @@ public struct Solver: Sendable {
     zeroCost: Bool = false
   ) -> Solution? {
     var limits = ProofLimits()
-    if answer.outcome != GUARD_OPTIMAL || zeroCost { limits.bound = 0 }
+    limits.isOptimumClaimed = answer.outcome == GUARD_OPTIMAL && !zeroCost
+    if !limits.isOptimumClaimed { limits.bound = 0 }
     // A basis that GLPK was stopped at is rarely optimal.
     if answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE {
       limits.lifting = 100_000_000
