@@ -371,6 +371,7 @@ def training_frontier():
     for name, figures in spec["resources"].items():
         figures["energy"] = Decimal(watts[tdp[name.split("@")[1]]]) / 1000
     spec["title"] = "Training jobs on three generations of GPUs, between energy and cost"
+    spec["budgets"] = {"energy": 500}
     return spec
 
 

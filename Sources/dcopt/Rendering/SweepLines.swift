@@ -46,22 +46,28 @@ struct SweepLines {
         CSV.line(row + Array(repeating: "", count: max(0, header.count - row.count)))
       }.joined()
     case .table:
-      let shown = min(header.count, variations.count + 2 + Self.mostResources)
-      var table = TextTable(header: header.prefix(shown).map(printable))
-      for row in rows {
-        let cells = row.prefix(shown).enumerated().map { place, text in
-          place == variations.count ? text : Rational(decimal: text)?.shown ?? text
-        }
-        table.add(cells + Array(repeating: "", count: shown - cells.count))
+      let fixed = variations.count + 2
+      // Of the resources only those that are used anywhere, and not more than fit.
+      let used = (fixed..<max(fixed, header.count)).filter { place in
+        rows.contains { place < $0.count && $0[place] != "0" }
       }
-      let left = header.count - shown
+      let shown = Array(0..<fixed) + used.prefix(Self.mostResources)
+      var table = TextTable(header: shown.map { printable(header[$0]) })
+      for row in rows {
+        table.add(
+          shown.map { place in
+            let text = place < row.count ? row[place] : ""
+            return place == variations.count ? text : Rational(decimal: text)?.shown ?? text
+          })
+      }
+      let left = header.count - shown.count
       let more = left > 0 ? "JSON and CSV have \(left) more resources.\n" : ""
       let chart = TerminalChart(curve, x: header.first ?? "", y: "objective").text
       return table.text + more + (chart.isEmpty ? "" : "\n" + chart)
     }
   }
 
-  private static let mostResources = 8
+  private static let mostResources = 6
 
   /// `/budgets/cost` as a heading: `budgets cost`.
   private static func name(_ pointer: String) -> String {

@@ -54,12 +54,15 @@ extension TradeOff {
     let goal = goals.map { "\($0.sense.name) \(printable($0.name))" }.joined(separator: ", ")
     let count = corners.count == 1 ? "1 corner" : "\(corners.count) corners"
     text += "\(goal): \(count)\n\n"
-    let shown = min(header.count, goals.count + 8)
-    var table = TextTable(header: header.prefix(shown).map(printable))
-    for corner in corners { table.add(cells(corner).prefix(shown).map(\.shown)) }
+    let all = corners.map(cells)
+    // Of the resources only those that are used anywhere, and not more than fit.
+    let used = (goals.count..<header.count).filter { place in all.contains { !$0[place].isZero } }
+    let shown = Array(goals.indices) + used.prefix(6)
+    var table = TextTable(header: shown.map { printable(header[$0]) })
+    for cells in all { table.add(shown.map { cells[$0].shown }) }
     text += table.text
-    if shown < header.count {
-      text += "JSON and CSV have \(header.count - shown) more resources.\n"
+    if shown.count < header.count {
+      text += "JSON and CSV have \(header.count - shown.count) more resources.\n"
     }
     if goals.count == 2 {
       let points = corners.map {
