@@ -175,7 +175,9 @@ public enum ResultFormat {
             "verified": {"type": "boolean"},
             "bound": {"type": "number"}, "gap": {"type": "number"},
             "largest_violation": {"type": "number"},
-            "method": {"enum": ["exact", "exact search", "search", "tolerance", "none"]},
+            "method": {
+              "enum": ["exact", "exact basis", "exact search", "search", "tolerance", "none"]
+            },
             "relaxation_bound": {"type": "number"}
           }
         },

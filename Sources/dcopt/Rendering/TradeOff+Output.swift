@@ -62,8 +62,11 @@ extension TradeOff {
       text += "JSON and CSV have \(header.count - shown) more resources.\n"
     }
     if goals.count == 2 {
-      let points = corners.map { TerminalChart.Point(x: $0.values[0].double, y: $0.values[1].double) }
-      let chart = TerminalChart(points, x: printable(goals[0].name), y: printable(goals[1].name)).text
+      let points = corners.map {
+        TerminalChart.Point(x: $0.values[0].double, y: $0.values[1].double)
+      }
+      let chart = TerminalChart(points, x: printable(goals[0].name), y: printable(goals[1].name))
+        .text
       if !chart.isEmpty { text += "\n" + chart }
     }
     return text + "\n" + sentence + "\n"
