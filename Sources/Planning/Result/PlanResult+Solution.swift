@@ -44,13 +44,13 @@ extension PlanResult {
 
   private static func proof(of solution: Solution, _ chain: PriorityChain) -> Proof {
     let program = chain.program
-    let value = solution.point.map { program.objective(at: $0) }
+    let value = solution.objective(in: program)
     var gap: Rational?
     if let value, let bound = solution.bound { gap = (value - bound).magnitude }
     return Proof(
-      verified: solution.proof == .exact || solution.proof == .exactSearch,
+      verified: solution.isProved,
       method: solution.proof, bound: solution.bound, gap: gap,
-      largestViolation: solution.point.map { program.largestViolation(at: $0) },
+      largestViolation: solution.largestViolation(in: program),
       relaxationBound: solution.relaxationBound,
       bases: solution.point == nil || chain.isPlain ? [] : chain.bases.map { $0?.text ?? "" })
   }

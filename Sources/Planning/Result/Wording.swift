@@ -20,9 +20,9 @@ struct Wording {
     formulation = chain.formulation
     (spec, layout) = (formulation.spec, formulation.layout)
     point = chain.solution.point ?? []
-    activity = point.isEmpty ? [] : chain.program.activities(at: point)
+    activity = point.isEmpty ? [] : chain.solution.activities(in: chain.program) ?? []
     prices = point.isEmpty ? nil : chain.solution.prices
-    reducedCosts = prices.map { chain.program.reducedCosts(prices: $0) }
+    reducedCosts = prices == nil ? nil : chain.solution.reducedCosts(in: chain.program)
     used = point.isEmpty ? [] : Self.used(at: point, spec, layout)
   }
 

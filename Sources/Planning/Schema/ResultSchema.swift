@@ -175,9 +175,16 @@ public enum ResultFormat {
             "verified": {"type": "boolean"},
             "bound": {"type": "number"}, "gap": {"type": "number"},
             "largest_violation": {"type": "number"},
+<<<<<<< HEAD
             "method": {"enum": ["exact", "exact search", "search", "tolerance", "none"]},
             "relaxation_bound": {"type": "number"},
             "bases": {"type": "array", "items": {"type": "string"}}
+=======
+            "method": {
+              "enum": ["exact", "exact basis", "exact search", "search", "tolerance", "none"]
+            },
+            "relaxation_bound": {"type": "number"}
+>>>>>>> exact
           }
         },
         "invalid": {

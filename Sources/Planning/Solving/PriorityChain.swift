@@ -165,6 +165,7 @@ struct PriorityChain {
     (program, solution) = (first.program, first.solution)
     solution.point = point
     solution.basis = nil
+    solution.rounded = nil
     if proof != .exact { solution.proof = proof }
   }
 

@@ -56,14 +56,14 @@ public enum Verifier {
   ) -> Solution? {
     if program.hasIntegers { return wholeSolution(claim, n, program) }
     if let basis = claim.basis(ofSolve: n, program),
-      let optimum = BasisSolution(of: program, at: basis)?.optimum
+      let proof = program.proof(from: basis, limits: .onlyOptimum)
     {
-      return Solution(.optimal(optimum), of: program)
+      return Solution(proof, of: program)
     }
     if claim.status == "optimal", let basis = claim.basis(of: program),
-      let optimum = BasisSolution(of: program, at: basis)?.optimum
+      let proof = program.proof(from: basis, limits: .onlyOptimum)
     {
-      return Solution(.optimal(optimum), of: program)
+      return Solution(proof, of: program)
     }
     return exactSolution(program)
   }
