@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times dcopt beside every peer that is installed, on the same files, in turn, in one run.
 
-    run.py BENCH_PROGRAM WORK_FOLDER [--quick] [--family NAME]
+    run.py BENCH_PROGRAM WORK_FOLDER [--quick] [--family NAME] [--seeds N] [--limit SECONDS]
 
 Every instance is solved by dcopt-bench and by each algorithm of each peer, one after the other.
 All objectives have to agree to nine digits. It prints a table and, unless --quick is given or one
@@ -140,12 +140,14 @@ def main():
     parser.add_argument("work")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--family")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--limit", type=float, default=20)
     arguments = parser.parse_args()
     python = environment(arguments.work)
     names = subprocess.run(
         [sys.executable, os.path.join(HERE, "peer.py"), "--list"], capture_output=True, text=True)
     algorithms = [n for n in names.stdout.splitlines() if installed(n, python)]
-    limit = 3 if arguments.quick else 20
+    limit = 3 if arguments.quick else arguments.limit
     # An algorithm that ran out of time on a size is not asked for the next one.
     rows = []
     disagreements = []
@@ -155,7 +157,7 @@ def main():
             continue
         slow = set()
         for size in sizes[:2] if arguments.quick else sizes:
-            for seed in (1,) if arguments.quick else (1, 2, 3):
+            for seed in range(1, 2 if arguments.quick else arguments.seeds + 1):
                 path = instance(arguments.work, family, size, seed)
                 mine = ours(arguments.program, path, limit)
                 theirs = {}
@@ -185,7 +187,7 @@ def main():
         print(f"\nbest peer / dcopt, geometric mean over {len(ratios)} instances: {mean:.2f}")
     print(f"{time.time() - started:.0f} s in all")
     if not arguments.quick and not arguments.family:
-        write(rows, disagreements, algorithms, python)
+        write(rows, disagreements, algorithms, python, limit)
 
 
 def ratio(row):
@@ -213,10 +215,12 @@ def line(family, size, seed, mine, best):
     return text
 
 
-def write(rows, disagreements, algorithms, python):
+def write(rows, disagreements, algorithms, python, limit):
+    load = os.getloadavg()[2]
     out = [
         "# Results of `make bench`", "",
-        f"{machine()}. {versions(python)}.", "",
+        f"{machine()}. {versions(python)}. Load average {load:.1f}: where that is above 1, read"
+        " ratios and not seconds.", "",
         "Seconds from the loaded program to the answer, the shortest of several runs, one thread."
         " dcopt's answer is proved in exact arithmetic where `proof` says so; its time holds the"
         " conversion to doubles, the method, GLPK and the proof. A peer's time is its own clock's,"
@@ -252,7 +256,7 @@ def write(rows, disagreements, algorithms, python):
     for (family, size), values in groups.items():
         mean = math.exp(sum(map(math.log, values)) / len(values))
         out.append(f"| {family} | {size} | {mean:.2f} |")
-    out += ["", "## Every algorithm", "", "Seconds; – where it did not end in 20 s.", "",
+    out += ["", "## Every algorithm", "", f"Seconds; – where it did not end in {limit:.0f} s.", "",
             "| family | size | seed | dcopt | " + " | ".join(algorithms) + " |",
             "|---" * (len(algorithms) + 4) + "|"]
     for family, size, seed, mine, theirs in rows:
