@@ -5,8 +5,9 @@
     peer.py ALGORITHM FILE SECONDS
 
 `seconds` is the peer's time from the loaded program to the answer, one thread: it counts presolve
-and postsolve and leaves reading out. CLP and glpsol have coarse clocks: where they are quick, it
-is the wall time of the process less that of one that only reads, each the shortest of five.
+and postsolve and leaves reading out. CLP prints hundredths of a second: where it is quick, it is
+the wall time of the process less that of one that only reads, each the shortest of five, within
+what CLP printed.
 `mb` is the peak memory of the process, which holds what reads the file as well.
 """
 import json
@@ -24,12 +25,7 @@ CLP = {
 }
 HIGHS = {"highs simplex": "simplex", "highs ipm": "ipm"}
 ORTOOLS = {"glop": "GLOP", "pdlp": "PDLP"}
-GLPSOL = {
-    "glpsol primal": ["--primal"],
-    "glpsol dual": ["--dual"],
-    "glpsol flip": ["--dual", "--flip"],
-}
-ALGORITHMS = [*GLPSOL, *CLP, *HIGHS, *ORTOOLS]
+ALGORITHMS = [*CLP, *HIGHS, *ORTOOLS]
 
 
 def peak(who):
@@ -58,7 +54,7 @@ def clp(name, path, limit):
         # Its clock has steps of a hundredth: the difference to only reading is finer.
         _, spent = shortest(command + (CLP[name] or ["-solve"]), 5)
         _, reading = shortest(["clp", path, "-quit"], 5)
-        seconds = max(spent - reading, 1e-4)
+        seconds = min(max(spent - reading, seconds - 0.011, 1e-3), seconds + 0.01)
     return float(found[1]), seconds
 
 
@@ -98,21 +94,6 @@ def ortools(name, path, limit):
     return solver.objective_value, seconds
 
 
-def glpsol(name, path, limit):
-    """glpsol's own clock has a tenth of a second; reading is timed apart and taken off."""
-    base = ["glpsol", "--freemps", path, "--nopresol"]
-    text, spent = shortest(base + GLPSOL[name] + ["--tmlim", str(int(limit))], 1)
-    runs = 5 if spent < 0.5 else 1
-    if runs > 1:
-        _, spent = shortest(base + GLPSOL[name], runs)
-    _, reading = shortest(base + ["--check"], runs)
-    seconds = max(spent - reading, 1e-4)
-    if "OPTIMAL LP SOLUTION FOUND" not in text:
-        return None
-    found = re.findall(r"obj =\s*(\S+)", text)
-    return float(found[-1]), seconds
-
-
 def main():
     if sys.argv[1:] == ["--list"]:
         print("\n".join(ALGORITHMS))
@@ -120,8 +101,6 @@ def main():
     name, path, limit = sys.argv[1], sys.argv[2], float(sys.argv[3])
     if name in CLP:
         answer, who = clp(name, path, limit), resource.RUSAGE_CHILDREN
-    elif name in GLPSOL:
-        answer, who = glpsol(name, path, limit), resource.RUSAGE_CHILDREN
     elif name in HIGHS:
         answer, who = highs(name, path, limit), resource.RUSAGE_SELF
     else:

@@ -24,7 +24,7 @@ import generate  # noqa: E402
 # PDLP is a first-order method: its answers are within its tolerance.
 INEXACT = {"pdlp"}
 # These stop within a tolerance that is too loose for max-min programs.
-LOOSE = {"glpsol primal", "glpsol dual", "glpsol flip"}
+LOOSE = {"glpk primal", "glpk dual", "glpk flip"}
 
 
 def environment(work):
@@ -44,7 +44,7 @@ def environment(work):
 
 def installed(name, python):
     program = name.split()[0]
-    if program in ("clp", "glpsol"):
+    if program == "clp":
         return subprocess.run(["which", program], capture_output=True).returncode == 0
     return python is not None
 
@@ -66,15 +66,19 @@ def ours(program, path, limit):
     return last_json(done.stdout)
 
 
-def peer(python, name, path, limit):
+def peer(program, python, name, path, limit):
     """The shortest of as many runs as ours, where they are short."""
     size = os.path.getsize(path)
     best = None
     for _ in range(5 if size < 1e6 else 3):
+        command = [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)]
+        if name in LOOSE:
+            # GLPK as glpsol runs it, from the same arrays and with the same clock as dcopt.
+            command = [program, path, "--glpk", name.split()[1]]
         try:
             done = subprocess.run(
-                [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)],
-                capture_output=True, text=True, timeout=3 * limit + 60)
+                command, capture_output=True, text=True,
+                timeout=limit + 5 if name in LOOSE else 3 * limit + 60)
         except subprocess.TimeoutExpired:
             return None
         answer = last_json(done.stdout)
@@ -146,7 +150,7 @@ def main():
     python = environment(arguments.work)
     names = subprocess.run(
         [sys.executable, os.path.join(HERE, "peer.py"), "--list"], capture_output=True, text=True)
-    algorithms = [n for n in names.stdout.splitlines() if installed(n, python)]
+    algorithms = sorted(LOOSE) + [n for n in names.stdout.splitlines() if installed(n, python)]
     limit = 3 if arguments.quick else arguments.limit
     # An algorithm that ran out of time on a size is not asked for the next one.
     rows = []
@@ -164,7 +168,7 @@ def main():
                 for name in algorithms:
                     if name in slow or (arguments.quick and name.startswith(("glop", "pdlp"))):
                         continue
-                    answer = peer(python, name, path, limit)
+                    answer = peer(arguments.program, python, name, path, limit)
                     if answer is None:
                         slow.add(name)
                         continue
@@ -178,6 +182,8 @@ def main():
                                 f"{family} {size} {seed}: {name} says {answer['objective']!r},"
                                 f" dcopt {mine['objective']!r}")
                 print(line(family, size, seed, mine, best), flush=True)
+        if not arguments.quick and not arguments.family:
+            write(rows, disagreements, algorithms, python, limit)
     if disagreements:
         print("\nNot the same objective:")
         print("\n".join(disagreements))
@@ -186,8 +192,6 @@ def main():
         mean = math.exp(sum(math.log(r) for r in ratios) / len(ratios))
         print(f"\nbest peer / dcopt, geometric mean over {len(ratios)} instances: {mean:.2f}")
     print(f"{time.time() - started:.0f} s in all")
-    if not arguments.quick and not arguments.family:
-        write(rows, disagreements, algorithms, python, limit)
 
 
 def ratio(row):

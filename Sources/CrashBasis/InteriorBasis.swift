@@ -12,18 +12,20 @@ public struct InteriorBasis: CrashMethod {
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     if program.rowCount == 0 || program.columnCount == 0 { return nil }
-    return CrashAttempt(why: "\(program.rowCount) rows with no known structure") { start(program) }
+    return CrashAttempt(why: "\(program.rowCount) rows with no known structure") {
+      start(program, $0)
+    }
   }
 
-  private func start(_ program: NumericProgram) -> StartingBasis? {
+  private func start(_ program: NumericProgram, _ stop: StopSignal) -> StartingBasis? {
     guard let point = InteriorPoint(program, limit: limit) else { return nil }
-    guard point.run(tolerance: 1e-8) else { return nil }
+    guard point.run(tolerance: 1e-8, until: stop) else { return nil }
     var best = WeightedBasis(of: point)
     // Either the weights are not apart yet, or the optimal face is more than a vertex. What is
     // added to the costs must not outweigh them where it adds up over all columns.
     var size = max(1e-8, min(1e-4, 0.05 / Double(program.columnCount)))
     var (movesCosts, movesRows) = (false, false)
-    for round in 0..<4 where best?.claim != .optimal {
+    for round in 0..<4 where best?.claim != .optimal && !stop.isOver() {
       if round > 0 {
         // Amounts outside their bounds: the optimal face is more than a vertex, and other costs
         // choose one. Reduced costs of the wrong sign: the vertex has more than one basis, and
@@ -35,7 +37,7 @@ public struct InteriorBasis: CrashMethod {
         if movesRows { point.perturbRows(by: 10 * size) }
       }
       let tolerance = round == 0 ? 1e-11 : 1e-5 * size
-      let isDone = point.run(tolerance: tolerance, limit: point.iterations + 40)
+      let isDone = point.run(tolerance: tolerance, limit: point.iterations + 40, until: stop)
       point.restoreRows()
       if isDone, let next = WeightedBasis(of: point) {
         // Wrong by what was added: it was too much.

@@ -313,7 +313,7 @@ final class InteriorPoint {
 
   /// Goes on until the relative errors and the gap are below `tolerance`; false where it does not
   /// get there.
-  func run(tolerance: Double, limit: Int = 80) -> Bool {
+  func run(tolerance: Double, limit: Int = 80, until stop: StopSignal) -> Bool {
     if iterations == 0 { begin() }
     var sizeRight = 1.0
     var sizeCost = 1.0
@@ -327,7 +327,7 @@ final class InteriorPoint {
     }
     var stuck = 0
     bestMerit = .infinity
-    while iterations < limit {
+    while iterations < limit, !stop.isOver() {
       primalError = measurePrimal() / sizeRight
       dualError = measureDual() / sizeCost
       var (primal, dual, complement, pairs) = (0.0, 0.0, 0.0, 0.0)

@@ -16,6 +16,7 @@ static volatile sig_atomic_t interrupted = 0;
 
 void guard_interrupt(void) { interrupted = 1; }
 void guard_resume(void) { interrupted = 0; }
+int guard_is_interrupted(void) { return interrupted; }
 
 int guard_collect(void *info, const char *text) {
   guard_context *context = info;

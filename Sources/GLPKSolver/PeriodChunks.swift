@@ -26,10 +26,12 @@ struct PeriodChunks: CrashMethod {
     }
     return CrashAttempt(
       why: "\(program.rowCount) rows in time, no column over more than \(order.span)"
-    ) { start(program, order) }
+    ) { start(program, order, $0) }
   }
 
-  private func start(_ program: NumericProgram, _ order: RowsInTime) -> StartingBasis? {
+  private func start(
+    _ program: NumericProgram, _ order: RowsInTime, _ stop: StopSignal
+  ) -> StartingBasis? {
     var state = ChunkState(program, order)
     var size = max(leastChunk, order.span)
     var isFirst = true
@@ -38,6 +40,7 @@ struct PeriodChunks: CrashMethod {
       state.begin()
       var first = 0
       while first < program.rowCount {
+        if stop.isOver() { return nil }
         let end = order.cut(after: first, size: size)
         guard let count = state.solve(first..<end, isFirst: isFirst) else { return nil }
         pivots += count

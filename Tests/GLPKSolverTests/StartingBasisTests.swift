@@ -17,7 +17,7 @@ struct StartingBasisTests {
     let name = "bad"
 
     func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
-      CrashAttempt(why: "test") { start(program) }
+      CrashAttempt(why: "test") { _ in start(program) }
     }
 
     private func start(_ program: NumericProgram) -> StartingBasis? {
