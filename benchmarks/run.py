@@ -3,6 +3,7 @@
 """Times dcopt beside every peer that is installed, on the same files, in turn, in one run.
 
     run.py BENCH_PROGRAM WORK_FOLDER [--quick] [--family NAME] [--seeds N] [--limit SECONDS]
+        [--largest N]
 
 Every instance is solved by dcopt-bench and by each algorithm of each peer, one after the other.
 All objectives have to agree to nine digits. It prints a table and, unless --quick is given or one
@@ -23,6 +24,7 @@ import generate  # noqa: E402
 
 # PDLP is a first-order method: its answers are within its tolerance.
 INEXACT = {"pdlp"}
+ORTOOLS = {"glop", "pdlp"}
 # These stop within a tolerance that is too loose for max-min programs.
 LOOSE = {"glpk primal", "glpk dual", "glpk flip"}
 
@@ -55,8 +57,7 @@ def last_json(text):
 
 
 def ours(program, path, limit):
-    size = os.path.getsize(path)
-    repeats = 5 if size < 1e6 else 3
+    repeats = 3
     try:
         done = subprocess.run(
             [program, path, "--repeat", str(repeats)], capture_output=True, text=True,
@@ -67,10 +68,9 @@ def ours(program, path, limit):
 
 
 def peer(program, python, name, path, limit):
-    """The shortest of as many runs as ours, where they are short."""
-    size = os.path.getsize(path)
+    """The shortest of three runs, where they are short."""
     best = None
-    for _ in range(5 if size < 1e6 else 3):
+    for _ in range(3):
         command = [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)]
         if name in LOOSE:
             # GLPK as glpsol runs it, from the same arrays and with the same clock as dcopt.
@@ -86,7 +86,7 @@ def peer(program, python, name, path, limit):
             return best
         if best is None or answer["seconds"] < best["seconds"]:
             best = answer
-        if best["seconds"] > 0.5:
+        if best["seconds"] > 0.05:
             break
     return best
 
@@ -145,6 +145,8 @@ def main():
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--family")
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--backwards", action="store_true", help="the largest first")
+    parser.add_argument("--largest", type=int, default=3, help="how many of the sizes")
     parser.add_argument("--limit", type=float, default=20)
     arguments = parser.parse_args()
     python = environment(arguments.work)
@@ -152,36 +154,42 @@ def main():
         [sys.executable, os.path.join(HERE, "peer.py"), "--list"], capture_output=True, text=True)
     algorithms = sorted(LOOSE) + [n for n in names.stdout.splitlines() if installed(n, python)]
     limit = 3 if arguments.quick else arguments.limit
-    # An algorithm that ran out of time on a size is not asked for the next one.
     rows = []
     disagreements = []
     started = time.time()
-    for family, (_, sizes) in generate.FAMILIES.items():
-        if arguments.family and family != arguments.family:
-            continue
-        slow = set()
-        for size in sizes[:2] if arguments.quick else sizes:
-            for seed in range(1, 2 if arguments.quick else arguments.seeds + 1):
-                path = instance(arguments.work, family, size, seed)
-                mine = ours(arguments.program, path, limit)
-                theirs = {}
-                for name in algorithms:
-                    if name in slow or (arguments.quick and name.startswith(("glop", "pdlp"))):
-                        continue
-                    answer = peer(arguments.program, python, name, path, limit)
-                    if answer is None:
-                        slow.add(name)
-                        continue
-                    theirs[name] = answer
-                rows.append((family, size, seed, mine, theirs))
-                best = min(theirs.items(), key=lambda x: x[1]["seconds"], default=None)
-                if mine and mine.get("objective") is not None:
-                    for name, answer in theirs.items():
-                        if not agrees(answer["objective"], mine["objective"], name):
-                            disagreements.append(
-                                f"{family} {size} {seed}: {name} says {answer['objective']!r},"
-                                f" dcopt {mine['objective']!r}")
-                print(line(family, size, seed, mine, best), flush=True)
+    plan = [
+        (family, sizes[rank], seed)
+        for rank in ((0, 1) if arguments.quick else range(3 - arguments.largest, 3))
+        for family, (_, sizes) in generate.FAMILIES.items()
+        for seed in range(1, 2 if arguments.quick else arguments.seeds + 1)
+        if not arguments.family or family == arguments.family]
+    if arguments.backwards:
+        plan.reverse()
+    slow = {}
+    for family, size, seed in plan:
+        path = instance(arguments.work, family, size, seed)
+        mine = ours(arguments.program, path, limit)
+        theirs = {}
+        for name in algorithms:
+            # What ran out of time on a size is not asked for a larger one.
+            if slow.get((family, name), math.inf) < size:
+                continue
+            if arguments.quick and name in ORTOOLS:
+                continue
+            answer = peer(arguments.program, python, name, path, limit)
+            if answer is None:
+                slow[family, name] = size
+                continue
+            theirs[name] = answer
+        rows.append((family, size, seed, mine, theirs))
+        best = min(theirs.items(), key=lambda x: x[1]["seconds"], default=None)
+        if mine and mine.get("objective") is not None:
+            for name, answer in theirs.items():
+                if not agrees(answer["objective"], mine["objective"], name):
+                    disagreements.append(
+                        f"{family} {size} {seed}: {name} says {answer['objective']!r},"
+                        f" dcopt {mine['objective']!r}")
+        print(line(family, size, seed, mine, best), flush=True)
         if not arguments.quick and not arguments.family:
             write(rows, disagreements, algorithms, python, limit)
     if disagreements:
@@ -224,8 +232,9 @@ def write(rows, disagreements, algorithms, python, limit):
     out = [
         "# Results of `make bench`", "",
         f"{machine()}. {versions(python)}. Load average {load:.1f}: where that is above 1, read"
-        " ratios and not seconds.", "",
-        "Seconds from the loaded program to the answer, the shortest of several runs, one thread."
+        " ratios rather than seconds.", "",
+        "Seconds of processor time from the loaded program to the answer, the least of three runs,"
+        " one thread: on an idle machine that is the time one waits."
         " dcopt's answer is proved in exact arithmetic where `proof` says so; its time holds the"
         " conversion to doubles, the method, GLPK and the proof. A peer's time is its own clock's,"
         " with the better of all its algorithms named. The ratio is best peer / dcopt: above 1,"
