@@ -29,9 +29,7 @@ extension Solver {
       if start.claim == .optimal, let program {
         let begin = clock.now
         // If the basis is no optimum after all, GLPK is the one to go on from it.
-        var limits = ProofLimits()
-        (limits.tableau, limits.bound) = (0, 0)
-        let proof = program.proof(from: start.basis, limits: limits)
+        let proof = program.proof(from: start.basis, limits: .onlyOptimum)
         attempt.statistics.proofTime += clock.now - begin
         if let solution = proof.flatMap({ Solution($0, of: program) }), solution.status == .optimal
         {

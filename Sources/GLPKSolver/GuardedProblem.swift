@@ -33,6 +33,8 @@ struct GuardedProblem {
     var iterationLimit: Int?
     var timeLimit: Duration?
     var memoryLimitMegabytes = 0
+    /// Nodes of branch and cut.
+    var nodeLimit: Int?
     /// Branch and cut without GLPK's presolver and its cuts.
     var searchesPlainly = false
   }
@@ -62,6 +64,7 @@ struct GuardedProblem {
     options.primal_tolerance = wanted.primalTolerance
     options.iteration_limit = Int32(clamping: wanted.iterationLimit ?? 0)
     options.time_limit_ms = wanted.timeLimit.map(Self.milliseconds) ?? Int32.max
+    options.node_limit = Int32(clamping: wanted.nodeLimit ?? 0)
     options.plain_search = wanted.searchesPlainly ? 1 : 0
     options.memory_limit_mb = Int32(wanted.memoryLimitMegabytes)
     let (rows, columns) = (program.rowCount, program.columnCount)

@@ -43,6 +43,7 @@ typedef struct {
   int iteration_limit;    ///< 0: none
   int time_limit_ms;      ///< INT_MAX: none
   int memory_limit_mb;    ///< 0: none
+  int node_limit;         ///< branch and cut; 0: none
   int plain_search;       ///< branch and cut without presolve and cuts
 } guard_options;
 
