@@ -13,19 +13,21 @@ public struct BlockPrices: CrashMethod {
     let links = "\(split.linking.count) linking row\(split.linking.count == 1 ? "" : "s")"
     let rest =
       split.blocks.isEmpty ? "\(program.columnCount) columns" : "\(split.blocks.count) blocks"
-    return CrashAttempt(why: "\(links) over \(rest)") { start(program, split) }
+    return CrashAttempt(why: "\(links) over \(rest)") { start(program, split, $0) }
   }
 
-  private func start(_ program: NumericProgram, _ split: BlockStructure.Split) -> StartingBasis? {
+  private func start(
+    _ program: NumericProgram, _ split: BlockStructure.Split, _ stop: StopSignal
+  ) -> StartingBasis? {
     let structure = BlockStructure(program, split)
     let made = structure.closeBounds()
     var smoothed = SmoothedPrices(structure, made: made)
-    smoothed.settle(ties: 40 * structure.linkCount + 400)
+    smoothed.settle(ties: 40 * structure.linkCount + 400, until: stop)
     guard smoothed.prices.allSatisfy(\.isFinite) else { return nil }
     var vertex = PriceVertex(structure, at: smoothed.prices)
     var steps = 0
     for round in 0... {
-      let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200)
+      let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200, until: stop)
       steps += vertex.steps
       if outcome != .optimal { return nil }
       if round == 3 || !widen(vertex, made) { break }

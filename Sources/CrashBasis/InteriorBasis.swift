@@ -12,26 +12,36 @@ public struct InteriorBasis: CrashMethod {
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     if program.rowCount == 0 || program.columnCount == 0 { return nil }
-    return CrashAttempt(why: "\(program.rowCount) rows with no known structure") { start(program) }
+    return CrashAttempt(why: "\(program.rowCount) rows with no known structure") {
+      start(program, $0)
+    }
   }
 
-  private func start(_ program: NumericProgram) -> StartingBasis? {
+  private func start(_ program: NumericProgram, _ stop: StopSignal) -> StartingBasis? {
     guard let point = InteriorPoint(program, limit: limit) else { return nil }
-    guard point.run(tolerance: 1e-8) else { return nil }
+    guard point.run(tolerance: 1e-8, until: stop) else { return nil }
     var best = WeightedBasis(of: point)
     // Either the weights are not apart yet, or the optimal face is more than a vertex. What is
     // added to the costs must not outweigh them where it adds up over all columns.
     var size = max(1e-8, min(1e-4, 0.05 / Double(program.columnCount)))
-    for round in 0..<4 where best?.claim != .optimal {
+    var (movesCosts, movesRows) = (false, false)
+    for round in 0..<4 where best?.claim != .optimal && !stop.isOver() {
       if round > 0 {
+        // Amounts outside their bounds: the optimal face is more than a vertex, and other costs
+        // choose one. Reduced costs of the wrong sign: the vertex has more than one basis, and
+        // other bounds choose one.
+        movesCosts = movesCosts || best.map { $0.violated > 0 } ?? true
+        movesRows = movesRows || best.map { $0.wrong > 0 } ?? true
         point.goBack()
-        point.perturbCosts(by: size)
+        if movesCosts { point.perturbCosts(by: size) }
+        if movesRows { point.perturbRows(by: 10 * size) }
       }
-      if point.run(tolerance: round == 0 ? 1e-11 : 1e-5 * size, limit: point.iterations + 40),
-        let next = WeightedBasis(of: point)
-      {
-        // Costs that are wrong by what was added: it was too much.
-        if round > 0 && next.claim != .dualFeasible { size /= 30 }
+      let tolerance = round == 0 ? 1e-11 : 1e-5 * size
+      let isDone = point.run(tolerance: tolerance, limit: point.iterations + 40, until: stop)
+      point.restoreRows()
+      if isDone, let next = WeightedBasis(of: point) {
+        // Wrong by what was added: it was too much.
+        if round > 0 && (movesRows ? next.violated : next.wrong) > 0 { size /= 30 }
         if next.violations < best?.violations ?? .max { best = next }
       }
     }
@@ -44,8 +54,11 @@ public struct InteriorBasis: CrashMethod {
 struct WeightedBasis {
   let basis: Basis
   let claim: StartingBasis.Claim
-  /// How many bounds and signs of reduced costs it violates, for the costs of the program.
-  let violations: Int
+  /// How many bounds are violated, and how many signs of reduced costs are wrong, for the bounds
+  /// and the costs of the program.
+  let violated: Int
+  let wrong: Int
+  var violations: Int { violated + wrong }
 
   /// nil where the factor fills or numbers went wrong.
   init?(of point: InteriorPoint) {
@@ -151,7 +164,8 @@ struct WeightedBasis {
         wrong += 1
       }
     }
-    violations = violated + wrong
+    self.violated = violated
+    self.wrong = wrong
     claim =
       violated == 0
       ? (wrong == 0 ? .optimal : .primalFeasible) : (wrong == 0 ? .dualFeasible : .none)

@@ -30,8 +30,11 @@ final class InteriorPoint {
   let rowScale: Storage<Double>
   let columnScale: Storage<Double>
 
-  /// The costs without any perturbation.
+  // The program without any perturbation.
   private let givenCost: Storage<Double>
+  private let givenLower: Storage<Double>
+  private let givenUpper: Storage<Double>
+  private let givenRight: Storage<Double>
 
   // The iterate.
   let x: Storage<Double>
@@ -104,6 +107,12 @@ final class InteriorPoint {
       } else {
         (lower[n + i], upper[n + i]) = (low, high)
       }
+    }
+    givenLower = Storage(repeating: 0, count: m)
+    givenUpper = Storage(repeating: 0, count: m)
+    givenRight = Storage(repeating: 0, count: m)
+    for i in 0..<m {
+      (givenLower[i], givenUpper[i], givenRight[i]) = (lower[n + i], upper[n + i], right[i])
     }
 
     // Dense columns, and the pattern of the normal equations without them.
@@ -304,7 +313,7 @@ final class InteriorPoint {
 
   /// Goes on until the relative errors and the gap are below `tolerance`; false where it does not
   /// get there.
-  func run(tolerance: Double, limit: Int = 80) -> Bool {
+  func run(tolerance: Double, limit: Int = 80, until stop: StopSignal) -> Bool {
     if iterations == 0 { begin() }
     var sizeRight = 1.0
     var sizeCost = 1.0
@@ -318,7 +327,7 @@ final class InteriorPoint {
     }
     var stuck = 0
     bestMerit = .infinity
-    while iterations < limit {
+    while iterations < limit, !stop.isOver() {
       primalError = measurePrimal() / sizeRight
       dualError = measureDual() / sizeCost
       var (primal, dual, complement, pairs) = (0.0, 0.0, 0.0, 0.0)
@@ -520,6 +529,33 @@ final class InteriorPoint {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let random = 0.5 + Double(state >> 11) / Double(1 << 53)
       cost[j] = givenCost[j] + size * random * (upper[j].isFinite && !lower[j].isFinite ? -1 : 1)
+    }
+  }
+
+  /// Moves every bound of a row out by a little, and the sides of equations, the same on every
+  /// run, so that no vertex lies on more bounds than it needs.
+  func perturbRows(by size: Double) {
+    var state: UInt64 = 0x9E6C_63D0_876A_68DE
+    for i in 0..<rows {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let amount = size * (0.5 + Double(state >> 11) / Double(1 << 53))
+      if hasSlack[i] {
+        lower[structurals + i] = givenLower[i] - amount
+        upper[structurals + i] = givenUpper[i] + amount
+      } else {
+        right[i] = givenRight[i] + amount
+      }
+    }
+  }
+
+  /// The rows without any perturbation.
+  func restoreRows() {
+    for i in 0..<rows {
+      if hasSlack[i] {
+        (lower[structurals + i], upper[structurals + i]) = (givenLower[i], givenUpper[i])
+      } else {
+        right[i] = givenRight[i]
+      }
     }
   }
 

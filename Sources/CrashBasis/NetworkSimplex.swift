@@ -11,9 +11,9 @@ public struct NetworkSimplex: CrashMethod {
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     guard let network = NetworkStructure(program) else { return nil }
     return CrashAttempt(why: "a network of \(network.nodes) nodes and \(network.structurals) arcs")
-    {
+    { stop in
       let tree = NetworkTree(network)
-      guard tree.run() else { return nil }
+      guard tree.run(until: stop) else { return nil }
       return StartingBasis(basis: tree.basis(), claim: .optimal, iterations: tree.pivots)
     }
   }
@@ -108,9 +108,9 @@ final class NetworkTree {
   }
 
   /// false where some artificial arc has to carry flow, or too many pivots were made.
-  func run() -> Bool {
+  func run(until stop: StopSignal) -> Bool {
     let limit = 1000 + 50 * (n + 1) + arcCount / 2
-    if !pivotToOptimum(limit) { return false }
+    if !pivotToOptimum(limit, stop) { return false }
     var largest = 1.0
     for i in 0..<n { largest = max(largest, abs(network.supply[i])) }
     for i in 0..<n where flow[arcCount + i] > 1e-9 * largest { return false }
@@ -129,15 +129,16 @@ final class NetworkTree {
     }
     if changed {
       spread(from: root)
-      return pivotToOptimum(limit)
+      return pivotToOptimum(limit, stop)
     }
     return true
   }
 
-  private func pivotToOptimum(_ limit: Int) -> Bool {
+  private func pivotToOptimum(_ limit: Int, _ stop: StopSignal) -> Bool {
     while let arc = enteringArc() {
       pivots += 1
       if pivots > limit || !pivot(arc) { return false }
+      if pivots % 256 == 0, stop.isOver() { return false }
     }
     return true
   }

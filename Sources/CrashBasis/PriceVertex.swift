@@ -69,12 +69,12 @@ struct PriceVertex {
 
   /// Walks to the optimum. `ties` is how many choices are looked at from the start; whatever else
   /// turns out to change joins them.
-  mutating func walk(ties: Int) -> Outcome {
+  mutating func walk(ties: Int, until stop: StopSignal) -> Outcome {
     chooseAll()
     gatherUnits(count: ties)
     let limit = 2000 + 100 * links
     for _ in 0..<50 {
-      let outcome = walkOnUnits(limit: limit)
+      let outcome = walkOnUnits(limit: limit, until: stop)
       if outcome != .optimal { return outcome }
       if !addChangedUnits() { return .optimal }
     }
@@ -209,12 +209,12 @@ struct PriceVertex {
 
   // MARK: - The walk
 
-  private mutating func walkOnUnits(limit: Int) -> Outcome {
+  private mutating func walkOnUnits(limit: Int, until stop: StopSignal) -> Outcome {
     var direction = [Double](repeating: 0, count: links)
     var kinks = KinkHeap()
     var stalls = 0
     if !invert() { return .gaveUp }
-    for _ in 0..<limit {
+    for _ in 0..<limit where !stop.isOver() {
       if stepsSinceInverse > 40, !invert() { return .gaveUp }
       solveAmounts()
       if let block = lowestKey() {

@@ -82,11 +82,11 @@ struct SmoothedPrices {
   }
 
   /// Lowers the width until at most `ties` choices are left open, or to `leastWidth`.
-  mutating func settle(ties: Int, leastWidth: Double = 1e-7) {
+  mutating func settle(ties: Int, leastWidth: Double = 1e-7, until stop: StopSignal) {
     var evaluation = Evaluation(links: links)
     var units = structure.blockCount + structure.firstSlack - structure.firstSingle
     units = max(1, units)
-    while true {
+    while !stop.isOver() {
       let sample = Int(60 * Double(links).squareRoot() / width) + 500
       let stride = max(1, units / sample)
       minimize(stride: stride, &evaluation)

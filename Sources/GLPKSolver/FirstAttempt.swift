@@ -19,11 +19,11 @@ extension Solver {
     let clock = ContinuousClock()
     let begin = clock.now
     var choice = MethodChoice(for: problem.program, hints: hints, from: catalogue)
-    choice.options.timeLimit = limits.time
     choice.options.memoryLimitMegabytes = limits.memoryMegabytes
     var attempt = FirstAttempt(statistics: choice.statistics)
-    let start = choice.crash?.start()
+    let start = choice.crash?.start(until: stopSignal(from: begin))
     attempt.statistics.methodTime = clock.now - begin
+    choice.options.timeLimit = limits.time.map { $0 - attempt.statistics.methodTime }
     attempt.statistics.methodIterations = start?.iterations ?? 0
     if let start {
       if start.claim == .optimal, let program {
@@ -59,6 +59,14 @@ extension Solver {
     }
     attempt.answer = answer
     return attempt
+  }
+
+  /// Over where the time is up or the user interrupts.
+  private func stopSignal(from begin: ContinuousClock.Instant) -> StopSignal {
+    let end = limits.time.map { begin + $0 }
+    return StopSignal {
+      guard_is_interrupted() != 0 || end.map { ContinuousClock().now >= $0 } ?? false
+    }
   }
 
   private func run(

@@ -18,7 +18,9 @@ struct MethodChoice {
   /// The searches for a starting basis, in the order in which they are asked whether a program is
   /// theirs.
   struct Catalogue: Sendable {
-    var crashes: [any CrashMethod] = [NetworkSimplex(), BlockPrices(), InteriorBasis()]
+    var crashes: [any CrashMethod] = [
+      NetworkSimplex(), BlockPrices(), PeriodChunks(), InteriorBasis(),
+    ]
     /// With fewer coefficients GLPK has the answer before a starting basis is found.
     var fewEntries = 1000
   }

@@ -17,7 +17,7 @@ struct StartingBasisTests {
     let name = "bad"
 
     func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
-      CrashAttempt(why: "test") { start(program) }
+      CrashAttempt(why: "test") { _ in start(program) }
     }
 
     private func start(_ program: NumericProgram) -> StartingBasis? {
@@ -111,6 +111,54 @@ struct StartingBasisTests {
       #expect(answer.status == right.status, "round \(round)")
       #expect(answer.proof == .exact, "round \(round)")
       #expect(answer.bound == right.bound, "round \(round)")
+    }
+  }
+
+  /// A horizon of periods with two resources that cost while in use and cost to scale up.
+  static func horizon(_ random: inout SplitMix64) -> LinearProgram {
+    let periods = random.int(16...20)
+    var program = LinearProgram(sense: .minimize)
+    for t in 0..<periods {
+      program.rows.append(.init(lower: Rational(random.int(1...20)), upper: nil))
+      for _ in 0..<2 {
+        program.rows.append(.init(lower: nil, upper: t == 0 ? Rational(random.int(0...3)) : .zero))
+      }
+    }
+    for t in 0..<periods {
+      for r in 0..<2 {
+        let chain = 3 * t + 1 + r
+        var entries: [LinearProgram.Entry] = [
+          .init(row: 3 * t, value: Rational(random.int(1...4))), .init(row: chain, value: .one),
+        ]
+        if t + 1 < periods { entries.append(.init(row: chain + 3, value: -.one)) }
+        program.append(
+          .init(bounds: .init(lower: .zero, upper: nil), cost: Rational(random.int(1...9))),
+          entries: entries)
+        program.append(
+          .init(bounds: .init(lower: .zero, upper: nil), cost: Rational(random.int(1...30))),
+          entries: [.init(row: chain, value: -.one)])
+      }
+    }
+    return program
+  }
+
+  @Test func `chunks of periods end in the verdict of the plain solver`() throws {
+    var random = SplitMix64(seed: 3)
+    for round in 0..<60 {
+      let program = Self.horizon(&random)
+      var plain = Solver()
+      plain.catalogue.crashes = []
+      var chunked = Solver()
+      chunked.catalogue.fewEntries = 0
+      let method = PeriodChunks(fewRows: 0, leastChunk: 3)
+      chunked.catalogue.crashes = [method]
+      let start = try #require(
+        method.attempt(try NumericProgram(program), hints: StructureHints())?.start(),
+        "round \(round)")
+      #expect(BasisSolution(of: program, at: start.basis) != nil, "singular in round \(round)")
+      let answer = try chunked.solve(program)
+      #expect(answer.status == .optimal && answer.proof == .exact, "round \(round)")
+      #expect(answer.bound == (try plain.solve(program)).bound, "round \(round)")
     }
   }
 }

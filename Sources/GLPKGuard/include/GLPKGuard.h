@@ -78,6 +78,7 @@ const char *guard_version(void);
 /// call it. It lasts until `guard_resume`.
 void guard_interrupt(void);
 void guard_resume(void);
+int guard_is_interrupted(void);
 
 #include "GLPKSession.h"
 
