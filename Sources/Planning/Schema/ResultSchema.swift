@@ -195,7 +195,7 @@ public enum ResultFormat {
                   "column": {"type": "integer", "minimum": 1},
                   "at": {"type": "string"},
                   "severity": {"enum": ["error", "warning"]},
-                  "kind": {"enum": ["json", "spec", "model"]},
+                  "kind": {"enum": ["json", "spec", "yaml", "model"]},
                   "says": {"type": "string"}
                 }
               }
