@@ -123,6 +123,7 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
   control.meth = options->method == GUARD_PRIMAL ? GLP_PRIMAL : GLP_DUALP;
   if (options->flip && options->method == GUARD_DUAL) control.r_test = GLP_RT_FLIP;
   if (options->dual_tolerance > 0) control.tol_dj = options->dual_tolerance;
+  if (options->primal_tolerance > 0) control.tol_bnd = options->primal_tolerance;
   double end = now_ms() + options->time_limit_ms;
   int limit = options->iteration_limit > 0 ? options->iteration_limit : INT_MAX;
   int code, status;

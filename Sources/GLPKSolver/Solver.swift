@@ -10,6 +10,7 @@ public struct Solver: Sendable {
   public var limits: SolverLimits
   /// What the model knows of its shape. It changes how long a solve takes and no answer.
   public var hints = StructureHints()
+  var catalogue = MethodChoice.Catalogue()
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
@@ -30,9 +31,7 @@ public struct Solver: Sendable {
       return try exactOnly(program)
     }
     let attempt = try firstAttempt(guarded, program)
-    guard let dual = attempt.answer else {
-      return Self.solution(attempt.verdict, of: program)!.with(attempt.statistics)
-    }
+    guard let dual = attempt.answer else { return attempt.solution! }
     if let solution = proved(dual, program, attempt.statistics) { return solution }
     if dual.outcome == GUARD_STOPPED || dual.outcome == GUARD_STOPPED_FEASIBLE {
       return stopped(dual, program)
@@ -41,26 +40,32 @@ public struct Solver: Sendable {
     // in a row that proves that there is none.
     if dual.outcome != GUARD_OPTIMAL {
       let feasibility = try run(guarded, GUARD_DUAL, zeroCost: true)
-      if let solution = Self.solution(program.exactVerdict(from: feasibility.basis), of: program) {
-        return solution
-      }
+      if let solution = proved(feasibility, program, zeroCost: true) { return solution }
       let primal = try run(guarded, GUARD_PRIMAL, from: feasibility.basis)
-      if let solution = Self.solution(program.exactVerdict(from: primal.basis), of: program) {
-        return solution
-      }
-      return Self.unproved(primal, program)
+      return proved(primal, program) ?? Self.unproved(primal, program)
     }
     return Self.unproved(dual, program)
   }
 
+  /// What the basis that GLPK ended in proves. A bound is looked for only where GLPK found an
+  /// optimum for the program's own costs.
   private func proved(
-    _ answer: GuardedProblem.Answer, _ program: LinearProgram, _ statistics: SolveStatistics
+    _ answer: GuardedProblem.Answer, _ program: LinearProgram, _ statistics: SolveStatistics? = nil,
+    zeroCost: Bool = false
   ) -> Solution? {
-    var statistics = statistics
+    var limits = ProofLimits()
+    if answer.outcome != GUARD_OPTIMAL || zeroCost { limits.bound = 0 }
+    // A basis that GLPK was stopped at is rarely optimal.
+    if answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE {
+      limits.lifting = 100_000_000
+    }
     let begin = ContinuousClock().now
-    let verdict = program.exactVerdict(from: answer.basis)
+    let solution = program.proof(from: answer.basis, limits: limits).flatMap {
+      Solution($0, of: program)
+    }
+    guard var statistics else { return solution }
     statistics.proofTime += ContinuousClock().now - begin
-    return Self.solution(verdict, of: program)?.with(statistics)
+    return solution?.with(statistics)
   }
 
   private func exactOnly(_ program: LinearProgram) throws -> Solution {
@@ -109,11 +114,15 @@ public struct Solver: Sendable {
 
   private func stopped(_ answer: GuardedProblem.Answer, _ program: LinearProgram) -> Solution {
     var solution = Solution(status: .stopped, proof: .none)
-    if let vertex = BasisSolution(of: program, at: answer.basis) {
-      if let point = vertex.point, program.largestViolation(at: point).isZero {
-        solution.point = point
-      }
+    let limits = ProofLimits()
+    if let vertex = BasisSolution(of: program, at: answer.basis, limit: limits.elimination),
+      let point = vertex.point
+    {
+      if program.isFeasible(point) { solution.point = point }
       solution.bound = vertex.prices.flatMap { program.dualBound(prices: $0) }
+    } else if let known = program.boundedOptimum(at: answer.basis, limit: limits.bound) {
+      if known.largestViolation.isZero { solution.point = known.point }
+      solution.bound = known.bound
     }
     return solution
   }
@@ -127,7 +136,7 @@ public struct Solver: Sendable {
     }
     let relaxed = try solveContinuous(program.relaxation)
     guard relaxed.status == .optimal else { return try withoutBound(relaxed, program) }
-    let bound = relaxed.bound
+    let bound = relaxed.safeBound(in: program.sense)
     if let point = relaxed.point, relaxed.proof == .exact, program.isWhole(point) {
       var solution = Solution(status: .optimal, proof: .exact, point: point, bound: bound)
       solution.relaxationBound = bound

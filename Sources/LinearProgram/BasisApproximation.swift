@@ -85,6 +85,9 @@ public struct BoundedOptimum: Sendable {
   public var relativeGap: Double {
     (objective - bound).magnitude.double / max(1, objective.magnitude.double)
   }
+
+  /// Whether point and bound are as near as a floating-point solver's tolerances (10⁻⁶) ask.
+  public var isNearlyOptimal: Bool { relativeGap <= 1e-6 && largestViolation.double <= 1e-6 }
 }
 
 extension LinearProgram {

@@ -27,6 +27,9 @@ struct BasisFactor<Number: FieldElement> {
     self.partOfRow = partOfRow
   }
 
+  /// The multiplications of a solve in short numbers.
+  var solveCost: Int { matrix.row.count + kernel.entryCount }
+
   /// The size of the part that needs elimination.
   var kernelSize: Int { peel.kernelRows.count }
 

@@ -20,4 +20,19 @@ struct BasisLayout {
     self.placeOfRow = placeOfRow
     matrix = SquareMatrix(program.entries, columns: basicColumns, placeOfRow: placeOfRow)
   }
+
+  /// What the held rows leave for the basic columns: r − A x of the columns that are held.
+  func rightHandSide(_ program: LinearProgram, _ basis: Basis) -> [ExactSum] {
+    var right = heldRows.map { ExactSum(Basis.value(basis.rows[$0], in: program.rows[$0])) }
+    let entries = program.entries
+    for (j, column) in program.columns.enumerated() where basis.columns[j] != .basic {
+      let value = Basis.value(basis.columns[j], in: column.bounds)
+      if value.isZero { continue }
+      for k in entries.start[j]..<entries.start[j + 1] {
+        let place = placeOfRow[Int(entries.row[k])]
+        if place >= 0 { right[Int(place)].subtract(entries.value[k], value) }
+      }
+    }
+    return right
+  }
 }

@@ -7,9 +7,29 @@
 /// of the other rows follows, and their price is 0. (Applegate, Cook, Dash and Espinoza, "Exact
 /// solutions to linear programming problems", 2007, finish a floating-point basis in this way.)
 public struct BasisSolution {
+  private enum Factor {
+    case eliminated(BasisFactor<Rational>)
+    case lifted(LiftedFactor)
+
+    func solve(_ right: [Rational]) -> [Rational]? {
+      switch self {
+      case .eliminated(let factor): factor.solve(right)
+      case .lifted(let factor): factor.solve(right).flatMap { $0.isShort ? $0.values : nil }
+      }
+    }
+
+    func solveTransposed(_ right: [Rational]) -> [Rational]? {
+      switch self {
+      case .eliminated(let factor): factor.solveTransposed(right)
+      case .lifted(let factor):
+        factor.solveTransposed(right).flatMap { $0.isShort ? $0.values : nil }
+      }
+    }
+  }
+
   private var program: LinearProgram
   public let basis: Basis
-  private let factor: BasisFactor<Rational>
+  private let factor: Factor
   private let layout: BasisLayout
   /// Candidates for a certificate or a ray that may be tried: each costs a pass over the program.
   private let attempts: Int
@@ -24,9 +44,22 @@ public struct BasisSolution {
     guard let layout = BasisLayout(program, basis),
       let factor = BasisFactor<Rational>(layout.matrix, limit: limit)
     else { return nil }
-    (self.layout, self.factor) = (layout, factor)
+    (self.layout, self.factor) = (layout, .eliminated(factor))
     attempts = max(2, limit / (1 + program.entries.entryCount + program.columns.count))
-    point = Self.point(program, basis, factor, layout)
+    var right = layout.rightHandSide(program, basis)
+    point = factor.solve(&right).map { Self.point(program, basis, layout, $0) }
+  }
+
+  /// A basis whose basic columns are known to have these values; more is solved by lifting.
+  init(
+    _ program: LinearProgram, _ basis: Basis, _ layout: BasisLayout, _ factor: LiftedFactor,
+    _ values: [Rational]
+  ) {
+    (self.program, self.basis, self.layout, self.factor) = (
+      program, basis, layout, .lifted(factor)
+    )
+    attempts = 4
+    point = Self.point(program, basis, layout, values)
   }
 
   /// The same basis and its factorisation for a program with the same matrix and the same ends;
@@ -34,26 +67,26 @@ public struct BasisSolution {
   public func moved(to program: LinearProgram) -> BasisSolution {
     var solution = self
     solution.program = program
-    solution.point = Self.point(program, basis, factor, layout)
+    solution.point = factor.solve(layout.rightHandSide(program, basis).map(\.value)).map {
+      Self.point(program, basis, layout, $0)
+    }
     return solution
   }
 
   private static func point(
-    _ program: LinearProgram, _ basis: Basis, _ factor: BasisFactor<Rational>,
-    _ layout: BasisLayout
-  ) -> [Rational]? {
+    _ program: LinearProgram, _ basis: Basis, _ layout: BasisLayout, _ values: [Rational]
+  ) -> [Rational] {
     var point = zip(basis.columns, program.columns).map { Basis.value($0, in: $1.bounds) }
-    var right = layout.heldRows.map { ExactSum(Basis.value(basis.rows[$0], in: program.rows[$0])) }
-    let entries = program.entries
-    for j in point.indices where !point[j].isZero {
-      for k in entries.start[j]..<entries.start[j + 1] {
-        let place = layout.placeOfRow[Int(entries.row[k])]
-        if place >= 0 { right[Int(place)].subtract(entries.value[k], point[j]) }
-      }
-    }
-    guard let values = factor.solve(&right) else { return nil }
     for (j, value) in zip(layout.basicColumns, values) { point[j] = value }
     return point
+  }
+
+  /// What this basis proves.
+  public var verdict: Verdict? {
+    if let optimum { return .optimal(optimum) }
+    if let certificate { return .infeasible(certificate) }
+    if let ray { return .unbounded(ray) }
+    return nil
   }
 
   /// The dual values of the rows for the program's own costs; calculated anew each time.

@@ -34,7 +34,7 @@ final class BigRational: @unchecked Sendable {
     self.init()
     let wellFormed = __gmpz_set_str(numerator, digits, 10) == 0
     precondition(wellFormed, "digits of a decimal integer")
-    let power = Integer()
+    let power = BigInteger()
     __gmpz_ui_pow_ui(power.value, 10, UInt(exponent.magnitude))
     if exponent < 0 {
       __gmpz_set(denominator, power.value)
@@ -42,6 +42,14 @@ final class BigRational: @unchecked Sendable {
     } else {
       __gmpz_mul(numerator, numerator, power.value)
     }
+  }
+
+  /// `numerator / denominator`, reduced. The denominator is positive.
+  convenience init(_ numerator: BigInteger, over denominator: BigInteger) {
+    self.init()
+    __gmpz_set(self.numerator, numerator.value)
+    __gmpz_set(self.denominator, denominator.value)
+    __gmpq_canonicalize(value)
   }
 
   /// The value of a finite double, exactly.
@@ -110,7 +118,7 @@ final class BigRational: @unchecked Sendable {
     // The quotient has `wanted` or `wanted + 1` bits. The last place of a subnormal is 2^-1074.
     let wanted = min(62, max(1, difference + 1076))
     let shift = wanted - difference
-    let (n, d, r) = (Integer(), Integer(), Integer())
+    let (n, d, r) = (BigInteger(), BigInteger(), BigInteger())
     __gmpz_set(n.value, numerator)
     n.value.pointee._mp_size = abs(n.value.pointee._mp_size)
     __gmpz_set(d.value, denominator)
@@ -119,7 +127,7 @@ final class BigRational: @unchecked Sendable {
     } else {
       __gmpz_mul_2exp(d.value, d.value, UInt(-shift))
     }
-    let q = Integer()
+    let q = BigInteger()
     __gmpz_tdiv_qr(q.value, r.value, n.value, d.value)
     var bits = UInt64(__gmpz_get_ui(q.value))
     if r.value.pointee._mp_size != 0 { bits |= 1 }
@@ -137,27 +145,12 @@ final class BigRational: @unchecked Sendable {
     let step = Double(sign: .plus, exponent: exponent + 200, significand: Double(bits))
     return step * Double(sign: .plus, exponent: -200, significand: 1)
   }
-
-  /// A GMP integer to calculate with.
-  fileprivate final class Integer {
-    let value: UnsafeMutablePointer<__mpz_struct>
-    init() {
-      value = .allocate(capacity: 1)
-      __gmpz_init(value)
-    }
-    deinit {
-      __gmpz_clear(value)
-      value.deallocate()
-    }
-  }
 }
 
 /// A sum of products of any size, over a common denominator that need not be in lowest terms.
 final class BigSum: @unchecked Sendable {
-  private typealias Integer = BigRational.Integer
-
-  private let numerator = Integer()
-  private let denominator = Integer()
+  private let numerator = BigInteger()
+  private let denominator = BigInteger()
 
   init(_ value: BigRational) {
     __gmpz_set(numerator.value, value.numerator)
@@ -188,7 +181,7 @@ final class BigSum: @unchecked Sendable {
 
   /// Adds a·b, or subtracts it.
   func add(_ a: Rational, _ b: Rational, isNegative: Bool) {
-    let (above, below) = (Integer(), Integer())
+    let (above, below) = (BigInteger(), BigInteger())
     Self.multiply(above, a.big?.numerator, a.numerator, b.big?.numerator, b.numerator)
     if above.value.pointee._mp_size == 0 { return }
     if isNegative { above.value.pointee._mp_size = -above.value.pointee._mp_size }
@@ -197,7 +190,7 @@ final class BigSum: @unchecked Sendable {
       __gmpz_add(numerator.value, numerator.value, above.value)
       return
     }
-    let scale = Integer()
+    let scale = BigInteger()
     if __gmpz_divisible_p(denominator.value, below.value) != 0 {
       __gmpz_divexact(scale.value, denominator.value, below.value)
       __gmpz_addmul(numerator.value, above.value, scale.value)
@@ -212,7 +205,7 @@ final class BigSum: @unchecked Sendable {
   }
 
   private static func multiply(
-    _ product: Integer, _ a: UnsafeMutablePointer<__mpz_struct>?, _ smallA: Int,
+    _ product: BigInteger, _ a: UnsafeMutablePointer<__mpz_struct>?, _ smallA: Int,
     _ b: UnsafeMutablePointer<__mpz_struct>?, _ smallB: Int
   ) {
     switch (a, b) {

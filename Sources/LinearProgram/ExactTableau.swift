@@ -36,7 +36,7 @@ struct ExactTableau {
     let basis = hint.settled(for: program)
     let statuses = basis.columns + basis.rows
     values = Array(repeating: .zero, count: n + m)
-    enter(statuses)
+    guard enter(statuses) else { return nil }
     for variable in nonbasic {
       let status =
         statuses[variable] == .basic ? Basis.resting(in: bounds[variable]) : statuses[variable]
@@ -49,22 +49,31 @@ struct ExactTableau {
     }
   }
 
-  /// Makes the basic columns of the hint basic, as far as its rows allow.
-  private mutating func enter(_ statuses: [Basis.Status]) {
+  /// Makes the basic columns of the hint basic, as far as its rows allow; false where that takes
+  /// more than the allowance.
+  private mutating func enter(_ statuses: [Basis.Status]) -> Bool {
     for j in 0..<columnCount where statuses[nonbasic[j]] == .basic {
-      let leaving = basic.indices.filter {
+      let candidates = basic.indices.filter {
         statuses[basic[$0]] != .basic && !tableau[$0][j].isZero
-      }.min { nonzeros(in: $0) < nonzeros(in: $1) }
-      guard let leaving else { continue }
+      }
+      allowance -= (basic.count + candidates.count * columnCount) / Self.readingsPerProduct
+      if allowance < 0 { return false }
+      guard let leaving = candidates.min(by: { nonzeros(in: $0) < nonzeros(in: $1) })
+      else { continue }
       pivot(leaving, j)
     }
+    return true
   }
+
+  /// How many entries are looked at in the time of one multiplication.
+  private static let readingsPerProduct = 16
 
   private func nonzeros(in row: Int) -> Int { tableau[row].reduce(0) { $0 + ($1.isZero ? 0 : 1) } }
 
   /// Solves the program. nil where the allowance ends first.
   mutating func solve() -> Verdict? {
     while true {
+      allowance -= (basic.count + nonbasic.count) / Self.readingsPerProduct
       let outside = basic.indices.filter {
         !bounds[basic[$0]].violation(of: values[basic[$0]]).isZero
       }
@@ -85,6 +94,7 @@ struct ExactTableau {
     }
     let sign = program.sense == .minimize ? 1 : -1
     while true {
+      allowance -= basic.count * nonbasic.count / Self.readingsPerProduct
       let costs = reducedCosts()
       let entering = nonbasic.indices.filter { j in
         let cost = costs[j].signum * sign

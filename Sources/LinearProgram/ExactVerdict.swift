@@ -3,16 +3,16 @@
 extension LinearProgram {
   /// The exact verdict on this program without its demand for whole numbers, from a basis that a
   /// floating-point solver stopped at. The basis is only a hint: where it proves nothing, the
-  /// exact simplex method goes on from it.
+  /// exact simplex method goes on from it, if the program is small enough.
   ///
   /// Every verdict was checked by `proves`. nil where that would take more than about `limit`
   /// multiplications of fractions.
   public func exactVerdict(from hint: Basis, limit: Int = 20_000_000) -> Verdict? {
-    if let solution = BasisSolution(of: self, at: hint, limit: limit) {
-      if let optimum = solution.optimum { return .optimal(optimum) }
-      if let certificate = solution.certificate { return .infeasible(certificate) }
-      if let ray = solution.ray { return .unbounded(ray) }
-    }
+    if let verdict = BasisSolution(of: self, at: hint, limit: limit)?.verdict { return verdict }
+    return tableauVerdict(from: hint, limit: limit)
+  }
+
+  func tableauVerdict(from hint: Basis, limit: Int) -> Verdict? {
     guard var tableau = ExactTableau(self, startingAt: hint, limit: limit),
       let verdict = tableau.solve(), proves(verdict)
     else { return nil }

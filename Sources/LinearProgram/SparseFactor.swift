@@ -38,6 +38,11 @@ struct SparseFactor<Number: FieldElement> {
     }
   }
 
+  /// The entries of both factors.
+  var entryCount: Int {
+    steps.reduce(0) { $0 + 1 + $1.others.count + $1.eliminated.count }
+  }
+
   /// x with M x = b; b by rows, x by columns. nil where it would cost more than `limit`.
   func solve(_ right: [Number], limit: Int) -> [Number]? {
     var rest = right

@@ -20,8 +20,8 @@ struct Dcopt: ParsableCommand {
       """,
     version: "dcopt 0.1.0 (GLPK \(Solver.glpkVersion))",
     subcommands: [
-      Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self, Export.self,
-      Schema.self, Init.self,
+      Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self,
+      SweepCommand.self, Pareto.self, Export.self, Schema.self, Init.self,
     ])
 
   /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a

@@ -78,7 +78,7 @@ struct SchemaChecker {
     case "null": value.kind == .null
     case "boolean": value.kind == .bool
     case "number": value.kind == .number
-    case "integer": value.number.map { $0.double == $0.double.rounded() } ?? false
+    case "integer": Rational(decimal: value.sourceText)?.isInteger ?? false
     case "string": value.kind == .string
     case "array": value.kind == .array
     case "object": value.kind == .object

@@ -84,24 +84,19 @@ func run(_ arguments: [String]) throws {
       (hint, status) = (solution.basis, "\(solution.status) \(solution.proof)")
     }
   }
-  var verdict: Verdict?
-  var bounded: BoundedOptimum?
-  var proving = 0.0
-  if let hint {
-    proving = seconds {
-      verdict = program.exactVerdict(from: hint)
-      if verdict == nil { bounded = program.boundedOptimum(at: hint) }
-    }
-  }
+  var proof: BasisProof?
+  let proving = seconds { proof = hint.flatMap { program.proof(from: $0) } }
   let answer =
-    switch verdict {
-    case .optimal(let optimum): "optimal \(program.objective(at: optimum.point).double)"
-    case nil:
-      bounded.map {
-        "bounded \($0.objective.double), gap \($0.relativeGap), "
-          + "violation \($0.largestViolation.double)"
-      } ?? "no verdict"
-    default: "another verdict"
+    switch proof {
+    case .exact(.optimal(let optimum)):
+      "optimal \(program.objective(at: optimum.point).double)"
+    case .exact(.infeasible): "infeasible"
+    case .exact(.unbounded): "unbounded"
+    case .rounded(let optimum): "optimal \(optimum.objective.double), rounded"
+    case .bounded(let optimum):
+      "bounded \(optimum.objective.double), gap \(optimum.relativeGap), "
+        + "violation \(optimum.largestViolation.double)"
+    case nil: "no verdict"
     }
   print(
     name.padding(toLength: 26, withPad: " ", startingAt: 0), shown(building), shown(total),

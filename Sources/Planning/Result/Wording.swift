@@ -111,7 +111,7 @@ struct Wording {
       used: spec.workloads.isEmpty ? nil : series { used[$0 * layout.resources + r] },
       reducedCost: reducedCosts.map { costs in series { costs[layout.amount(r, $0)] } },
       at: PerPeriod(spec.periods) { t in
-        Self.place(of: amount[t], in: resource.bounds(t))
+        Self.place(of: amount[t], in: chain.program.columns[layout.amount(r, t)].bounds)
       })
   }
 
@@ -155,11 +155,19 @@ struct Wording {
     }
     return PlanResult.Row(
       name: name ?? formulation.name(of: kind), fullName: formulation.name(of: kind),
-      min: ends(of: kind).min?.series,
-      max: ends(of: kind).max?.series, total: total,
+      min: ends(of: kind).min.map { Self.end($0) { bounds[$0].lower! } },
+      max: ends(of: kind).max.map { Self.end($0) { bounds[$0].upper! } }, total: total,
       slack: PerPeriod(periods) { Self.slack(of: total[$0], in: bounds[$0]) },
       shadowPrice: prices.map { prices in PerPeriod(periods) { prices[rows[$0]] } },
       missed: missed, isOverAll: isOverAll, rows: rows)
+  }
+
+  /// A bound as the program has it (which may have moved), in the form in which it is written.
+  private static func end(_ written: WrittenBound, _ value: (Int) -> Rational) -> Series {
+    switch written.series {
+    case .constant: .constant(value(0))
+    case .list(let values): .list(values.indices.map(value))
+    }
   }
 
   private func ends(of kind: Layout.RowKind) -> Ends {

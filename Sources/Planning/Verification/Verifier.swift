@@ -23,8 +23,10 @@ public enum Verifier {
     }
     let chain: PriorityChain
     do {
+      var solves = 0
       chain = try PriorityChain(formulation) { program in
-        guard var solution = solution(claim, program) else { throw TooLarge() }
+        defer { solves += 1 }
+        guard var solution = solution(claim, solves, program) else { throw TooLarge() }
         solution.preferRayFromScratch(program)
         return solution
       }
@@ -48,8 +50,16 @@ public enum Verifier {
     return .proved(proved)
   }
 
-  private static func solution(_ claim: Claim, _ program: LinearProgram) -> Solution? {
+  /// The answer to the nth program that is solved.
+  private static func solution(
+    _ claim: Claim, _ n: Int, _ program: LinearProgram
+  ) -> Solution? {
     if program.hasIntegers { return wholeSolution(claim, program) }
+    if let basis = claim.basis(ofSolve: n, program),
+      let optimum = BasisSolution(of: program, at: basis)?.optimum
+    {
+      return Solution(.optimal(optimum), of: program)
+    }
     if claim.status == "optimal", let basis = claim.basis(of: program),
       let optimum = BasisSolution(of: program, at: basis)?.optimum
     {

@@ -19,7 +19,8 @@ enum CSV {
     return text
   }
 
-  private static func line(_ cells: [String]) -> String {
+  /// A line of cells, quoted where they need it.
+  static func line(_ cells: [String]) -> String {
     cells.map(quoted).joined(separator: ",") + "\n"
   }
 

@@ -168,6 +168,7 @@ extension PlanResult.Proof {
   fileprivate func sentence(_ status: Solution.Status) -> String {
     switch method {
     case .exact: return "Proved in exact arithmetic."
+    case .exactBasis: return "Proved in exact arithmetic; each figure is rounded once."
     case .exactSearch: return "Proved in exact arithmetic, by a search over the whole numbers."
     case .search:
       let bound = relaxationBound.map { " (proved bound without whole numbers: \($0.shown))" } ?? ""
