@@ -12,7 +12,7 @@ version=$("$release/dcopt" --version | cut -d ' ' -f 2)
 
 depends=
 if ldd "$release/release/dcopt" >/dev/null 2>&1; then
-  depends='Depends: libc6, libglpk40, libgmp10'
+  depends='Depends: libc6, libglpk40, libgmp10, libyaml-0-2'
 fi
 
 rm -rf "$tree"
@@ -32,7 +32,7 @@ Copyright: the authors of dcopt
 License: GPL-3+
  On Debian systems the text of the licence is in /usr/share/common-licenses/GPL-3.
  The program contains GLPK (GPL-3+), GMP (LGPL-3+ or GPL-2+), the libraries of SuiteSparse that
- GLPK uses (LGPL-2.1+, BSD-3-clause), zlib (Zlib), swift-argument-parser and the Swift standard
+ GLPK uses (LGPL-2.1+, BSD-3-clause), zlib (Zlib), libyaml (Expat), swift-argument-parser and the Swift standard
  library (Apache-2.0 with the Runtime Library Exception), and the C library (LGPL-2.1+).
 END
 cat > "$tree/DEBIAN/control" <<END

@@ -175,16 +175,11 @@ public enum ResultFormat {
             "verified": {"type": "boolean"},
             "bound": {"type": "number"}, "gap": {"type": "number"},
             "largest_violation": {"type": "number"},
-<<<<<<< HEAD
-            "method": {"enum": ["exact", "exact search", "search", "tolerance", "none"]},
-            "relaxation_bound": {"type": "number"},
-            "bases": {"type": "array", "items": {"type": "string"}}
-=======
             "method": {
               "enum": ["exact", "exact basis", "exact search", "search", "tolerance", "none"]
             },
-            "relaxation_bound": {"type": "number"}
->>>>>>> exact
+            "relaxation_bound": {"type": "number"},
+            "bases": {"type": "array", "items": {"type": "string"}}
           }
         },
         "invalid": {
@@ -203,7 +198,7 @@ public enum ResultFormat {
                   "column": {"type": "integer", "minimum": 1},
                   "at": {"type": "string"},
                   "severity": {"enum": ["error", "warning"]},
-                  "kind": {"enum": ["json", "spec", "model"]},
+                  "kind": {"enum": ["json", "spec", "yaml", "model"]},
                   "says": {"type": "string"}
                 }
               }

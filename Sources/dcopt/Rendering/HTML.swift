@@ -45,10 +45,10 @@ enum HTML {
         text += "<p>\(escaped(heading))</p>\n<ul>\n"
         text += items.map { "<li>\(escaped($0))</li>\n" }.joined() + "</ul>\n"
       case .sentence(let sentence): text += "<p>\(escaped(sentence))</p>\n"
-      case .chart(let chart):
-        text += "<figure>\n<figcaption>\(escaped(chart.title))</figcaption>\n"
-        text += chart.svg(id: "c\(number)-\(index)-") + "</figure>\n"
-        if let figures = chart.figures {
+      case .picture(let picture):
+        text += "<figure>\n<figcaption>\(escaped(picture.title))</figcaption>\n"
+        text += picture.svg(id: "c\(number)-\(index)-") + "</figure>\n"
+        if let figures = picture.figures {
           text += "<details>\n<summary>Figures</summary>\n\(self.table(figures))</details>\n"
         }
       }
@@ -129,7 +129,7 @@ enum HTML {
     """
 }
 
-extension Chart {
+extension Picture {
   var title: String {
     switch self {
     case .lines(let title, _, _), .bars(let title, _): title

@@ -54,12 +54,12 @@ extension PlanResult {
 
   /// What to do and what binds, a table a section, each behind its picture.
   private var planBlocks: [Report.Block] {
-    var blocks: [Report.Block] = amountChart.map { [.chart($0)] } ?? []
+    var blocks: [Report.Block] = amountPicture.map { [.picture($0)] } ?? []
     blocks.append(.table(periods.map(amountsOverTime) ?? resourceTable))
     for (kind, rows) in [
       ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
     ] where !rows.isEmpty {
-      blocks += charts(kind, rows).map { .chart($0) }
+      blocks += pictures(kind, rows).map { .picture($0) }
       blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
     }
     return blocks + workloadBlocks

@@ -14,7 +14,7 @@ extension Report {
         text += "\n\(Self.escaped(heading))\n\n"
         text += items.map { "- \(Self.escaped($0))\n" }.joined()
       case .sentence(let sentence): text += "\n\(Self.escaped(sentence))\n"
-      case .chart: continue
+      case .picture: continue
       }
     }
     return text

@@ -15,7 +15,7 @@ extension Report {
       case .list(let heading, let items):
         text += "\n\(heading)\n" + items.map { "  \(printable($0))\n" }.joined()
       case .sentence(let sentence): text += "\n\(sentence)\n"
-      case .chart: continue
+      case .picture: continue
       }
     }
     return text

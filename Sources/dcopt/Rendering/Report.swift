@@ -8,7 +8,7 @@ struct Report {
     case list(String, [String])
     case sentence(String)
     /// Only for pages; others have its figures in tables.
-    case chart(Chart)
+    case picture(Picture)
   }
 
   enum Tone { case good, bad, neutral }
@@ -20,7 +20,7 @@ struct Report {
 }
 
 /// A picture of figures; each has its table under it, for those who cannot see it.
-enum Chart {
+enum Picture {
   /// Figures over an axis of labels, a line each.
   case lines(title: String, labels: [String], lines: [(name: String, values: [Double])])
   /// A bar each, with marks where its bounds are.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Planning
 
-extension Chart {
+extension Picture {
   /// The picture as SVG to stand in a page, with a title and a description for those who hear it.
   /// Curves differ in color and in dashes; their names stand at their ends.
   func svg(id: String) -> String {
@@ -62,7 +62,7 @@ private struct Curves {
 
   init(_ title: String, _ labels: [String], _ lines: [(name: String, values: [Double])]) {
     (self.title, self.labels, self.lines) = (title, labels, lines)
-    axis = Chart.axis(lines.flatMap(\.values))
+    axis = Picture.axis(lines.flatMap(\.values))
   }
 
   private func x(_ place: Double) -> Double {
@@ -77,9 +77,9 @@ private struct Curves {
     let says = lines.map { line in
       let least = line.values.min() ?? 0
       let most = line.values.max() ?? 0
-      return "\(line.name): from \(Chart.short(least)) to \(Chart.short(most))"
+      return "\(line.name): from \(Picture.short(least)) to \(Picture.short(most))"
     }.joined(separator: "; ")
-    return Chart.frame(
+    return Picture.frame(
       id, title, says, height: bottom + 34, grid + periods + lines.indices.map(curve).joined())
   }
 
@@ -87,11 +87,11 @@ private struct Curves {
     var text = ""
     var value = axis.low
     while value <= axis.high + axis.step / 2 {
-      let place = Chart.number(y(value))
+      let place = Picture.number(y(value))
       text += """
-        <line class="grid" x1="\(Chart.number(left))" x2="\(Chart.number(right))" y1="\(place)" \
-        y2="\(place)"/><text class="tick" text-anchor="end" x="\(Chart.number(left - 6))" \
-        y="\(Chart.number(y(value) + 4))">\(Chart.short(value))</text>
+        <line class="grid" x1="\(Picture.number(left))" x2="\(Picture.number(right))" y1="\(place)" \
+        y2="\(place)"/><text class="tick" text-anchor="end" x="\(Picture.number(left - 6))" \
+        y="\(Picture.number(y(value) + 4))">\(Picture.short(value))</text>
 
         """
       value += axis.step
@@ -104,8 +104,8 @@ private struct Curves {
     let stride = Swift.max(1, (labels.count + 11) / 12)
     return Swift.stride(from: 0, to: labels.count, by: stride).map { t in
       """
-      <text class="tick" text-anchor="middle" x="\(Chart.number(x(Double(t) + 0.5)))" \
-      y="\(Chart.number(bottom + 18))">\(HTML.escaped(String(labels[t].prefix(10))))</text>
+      <text class="tick" text-anchor="middle" x="\(Picture.number(x(Double(t) + 0.5)))" \
+      y="\(Picture.number(bottom + 18))">\(HTML.escaped(String(labels[t].prefix(10))))</text>
 
       """
     }.joined()
@@ -114,19 +114,19 @@ private struct Curves {
   /// An amount holds for a whole period: a step each.
   private func curve(_ k: Int) -> String {
     let values = lines[k].values
-    var path = "M\(Chart.number(x(0))) \(Chart.number(y(values[0])))"
+    var path = "M\(Picture.number(x(0))) \(Picture.number(y(values[0])))"
     for (t, value) in values.enumerated() {
-      if t > 0, values[t - 1] != value { path += "V\(Chart.number(y(value)))" }
+      if t > 0, values[t - 1] != value { path += "V\(Picture.number(y(value)))" }
       if t + 1 == values.count || values[t + 1] != value {
-        path += "H\(Chart.number(x(Double(t + 1))))"
+        path += "H\(Picture.number(x(Double(t + 1))))"
       }
     }
     let place = ends[k]
     return """
-      <path class="curve c\(k)" d="\(path)"/><line class="leader" x1="\(Chart.number(right + 2))" \
-      y1="\(Chart.number(y(values.last!)))" x2="\(Chart.number(right + 12))" \
-      y2="\(Chart.number(place))"/><text class="name t\(k)" x="\(Chart.number(right + 15))" \
-      y="\(Chart.number(place + 4))">\(HTML.escaped(String(lines[k].name.prefix(20))))</text>
+      <path class="curve c\(k)" d="\(path)"/><line class="leader" x1="\(Picture.number(right + 2))" \
+      y1="\(Picture.number(y(values.last!)))" x2="\(Picture.number(right + 12))" \
+      y2="\(Picture.number(place))"/><text class="name t\(k)" x="\(Picture.number(right + 15))" \
+      y="\(Picture.number(place + 4))">\(HTML.escaped(String(lines[k].name.prefix(20))))</text>
 
       """
   }
@@ -157,7 +157,7 @@ private struct Bars {
 
   init(_ title: String, _ bars: [(name: String, value: Double, marks: [Double])]) {
     (self.title, self.bars) = (title, bars)
-    axis = Chart.axis(bars.flatMap { [$0.value] + $0.marks })
+    axis = Picture.axis(bars.flatMap { [$0.value] + $0.marks })
   }
 
   private func x(_ value: Double) -> Double {
@@ -165,26 +165,26 @@ private struct Bars {
   }
 
   func svg(_ id: String) -> String {
-    let says = bars.map { "\($0.name): \(Chart.short($0.value))" }.joined(separator: "; ")
+    let says = bars.map { "\($0.name): \(Picture.short($0.value))" }.joined(separator: "; ")
     let body = bars.enumerated().map { k, bar in
       let top = 6 + 26 * Double(k)
       let (from, to) = (Swift.min(x(0), x(bar.value)), Swift.max(x(0), x(bar.value)))
       let marks = bar.marks.map { mark in
         """
-        <line class="mark" x1="\(Chart.number(x(mark)))" x2="\(Chart.number(x(mark)))" \
-        y1="\(Chart.number(top - 2))" y2="\(Chart.number(top + 20))"/>
+        <line class="mark" x1="\(Picture.number(x(mark)))" x2="\(Picture.number(x(mark)))" \
+        y1="\(Picture.number(top - 2))" y2="\(Picture.number(top + 20))"/>
         """
       }.joined()
       return """
-        <text class="name" text-anchor="end" x="182" y="\(Chart.number(top + 13))">\
+        <text class="name" text-anchor="end" x="182" y="\(Picture.number(top + 13))">\
         \(HTML.escaped(String(bar.name.prefix(26))))</text>\
-        <rect class="bar" x="\(Chart.number(from))" y="\(Chart.number(top))" \
-        width="\(Chart.number(Swift.max(1, to - from)))" height="18"/>\(marks)\
-        <text class="tick" x="\(Chart.number(Swift.max(to, bar.marks.map(x).max() ?? to) + 6))" \
-        y="\(Chart.number(top + 13))">\(Chart.short(bar.value))</text>
+        <rect class="bar" x="\(Picture.number(from))" y="\(Picture.number(top))" \
+        width="\(Picture.number(Swift.max(1, to - from)))" height="18"/>\(marks)\
+        <text class="tick" x="\(Picture.number(Swift.max(to, bar.marks.map(x).max() ?? to) + 6))" \
+        y="\(Picture.number(top + 13))">\(Picture.short(bar.value))</text>
 
         """
     }.joined()
-    return Chart.frame(id, title, says, height: 12 + 26 * Double(bars.count), body)
+    return Picture.frame(id, title, says, height: 12 + 26 * Double(bars.count), body)
   }
 }

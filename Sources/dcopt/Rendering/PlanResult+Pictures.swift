@@ -10,7 +10,7 @@ extension PlanResult {
   private static let mostBars = 40
 
   /// The amounts. Of many resources, those that are used most over time.
-  var amountChart: Chart? {
+  var amountPicture: Picture? {
     guard let periods else {
       let bars = resources.filter { !$0.amount[0].isZero }
         .map { (name: printable($0.name), value: $0.amount[0].double, marks: [Double]()) }
@@ -29,7 +29,7 @@ extension PlanResult {
   }
 
   /// The use of each demand, budget or constraint beside its bounds.
-  func charts(_ kind: String, _ rows: [Row]) -> [Chart] {
+  func pictures(_ kind: String, _ rows: [Row]) -> [Picture] {
     guard let periods else {
       // Totals of different attributes have different units: a bar is a part of its own bounds.
       let bars = rows.compactMap { row -> (name: String, value: Double, marks: [Double])? in
