@@ -13,7 +13,8 @@ struct SchemaTests {
   private static let unsayable = [
     "no resource has the attribute", "no resource and no attribute is called",
     "is both a resource and an attribute", "is below", "is there twice", "no resource is called",
-    "nothing under", "one a period, found", "from one site to another", "already leads from",
+    "nothing under", "no workload has the attribute", "one a period, found",
+    "from one site to another", "already leads from",
     "the worst case is over workloads", "is both an attribute and the ratio",
     "has a \"max\" above 0",
   ]
