@@ -110,7 +110,7 @@ struct PlanAgreementTests {
        "maximize": {"worst": "t", "then": "next"}}
       """
     let result = try SpecText(text: text).solve()
-    withKnownIssue {
+    do {
       #expect(result.objective.value == Rational(4))
       #expect(result.proof.gap == .zero)
     }
