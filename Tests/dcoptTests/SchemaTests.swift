@@ -13,6 +13,7 @@ struct SchemaTests {
   private static let unsayable = [
     "no resource has the attribute", "no resource and no attribute is called",
     "is both a resource and an attribute", "is below", "is there twice",
+    "is not read here",
   ]
   private let schema: SchemaChecker
 

@@ -141,11 +141,12 @@ public enum ResultFormat {
                 "required": ["line", "column", "at", "severity", "kind", "says"],
                 "additionalProperties": false,
                 "properties": {
+                  "file": {"description": "A table that the spec names.", "type": "string"},
                   "line": {"type": "integer", "minimum": 1},
                   "column": {"type": "integer", "minimum": 1},
                   "at": {"type": "string"},
                   "severity": {"enum": ["error", "warning"]},
-                  "kind": {"enum": ["json", "spec", "model"]},
+                  "kind": {"enum": ["json", "spec", "model", "csv"]},
                   "says": {"type": "string"}
                 }
               }

@@ -31,33 +31,37 @@ public enum SpecFormat {
       """#, "How many periods there are, or their names."),
     Key(
       "resources",
-      """
-      {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/resource"}}
-      """, "What can be allocated: a name for each, with its attributes a unit."),
+      orTable(
+        """
+        {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
+         "additionalProperties": {"$ref": "#/$defs/resource"}}
+        """), "What can be allocated: a name for each, with its attributes a unit."),
     Key(
       "demand", limit, "With a model: the least total of its attribute, or a range of totals."),
     Key("budget", limit, "With a model: the most of its attribute, or a range of totals."),
-    Key("demands", limits, "Attribute: the least total, or a range."),
-    Key("budgets", limits, "Attribute: the most in total, or a range."),
+    Key("demands", orTable(limits), "Attribute: the least total, or a range."),
+    Key("budgets", orTable(limits), "Attribute: the most in total, or a range."),
     Key(
       "constraints",
-      """
-      {"type": "object", "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/constraint"}}
-      """, "Other linear rows, by name."),
+      orTable(
+        """
+        {"type": "object", "propertyNames": {"minLength": 1},
+         "additionalProperties": {"$ref": "#/$defs/constraint"}}
+        """), "Other linear rows, by name."),
     Key(
       "workloads",
-      """
-      {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/workload"}}
-      """, "Work that gets amounts of resources, by name."),
+      orTable(
+        """
+        {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
+         "additionalProperties": {"$ref": "#/$defs/workload"}}
+        """), "Work that gets amounts of resources, by name."),
     Key(
       "links",
-      """
-      {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/link"}}
-      """, "Ways for traffic from one site to another, by name."),
+      orTable(
+        """
+        {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
+         "additionalProperties": {"$ref": "#/$defs/link"}}
+        """), "Ways for traffic from one site to another, by name."),
     Key(
       "priorities", ##"{"type": "array", "items": {"$ref": "#/$defs/priority"}, "minItems": 1}"##,
       "Several objectives, in their order."),
@@ -141,6 +145,19 @@ public enum SpecFormat {
       "A resource (its amount) or an attribute (its total): coefficient."),
     Key("min", series, "The least value."), Key("max", series, "The greatest value."),
     Key("equals", series, "The value."),
+  ]
+
+  /// A section, or the table that it is in.
+  private static func orTable(_ section: String) -> String {
+    """
+    {"anyOf": [\(section), {"$ref": "#/$defs/table"}]}
+    """
+  }
+
+  public static let table = [
+    Key(
+      "csv", #"{"type": "string", "minLength": 1}"#,
+      "A CSV file beside the spec: a row an entry, its columns named as the keys.")
   ]
 
   private static let series = ##"{"$ref": "#/$defs/series"}"##

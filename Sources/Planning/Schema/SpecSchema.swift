@@ -72,6 +72,10 @@ extension SpecFormat {
              "additionalProperties": false}
           ]
         },
+        "table": {
+          "type": "object", "properties": \(properties(table)), "required": ["csv"],
+          "additionalProperties": false
+        },
         "workload": {
           "type": "object", "properties": \(properties(workload + placedWorkload)),
           "required": ["on"], "additionalProperties": false
