@@ -53,7 +53,7 @@ public struct Sensitivity: Sendable {
     let vertex = Vertex(chain.program, point)
     prices = try (0..<layout.rowCount).map { i in
       switch layout.kind(ofRow: i).kind {
-      case .keep, .held, .ramp: return nil
+      case .keep, .held, .ramp, .kept: return nil
       case .budget: return try vertex.prices(ofRow: i, preferringUpper: true, solver)
       default: return try vertex.prices(ofRow: i, preferringUpper: false, solver)
       }

@@ -21,7 +21,8 @@ extension PlanResult {
     objective = words.objective(
       spec.objectives[min(chain.stages.count, spec.objectives.count - 1)],
       isLast: true)
-    guard solution.point != nil else {
+    guard let point = solution.point else {
+      (moves, moveCost) = ([], nil)
       (resources, demands, budgets, constraints) = ([], [], [], [])
       (workloads, links, priorities) = ([], [], [])
       return
@@ -40,6 +41,8 @@ extension PlanResult {
     constraints = spec.constraints.indices.map { words.row(.constraint($0)) }
     workloads = words.workloads
     links = spec.links.indices.map(words.link)
+    moves = formulation.moves(at: point)
+    moveCost = words.moveCost
   }
 
   private static func proof(of solution: Solution, _ program: LinearProgram) -> Proof {

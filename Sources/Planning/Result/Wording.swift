@@ -45,8 +45,8 @@ struct Wording {
       )
     }
     let isFirst = objective.at == spec.objectives[0].at
-    var penalties: Rational?
-    if isFirst, !point.isEmpty { penalties = charged }
+    var (penalties, moveCost): (Rational?, Rational?)
+    if isFirst, !point.isEmpty { (penalties, moveCost) = (charged, self.moveCost) }
     var value: Rational?
     if !point.isEmpty {
       switch objective.goal {
@@ -54,13 +54,14 @@ struct Wording {
       case .worstWorkload, .utilization:
         value = worst(formulation.contenders(of: objective.goal), objective.sense)
       }
-      if let penalties {
-        value = objective.sense == .minimize ? value! + penalties : value! - penalties
+      for charge in [penalties, moveCost] {
+        guard let charge else { continue }
+        value = objective.sense == .minimize ? value! + charge : value! - charge
       }
     }
     return PlanResult.Objective(
       sense: objective.sense, value: value, terms: terms, penalties: penalties,
-      worst: worstName(objective.goal))
+      moveCost: moveCost, worst: worstName(objective.goal))
   }
 
   private func worstName(_ goal: Objective.Goal) -> String? {
@@ -85,6 +86,13 @@ struct Wording {
       sum = (sum ?? .zero) + formulation.limit(row)!.penalty! * point[j]
     }
     return sum
+  }
+
+  /// What leaving the running plan costs; nil without one.
+  var moveCost: Rational? {
+    spec.running.map { running in
+      formulation.moves(at: point).reduce(.zero) { $0 + running.keepCost * $1.size }
+    }
   }
 
   private func level(_ contender: Formulation.Contender) -> Rational {

@@ -55,6 +55,20 @@ public enum ResultFormat {
                 }
               }
             },
+            "moves": {
+              "description": "With --from: what changes of the running plan.",
+              "type": "array",
+              "items": {
+                "type": "object", "required": ["resource", "from", "to"],
+                "additionalProperties": false,
+                "properties": {
+                  "workload": {"type": "string"}, "resource": {"type": "string"},
+                  "period": {"type": "string"},
+                  "from": {"type": "number"}, "to": {"type": "number"}
+                }
+              }
+            },
+            "move_cost": {"type": "number"},
             "alternatives": {
               "type": "object", "required": ["unique", "amounts"], "additionalProperties": false,
               "properties": {
@@ -78,6 +92,7 @@ public enum ResultFormat {
             "terms": {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/number or null"}
             },
+            "move_cost": {"type": "number"},
             "stays_optimal": {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/range"}
             }

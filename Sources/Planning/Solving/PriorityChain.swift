@@ -89,12 +89,18 @@ struct PriorityChain {
       program = base
       let firstRow = program.rows.count
       let worst = formulation.addWorst(open.map { contenders[$0] }, objective.sense, to: &program)
-      if isFirst { formulation.charge(objective.sense, into: &program) }
+      if isFirst, first == nil { formulation.charge(objective.sense, into: &program) }
       program.sense = objective.sense
       solution = try solve(program)
       guard solution.status == .optimal, let point = solution.point else { return false }
       let level = point[worst]
-      if first == nil { first = (program, solution, worst) }
+      if first == nil {
+        first = (program, solution, worst)
+        if isFirst, let row = charged(at: point, objective.sense) {
+          base.append(rows: [row])
+          loosened.append(rows: [row])
+        }
+      }
       let settled = try settled(open, contenders, objective.sense, level, firstRow, base, solve)
       base.append(
         rows: settled.map { atLeastAsGood(contenders[$0], objective.sense, level) })
@@ -113,6 +119,19 @@ struct PriorityChain {
     // Later objectives keep what was reached at every level.
     held = loosened
     return true
+  }
+
+  /// The row that keeps what is missed and moved from costing more than at a point: levels after
+  /// the first are not bought with it.
+  private func charged(
+    at point: [Rational], _ sense: LinearProgram.Sense
+  ) -> (bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])? {
+    let charges = formulation.charges(sense).filter { !$0.value.isZero }
+    if charges.isEmpty { return nil }
+    let sum = charges.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+    return (
+      sense == .minimize ? .init(lower: nil, upper: sum) : .init(lower: sum, upper: nil), charges
+    )
   }
 
   /// The plan of the last level with the prices of the first: that is the objective. The plan is an

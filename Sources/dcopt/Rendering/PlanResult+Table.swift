@@ -9,7 +9,7 @@ extension PlanResult {
     var text = title.map { printable($0) + "\n\n" } ?? ""
     text += headline + "\n"
     if !priorities.isEmpty { text += "\n" + priorityTable.text }
-    if hasPlan { text += tables.map { "\n" + $0 }.joined() }
+    if hasPlan { text += tables.map { "\n" + $0 }.joined() + moveText }
     if !conflict.isEmpty {
       text += "\nThese cannot hold together, and any one fewer could:\n"
       for part in conflict { text += "  \(printable(part.at)): \(printable(part.says))\n" }
@@ -140,6 +140,7 @@ extension PlanResult.Objective {
       worst.map { "the \(sense == .maximize ? "least" : "greatest") \(printable($0))" }
       ?? terms.map { printable($0.name) }.joined(separator: " + ")
     return "\(sense.name) \(what)" + (penalties == nil ? "" : " with penalties")
+      + (moveCost == nil ? "" : " with moves")
   }
 }
 
