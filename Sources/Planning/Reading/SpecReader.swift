@@ -19,6 +19,11 @@ struct SpecReader {
   /// Made when a name is first looked up: most specs with many resources name none.
   private var resourcePlaces: [ExactName: Int]?
 
+  /// The link from one site to another.
+  var linkPlaces: [Way: Int] = [:]
+
+  struct Way: Hashable { let from, to: String }
+
   /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
   /// of another solver becomes.
   private(set) var mayHaveNoMin = false

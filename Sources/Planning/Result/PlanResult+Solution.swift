@@ -40,7 +40,7 @@ extension PlanResult {
     budgets = spec.budgets.indices.map { words.row(.budget($0)) }
     constraints = spec.constraints.indices.map { words.row(.constraint($0)) }
     workloads = words.workloads
-    links = spec.links.indices.map(words.link)
+    links = words.links
     moves = formulation.moves(at: point)
     moveCost = words.moveCost
   }

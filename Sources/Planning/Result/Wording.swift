@@ -185,18 +185,23 @@ struct Wording {
     return [below, above].compactMap(\.self).min() ?? .zero
   }
 
-  /// A link, whether it has a bandwidth or not.
-  func link(_ l: Int) -> PlanResult.Row {
+  /// The links, whether they have a bandwidth or not.
+  var links: [PlanResult.Row] {
+    if spec.links.isEmpty { return [] }
+    var traffic = [[Rational]](
+      repeating: Array(repeating: .zero, count: layout.periods), count: spec.links.count)
+    for j in 0..<layout.columnCount where !point[j].isZero {
+      guard case (.placement(let w, let k), let t?) = layout.kind(ofColumn: j),
+        let link = spec.workloads[w].options[k].link, let unit = spec.workloads[w].traffic
+      else { continue }
+      traffic[link][t] += unit[t] * point[j]
+    }
+    return spec.links.indices.map { self.link($0, carrying: traffic[$0]) }
+  }
+
+  private func link(_ l: Int, carrying traffic: [Rational]) -> PlanResult.Row {
     let name = spec.links[l].name
     if layout.row(.bandwidth(l)) != nil { return row(.bandwidth(l), named: name) }
-    var traffic = [Rational](repeating: .zero, count: layout.periods)
-    for j in 0..<layout.columnCount {
-      let (kind, t) = layout.kind(ofColumn: j)
-      guard case .placement(let w, let k) = kind, spec.workloads[w].options[k].link == l,
-        let unit = spec.workloads[w].traffic
-      else { continue }
-      traffic[t!] += unit[t!] * point[j]
-    }
     return PlanResult.Row(
       name: name, fullName: formulation.name(of: .bandwidth(l)), min: nil, max: nil,
       total: series { traffic[$0] }, slack: series { _ in .zero },
