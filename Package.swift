@@ -12,14 +12,17 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
     .target(
       name: "GLPKGuard", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "JSONText"),
+    .target(name: "YAMLText", dependencies: ["CYAML", "JSONText"]),
     .target(name: "LinearProgram", dependencies: ["CGMP"]),
     .target(name: "CrashBasis", dependencies: ["LinearProgram"]),
     .target(name: "GLPKSolver", dependencies: ["CrashBasis", "GLPKGuard", "LinearProgram"]),
-    .target(name: "Planning", dependencies: ["GLPKSolver", "JSONText", "LinearProgram"]),
+    .target(
+      name: "Planning", dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "YAMLText"]),
     .executableTarget(
       name: "dcopt",
       dependencies: [
@@ -41,15 +44,21 @@ let package = Package(
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
     .testTarget(
+      name: "CrashBasisTests",
+      dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram", "Oracle"]
+    ),
+    .testTarget(
       name: "GLPKSolverTests",
-      dependencies: ["GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle"]),
+      dependencies: [
+        "CrashBasis", "GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle",
+      ]),
     .testTarget(
       name: "PlanningTests",
       dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "dcoptTests",
-      dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning", "dcopt"],
+      dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning", "YAMLText", "dcopt"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -4,9 +4,10 @@
 
     peer.py ALGORITHM FILE SECONDS
 
-`seconds` is the peer's time from the loaded program to the answer, one thread: it counts presolve
-and postsolve and leaves reading out. CLP and glpsol have coarse clocks: where they are quick, it
-is the wall time of the process less that of one that only reads, each the shortest of five.
+`seconds` is the peer's processor time from the loaded program to the answer, one thread: it counts presolve
+and postsolve and leaves reading out. CLP prints hundredths of a second: where it is quick, it is
+the time of the process less that of one that only reads, each the shortest of three, within
+what CLP printed.
 `mb` is the peak memory of the process, which holds what reads the file as well.
 """
 import json
@@ -24,12 +25,7 @@ CLP = {
 }
 HIGHS = {"highs simplex": "simplex", "highs ipm": "ipm"}
 ORTOOLS = {"glop": "GLOP", "pdlp": "PDLP"}
-GLPSOL = {
-    "glpsol primal": ["--primal"],
-    "glpsol dual": ["--dual"],
-    "glpsol flip": ["--dual", "--flip"],
-}
-ALGORITHMS = [*GLPSOL, *CLP, *HIGHS, *ORTOOLS]
+ALGORITHMS = [*CLP, *HIGHS, *ORTOOLS]
 
 
 def peak(who):
@@ -37,12 +33,13 @@ def peak(who):
 
 
 def shortest(command, runs):
-    """The last output, and the shortest wall time of a process."""
+    """The last output, and the least processor time of a process."""
     best = None
     for _ in range(runs):
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         text = subprocess.run(command, capture_output=True, text=True).stdout
-        spent = time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
         best = spent if best is None else min(best, spent)
     return text, best
 
@@ -56,9 +53,9 @@ def clp(name, path, limit):
     seconds = float(found[2])
     if seconds < 0.1:
         # Its clock has steps of a hundredth: the difference to only reading is finer.
-        _, spent = shortest(command + (CLP[name] or ["-solve"]), 5)
-        _, reading = shortest(["clp", path, "-quit"], 5)
-        seconds = max(spent - reading, 1e-4)
+        _, spent = shortest(command + (CLP[name] or ["-solve"]), 3)
+        _, reading = shortest(["clp", path, "-quit"], 3)
+        seconds = min(max(spent - reading, seconds - 0.011, 1e-3), seconds + 0.01)
     return float(found[1]), seconds
 
 
@@ -70,9 +67,9 @@ def highs(name, path, limit):
     model.setOptionValue("solver", HIGHS[name])
     model.setOptionValue("threads", 1)
     model.setOptionValue("time_limit", float(limit))
-    start = time.perf_counter()
+    start = time.process_time()
     model.run()
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     return model.getInfo().objective_function_value, seconds
@@ -90,27 +87,12 @@ def ortools(name, path, limit):
         solver.set_solver_specific_parameters(
             "termination_criteria { simple_optimality_criteria {"
             " eps_optimal_absolute: 1e-8 eps_optimal_relative: 1e-8 } }")
-    start = time.perf_counter()
+    start = time.process_time()
     status = solver.solve(model)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     if status != model_builder.SolveStatus.OPTIMAL:
         return None
     return solver.objective_value, seconds
-
-
-def glpsol(name, path, limit):
-    """glpsol's own clock has a tenth of a second; reading is timed apart and taken off."""
-    base = ["glpsol", "--freemps", path, "--nopresol"]
-    text, spent = shortest(base + GLPSOL[name] + ["--tmlim", str(int(limit))], 1)
-    runs = 5 if spent < 0.5 else 1
-    if runs > 1:
-        _, spent = shortest(base + GLPSOL[name], runs)
-    _, reading = shortest(base + ["--check"], runs)
-    seconds = max(spent - reading, 1e-4)
-    if "OPTIMAL LP SOLUTION FOUND" not in text:
-        return None
-    found = re.findall(r"obj =\s*(\S+)", text)
-    return float(found[-1]), seconds
 
 
 def main():
@@ -120,8 +102,6 @@ def main():
     name, path, limit = sys.argv[1], sys.argv[2], float(sys.argv[3])
     if name in CLP:
         answer, who = clp(name, path, limit), resource.RUSAGE_CHILDREN
-    elif name in GLPSOL:
-        answer, who = glpsol(name, path, limit), resource.RUSAGE_CHILDREN
     elif name in HIGHS:
         answer, who = highs(name, path, limit), resource.RUSAGE_SELF
     else:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times dcopt beside every peer that is installed, on the same files, in turn, in one run.
 
-    run.py BENCH_PROGRAM WORK_FOLDER [--quick] [--family NAME]
+    run.py BENCH_PROGRAM WORK_FOLDER [--quick] [--family NAME] [--seeds N] [--limit SECONDS]
+        [--largest N]
 
 Every instance is solved by dcopt-bench and by each algorithm of each peer, one after the other.
 All objectives have to agree to nine digits. It prints a table and, unless --quick is given or one
@@ -23,8 +24,9 @@ import generate  # noqa: E402
 
 # PDLP is a first-order method: its answers are within its tolerance.
 INEXACT = {"pdlp"}
+ORTOOLS = {"glop", "pdlp"}
 # These stop within a tolerance that is too loose for max-min programs.
-LOOSE = {"glpsol primal", "glpsol dual", "glpsol flip"}
+LOOSE = {"glpk primal", "glpk dual", "glpk flip"}
 
 
 def environment(work):
@@ -44,7 +46,7 @@ def environment(work):
 
 def installed(name, python):
     program = name.split()[0]
-    if program in ("clp", "glpsol"):
+    if program == "clp":
         return subprocess.run(["which", program], capture_output=True).returncode == 0
     return python is not None
 
@@ -55,8 +57,7 @@ def last_json(text):
 
 
 def ours(program, path, limit):
-    size = os.path.getsize(path)
-    repeats = 5 if size < 1e6 else 3
+    repeats = 3
     try:
         done = subprocess.run(
             [program, path, "--repeat", str(repeats)], capture_output=True, text=True,
@@ -66,15 +67,18 @@ def ours(program, path, limit):
     return last_json(done.stdout)
 
 
-def peer(python, name, path, limit):
-    """The shortest of as many runs as ours, where they are short."""
-    size = os.path.getsize(path)
+def peer(program, python, name, path, limit):
+    """The shortest of three runs, where they are short."""
     best = None
-    for _ in range(5 if size < 1e6 else 3):
+    for _ in range(3):
+        command = [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)]
+        if name in LOOSE:
+            # GLPK as glpsol runs it, from the same arrays and with the same clock as dcopt.
+            command = [program, path, "--glpk", name.split()[1]]
         try:
             done = subprocess.run(
-                [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)],
-                capture_output=True, text=True, timeout=3 * limit + 60)
+                command, capture_output=True, text=True,
+                timeout=limit + 5 if name in LOOSE else 3 * limit + 60)
         except subprocess.TimeoutExpired:
             return None
         answer = last_json(done.stdout)
@@ -82,7 +86,7 @@ def peer(python, name, path, limit):
             return best
         if best is None or answer["seconds"] < best["seconds"]:
             best = answer
-        if best["seconds"] > 0.5:
+        if best["seconds"] > 0.05:
             break
     return best
 
@@ -140,42 +144,54 @@ def main():
     parser.add_argument("work")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--family")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--backwards", action="store_true", help="the largest first")
+    parser.add_argument("--largest", type=int, default=3, help="how many of the sizes")
+    parser.add_argument("--limit", type=float, default=20)
     arguments = parser.parse_args()
     python = environment(arguments.work)
     names = subprocess.run(
         [sys.executable, os.path.join(HERE, "peer.py"), "--list"], capture_output=True, text=True)
-    algorithms = [n for n in names.stdout.splitlines() if installed(n, python)]
-    limit = 3 if arguments.quick else 20
-    # An algorithm that ran out of time on a size is not asked for the next one.
+    algorithms = sorted(LOOSE) + [n for n in names.stdout.splitlines() if installed(n, python)]
+    limit = 3 if arguments.quick else arguments.limit
     rows = []
     disagreements = []
     started = time.time()
-    for family, (_, sizes) in generate.FAMILIES.items():
-        if arguments.family and family != arguments.family:
-            continue
-        slow = set()
-        for size in sizes[:2] if arguments.quick else sizes:
-            for seed in (1,) if arguments.quick else (1, 2, 3):
-                path = instance(arguments.work, family, size, seed)
-                mine = ours(arguments.program, path, limit)
-                theirs = {}
-                for name in algorithms:
-                    if name in slow or (arguments.quick and name.startswith(("glop", "pdlp"))):
-                        continue
-                    answer = peer(python, name, path, limit)
-                    if answer is None:
-                        slow.add(name)
-                        continue
-                    theirs[name] = answer
-                rows.append((family, size, seed, mine, theirs))
-                best = min(theirs.items(), key=lambda x: x[1]["seconds"], default=None)
-                if mine and mine.get("objective") is not None:
-                    for name, answer in theirs.items():
-                        if not agrees(answer["objective"], mine["objective"], name):
-                            disagreements.append(
-                                f"{family} {size} {seed}: {name} says {answer['objective']!r},"
-                                f" dcopt {mine['objective']!r}")
-                print(line(family, size, seed, mine, best), flush=True)
+    plan = [
+        (family, sizes[rank], seed)
+        for rank in ((0, 1) if arguments.quick else range(3 - arguments.largest, 3))
+        for family, (_, sizes) in generate.FAMILIES.items()
+        for seed in range(1, 2 if arguments.quick else arguments.seeds + 1)
+        if not arguments.family or family == arguments.family]
+    if arguments.backwards:
+        plan.reverse()
+    slow = {}
+    for family, size, seed in plan:
+        path = instance(arguments.work, family, size, seed)
+        mine = ours(arguments.program, path, limit)
+        theirs = {}
+        for name in algorithms:
+            # What ran out of time on a size is not asked for a larger one.
+            if slow.get((family, name), math.inf) < size:
+                continue
+            if arguments.quick and name in ORTOOLS:
+                continue
+            answer = peer(arguments.program, python, name, path, limit)
+            if answer is None:
+                slow[family, name] = size
+                continue
+            theirs[name] = answer
+        rows.append((family, size, seed, mine, theirs))
+        best = min(theirs.items(), key=lambda x: x[1]["seconds"], default=None)
+        if mine and mine.get("objective") is not None:
+            for name, answer in theirs.items():
+                if not agrees(answer["objective"], mine["objective"], name):
+                    disagreements.append(
+                        f"{family} {size} {seed}: {name} says {answer['objective']!r},"
+                        f" dcopt {mine['objective']!r}")
+        print(line(family, size, seed, mine, best), flush=True)
+        if not arguments.quick and not arguments.family:
+            write(rows, disagreements, algorithms, python, limit)
     if disagreements:
         print("\nNot the same objective:")
         print("\n".join(disagreements))
@@ -184,8 +200,6 @@ def main():
         mean = math.exp(sum(math.log(r) for r in ratios) / len(ratios))
         print(f"\nbest peer / dcopt, geometric mean over {len(ratios)} instances: {mean:.2f}")
     print(f"{time.time() - started:.0f} s in all")
-    if not arguments.quick and not arguments.family:
-        write(rows, disagreements, algorithms, python)
 
 
 def ratio(row):
@@ -213,11 +227,14 @@ def line(family, size, seed, mine, best):
     return text
 
 
-def write(rows, disagreements, algorithms, python):
+def write(rows, disagreements, algorithms, python, limit):
+    load = os.getloadavg()[2]
     out = [
         "# Results of `make bench`", "",
-        f"{machine()}. {versions(python)}.", "",
-        "Seconds from the loaded program to the answer, the shortest of several runs, one thread."
+        f"{machine()}. {versions(python)}. Load average {load:.1f}: where that is above 1, read"
+        " ratios rather than seconds.", "",
+        "Seconds of processor time from the loaded program to the answer, the least of three runs,"
+        " one thread: on an idle machine that is the time one waits."
         " dcopt's answer is proved in exact arithmetic where `proof` says so; its time holds the"
         " conversion to doubles, the method, GLPK and the proof. A peer's time is its own clock's,"
         " with the better of all its algorithms named. The ratio is best peer / dcopt: above 1,"
@@ -252,7 +269,7 @@ def write(rows, disagreements, algorithms, python):
     for (family, size), values in groups.items():
         mean = math.exp(sum(map(math.log, values)) / len(values))
         out.append(f"| {family} | {size} | {mean:.2f} |")
-    out += ["", "## Every algorithm", "", "Seconds; – where it did not end in 20 s.", "",
+    out += ["", "## Every algorithm", "", f"Seconds; – where it did not end in {limit:.0f} s.", "",
             "| family | size | seed | dcopt | " + " | ".join(algorithms) + " |",
             "|---" * (len(algorithms) + 4) + "|"]
     for family, size, seed, mine, theirs in rows:

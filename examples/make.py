@@ -270,6 +270,111 @@ def servers_least_energy():
         "minimize": "watts",
     }
 
+def hourly_load():
+    """The load of a week, hour by hour, as a fraction of capacity."""
+    return [Decimal(row["cpu_load_fraction"]) for row in rows("demand_hourly.csv")]
+
+
+def elastic_week():
+    """Which instances serve a week of hourly demand, when starting one costs too?"""
+    price = {
+        row["instance_type"]: (Decimal(row["hourly_cost_3yr_reserved_usd"]), int(row["vcpu"]))
+        for row in rows("aws_instances.csv")
+    }
+    fleet = {"c6a.24xlarge": 30, "c6a.8xlarge": 60, "c5a.8xlarge": 40}
+    resources = {}
+    for name, count in fleet.items():
+        hourly, vcpu = price[name]
+        resources[name] = {
+            "cost": rounded(hourly, 4),
+            "vcpu": vcpu,
+            "max": count,
+            # Starting one takes as much as ten minutes of it.
+            "buy": {"cost": rounded(hourly / 6, 3)},
+            "ramp_down": 10,
+        }
+    return {
+        "title": "A week of hourly demand on a mixed fleet, with the cost of scaling up",
+        "periods": 168,
+        "resources": resources,
+        "demands": {"vcpu": [rounded(load * 4000, 4) for load in hourly_load()]},
+        "minimize": "cost",
+    }
+
+
+def clean_hours():
+    """When should training run that can wait, so that the week emits the least carbon?"""
+    carbon = [Decimal(row["carbon_gco2_per_kwh"]) for row in rows("grid_hourly.csv")]
+    watts = next(
+        int(row["tdp_watts"])
+        for row in rows("accelerator_tdp.csv")
+        if row["accelerator"] == "NVIDIA H100 SXM 80GB"
+    )
+    # Eight accelerators, and as much again for the rest of the node: kilograms an hour of a node.
+    kilograms = [rounded(grams * watts * 16 / 1000 / 1000, 4) for grams in carbon]
+    return {
+        "title": "Training moved to the hours of clean power",
+        "periods": 168,
+        "resources": {
+            "serving": {"serving_nodes": 1, "carbon": kilograms},
+            "training": {
+                "training_hours": 1,
+                "carbon": kilograms,
+                "max": 60,
+                "ramp_up": 20,
+                "ramp_down": 20,
+            },
+        },
+        "demands": {
+            "serving_nodes": [rounded(load * 100, 4) for load in hourly_load()],
+            "training_hours": {"min": 4000, "over": "all"},
+        },
+        "constraints": {"nodes": {"terms": {"serving": 1, "training": 1}, "max": 100}},
+        "minimize": "carbon",
+    }
+
+
+def security_stages():
+    """Which controls are bought in which quarter, when they age and each quarter has a budget?"""
+    # What a unit of each control does against each threat, what it costs to buy and to run, and
+    # which part of it is still worth something a quarter later.
+    controls = {
+        "encryption": ({"theft": 5, "tampering": 3}, 40, 2, "0.98"),
+        "access control": ({"intrusion": 4, "theft": 2}, 25, 3, "0.95"),
+        "audit": ({"insider": 4, "tampering": 2}, 15, 4, "0.9"),
+        "monitoring": ({"intrusion": 3, "insider": 2, "outage": 4}, 20, 5, "0.85"),
+    }
+    return {
+        "title": "Security controls over four quarters, against five threats",
+        "periods": ["Q1", "Q2", "Q3", "Q4"],
+        "resources": {
+            name: against | {"cost": running, "buy": {"cost": price}, "keep": Decimal(keep)}
+            for name, (against, price, running, keep) in controls.items()
+        },
+        "demands": {
+            "theft": [20, 30, 40, 40],
+            "tampering": [10, 15, 20, 25],
+            "intrusion": [20, 25, 30, 40],
+            "insider": [10, 15, 20, 20],
+            "outage": [10, 10, 15, 20],
+        },
+        "budgets": {"cost": [450, 300, 300, 300]},
+        "minimize": "cost",
+    }
+
+
+def training_frontier():
+    """How much energy does a cheaper plan for the training jobs cost?"""
+    spec = training_mix()
+    tdp = {"v100": "NVIDIA V100 SXM2", "p100": "NVIDIA P100 PCIe", "k80": "NVIDIA K80"}
+    watts = {row["accelerator"]: int(row["tdp_watts"]) for row in rows("accelerator_tdp.csv")}
+    for name, figures in spec["resources"].items():
+        figures["energy"] = Decimal(watts[tdp[name.split("@")[1]]]) / 1000
+    spec["title"] = "Training jobs on three generations of GPUs, between energy and cost"
+    spec["budgets"] = {"energy": 500}
+    return spec
+
+
 
 # Placement: jobs of a trace on three generations of GPUs. A share is a job's fraction of the time,
 # steps are training steps a second.
@@ -484,6 +589,10 @@ EXAMPLES = {
     "placement-makespan": placement_makespan,
     "placement-trace": placement_trace,
     "placement-sites": placement_sites,
+    "elastic-week": elastic_week,
+    "clean-hours": clean_hours,
+    "security-stages": security_stages,
+    "training-frontier": training_frontier,
 }
 
 TABLES = {"placement-trace": placement_trace_table}
@@ -503,18 +612,39 @@ def inline(value):
         members = ", ".join(f"{inline(key)}: {inline(item)}" for key, item in value.items())
         return f"{{ {members} }}" if members else "{}"
     if isinstance(value, list):
-        return "[" + ", ".join(inline(item) for item in value) + "]"
+        return "[" + ", ".join(map(inline, value)) + "]"
     if isinstance(value, Decimal):
         return "0" if not value else format(value.normalize(), "f")
     return json.dumps(value, ensure_ascii=False)
+
+
+def has_long_lists(value):
+    """Whether VALUE is an object with a list in it that fills more than a line."""
+    return isinstance(value, dict) and any(
+        isinstance(item, list) and len(item) > 24 for item in value.values()
+    )
+
+
+def entry_text(value):
+    """VALUE as JSON; a long list has 24 of its numbers, a day of hours, on a line."""
+    if isinstance(value, list) and len(value) > 24:
+        lines = [", ".join(map(inline, value[i : i + 24])) for i in range(0, len(value), 24)]
+        return "[\n      " + ",\n      ".join(lines) + "\n    ]"
+    if has_long_lists(value):
+        members = ",\n      ".join(
+            f"{inline(key)}: {entry_text(item).replace(chr(10), chr(10) + '  ')}"
+            for key, item in value.items()
+        )
+        return "{\n      " + members + "\n    }"
+    return inline(value)
 
 
 def spec_text(spec):
     """SPEC as JSON: a line a member, and in resources and constraints a line an entry."""
     members = []
     for key, value in ({"dcopt": 1} | spec).items():
-        if key in ("resources", "constraints", "workloads", "links") and "csv" not in value:
-            entries = ",\n".join(f"    {inline(name)}: {inline(item)}" for name, item in value.items())
+        if (key in ("resources", "constraints", "workloads", "links") and "csv" not in value) or has_long_lists(value):
+            entries = ",\n".join(f"    {inline(name)}: {entry_text(item)}" for name, item in value.items())
             members.append(f"  {inline(key)}: {{\n{entries}\n  }}")
         else:
             members.append(f"  {inline(key)}: {inline(value)}")

@@ -17,12 +17,23 @@ public protocol CrashMethod: Sendable {
 public struct CrashAttempt {
   /// What was seen in the program, in a few words.
   public let why: String
-  /// nil where the method comes to no end.
-  public let start: () -> StartingBasis?
+  private let run: (StopSignal) -> StartingBasis?
 
-  public init(why: String, start: @escaping () -> StartingBasis?) {
-    (self.why, self.start) = (why, start)
+  public init(why: String, start: @escaping (StopSignal) -> StartingBasis?) {
+    (self.why, run) = (why, start)
   }
+
+  /// nil where the method comes to no end, or `stop` says that it is over.
+  public func start(until stop: StopSignal = .never) -> StartingBasis? { run(stop) }
+}
+
+/// Tells a method when to give up. It is asked now and then, and has to be quick.
+public struct StopSignal: Sendable {
+  public let isOver: @Sendable () -> Bool
+
+  public init(isOver: @escaping @Sendable () -> Bool) { self.isOver = isOver }
+
+  public static let never = StopSignal { false }
 }
 
 /// A basis to begin from.

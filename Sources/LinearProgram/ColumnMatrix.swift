@@ -16,7 +16,7 @@ public struct ColumnMatrix: Sendable {
   public var entryCount: Int { row.count }
 
   /// The nearest doubles of the entries, column by column.
-  var doubles: [Double] { row.indices.map { value[$0].double } }
+  var doubles: [Double] { value.doubles }
 
   /// Makes room for so many columns and entries in all.
   public mutating func reserveCapacity(columns: Int, entries: Int) {

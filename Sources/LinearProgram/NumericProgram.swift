@@ -38,22 +38,23 @@ public struct NumericProgram: Sendable {
   /// The nearest doubles to the numbers of `program`.
   public init(_ program: LinearProgram) throws(Refusal) {
     self.init(maximize: program.sense == .maximize)
-    reserve(
-      columns: program.columns.count, rows: program.rows.count,
-      entries: program.entries.reduce(0) { $0 + $1.count })
+    let matrix = program.entries
+    let columns = program.columns.count
+    reserve(columns: columns, rows: program.rows.count, entries: 0)
     for row in program.rows {
       rowLower.append(try Self.double(row.lower) ?? -.infinity)
       rowUpper.append(try Self.double(row.upper) ?? .infinity)
     }
-    for (column, entries) in zip(program.columns, program.entries) {
+    for column in program.columns {
       columnLower.append(try Self.double(column.bounds.lower) ?? -.infinity)
       columnUpper.append(try Self.double(column.bounds.upper) ?? .infinity)
       cost.append(try Self.double(column.cost)!)
-      for entry in entries {
-        rowIndex.append(Int32(entry.row))
-        value.append(try Self.double(entry.value)!)
-      }
-      columnStart.append(Int32(rowIndex.count))
+    }
+    columnStart = matrix.start.map { Int32($0) }
+    rowIndex = matrix.row
+    value = matrix.value.doubles
+    guard value.allSatisfy({ $0.magnitude < .greatestFiniteMagnitude }) else {
+      throw .numberOutOfRange
     }
     if program.hasIntegers { isInteger = program.columns.map { $0.isInteger ? 1 : 0 } }
   }

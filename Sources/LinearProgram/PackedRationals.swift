@@ -29,6 +29,22 @@ struct PackedRationals: Sendable {
     }
   }
 
+  /// The nearest doubles.
+  var doubles: [Double] {
+    let exact = 1 << 53
+    return pairs.withUnsafeBufferPointer { pairs in
+      [Double](unsafeUninitializedCapacity: pairs.count) { buffer, count in
+        for (index, pair) in pairs.enumerated() {
+          let (numerator, denominator) = (pair.numerator, pair.denominator)
+          buffer[index] =
+            denominator > 0 && denominator < exact && numerator.magnitude < exact
+            ? Double(numerator) / Double(denominator) : self[index].double
+        }
+        count = pairs.count
+      }
+    }
+  }
+
   /// Appends a number of `other`, which may be large.
   mutating func append(_ index: Int, of other: PackedRationals) {
     let pair = other.pairs[index]

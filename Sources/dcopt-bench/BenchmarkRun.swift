@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 @_spi(Benchmark) import GLPKSolver
+import Glibc
 import LinearProgram
+
+/// The processor time of this process. With one thread and an idle machine it is the wall time, and
+/// other programs do not add to it.
+func processorTime() -> Duration {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+}
 
 /// One timed solve.
 struct BenchmarkRun {
@@ -11,6 +20,7 @@ struct BenchmarkRun {
   var proof = "none"
   var objective: Double?
   var total = Duration.zero
+  var processor = Duration.zero
   /// From exact numbers to doubles.
   var numbers = Duration.zero
   var statistics = SolveStatistics(method: "glpk", why: "asked for")
@@ -18,6 +28,8 @@ struct BenchmarkRun {
   init(_ program: LinearProgram, plain: Plain?, proves: Bool) throws {
     let clock = ContinuousClock()
     let begin = clock.now
+    let beginCPU = processorTime()
+    defer { processor = processorTime() - beginCPU }
     if proves, plain == nil {
       let solution = try Solver().solve(program)
       total = clock.now - begin

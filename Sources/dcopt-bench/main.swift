@@ -45,17 +45,19 @@ do {
   var best: BenchmarkRun?
   for _ in 0..<max(1, arguments.repeats) {
     let run = try BenchmarkRun(program, plain: arguments.plain, proves: arguments.proves)
-    if best == nil || run.total < best!.total { best = run }
+    if best == nil || run.processor < best!.processor { best = run }
   }
   let run = best!
+  // The parts are measured by the wall clock: give them their share of the processor's time.
+  let share = seconds(run.processor) / max(1e-9, seconds(run.total))
   let fields: [(String, String)] = [
     ("status", "\"\(run.status)\""), ("proof", "\"\(run.proof)\""),
     ("objective", run.objective.map { "\($0)" } ?? "null"),
-    ("seconds", "\(seconds(run.total))"),
-    ("numbers", "\(seconds(run.numbers))"),
-    ("method", "\(seconds(run.statistics.methodTime))"),
-    ("glpk", "\(seconds(run.statistics.solverTime))"),
-    ("prove", "\(seconds(run.statistics.proofTime))"),
+    ("seconds", "\(seconds(run.processor))"), ("wall", "\(seconds(run.total))"),
+    ("numbers", "\(share * seconds(run.numbers))"),
+    ("method", "\(share * seconds(run.statistics.methodTime))"),
+    ("glpk", "\(share * seconds(run.statistics.solverTime))"),
+    ("prove", "\(share * seconds(run.statistics.proofTime))"),
     ("steps", "\(run.statistics.methodIterations)"), ("pivots", "\(run.statistics.pivots)"),
     ("fell_back", "\(run.statistics.fellBack)"),
     ("mb", "\(peakMegabytes())"), ("mb_loaded", "\(loadedMegabytes)"),

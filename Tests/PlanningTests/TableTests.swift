@@ -139,7 +139,7 @@ struct TableTests {
     ),
     (
       "name,site,on.h100.tokens\na,x,1\n",
-      [#"jobs.csv:1:6 /workloads/a/site spec: unknown key "site""#]
+      [#"jobs.csv:1:6 /workloads/a/site spec: "site" needs "links""#]
     ),
     (
       "name,on.h100.tokens,on.h100.watts\na,1,1\nb,1,1\n",

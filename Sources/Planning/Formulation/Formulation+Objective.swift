@@ -49,15 +49,16 @@ extension Formulation {
 
   /// The costs of what is missed and what is moved.
   func charges(_ sense: LinearProgram.Sense) -> [LinearProgram.RowEntry] {
-    func price(_ kind: Layout.ColumnKind) -> Rational? {
+    func price(_ kind: Layout.ColumnKind, _ t: Int) -> Rational? {
       switch kind {
-      case .missed(let row, _): limit(row)!.penalty
+      case .missed(let row, _): limit(row)!.penalty![t]
       case .moved: spec.running!.keepCost
       default: layout.new.contains(kind) ? spec.running!.keepCost : nil
       }
     }
     return (0..<layout.columnCount).compactMap { j in
-      guard let price = price(layout.kind(ofColumn: j).kind) else { return nil }
+      let (kind, period) = layout.kind(ofColumn: j)
+      guard let price = price(kind, period ?? 0) else { return nil }
       return .init(column: j, value: sense == .minimize ? price : -price)
     }
   }

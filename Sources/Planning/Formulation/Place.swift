@@ -134,7 +134,7 @@ extension Formulation {
     case .placement(let w, let k):
       "\(spec.workloads[w].name) on "
         + spec.resources[spec.workloads[w].options[k].resource].name
-    case .missed(let row, _): "missed \(name(of: row))"
+    case .missed(let row, let isLower): "missed \(isLower ? "least" : "most") \(name(of: row))"
     case .moved(let kept, let isUp): "\(name(of: kept.column)) moved \(isUp ? "up" : "down")"
     }
   }

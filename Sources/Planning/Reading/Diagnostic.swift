@@ -9,6 +9,8 @@ public struct Diagnostic: Sendable, Equatable {
     case json
     /// It is JSON, and no spec.
     case spec
+    /// The text is no YAML, or says what JSON cannot.
+    case yaml
     /// A file of another solver that GLPK cannot read.
     case model
     /// A table that a spec names is no CSV, or not one that fits a section.

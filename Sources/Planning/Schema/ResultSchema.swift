@@ -190,8 +190,11 @@ public enum ResultFormat {
             "verified": {"type": "boolean"},
             "bound": {"type": "number"}, "gap": {"type": "number"},
             "largest_violation": {"type": "number"},
-            "method": {"enum": ["exact", "exact search", "search", "tolerance", "none"]},
-            "relaxation_bound": {"type": "number"}
+            "method": {
+              "enum": ["exact", "exact basis", "exact search", "search", "tolerance", "none"]
+            },
+            "relaxation_bound": {"type": "number"},
+            "bases": {"type": "array", "items": {"type": "string"}}
           }
         },
         "invalid": {

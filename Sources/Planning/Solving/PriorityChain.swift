@@ -22,9 +22,17 @@ struct PriorityChain {
   /// Those that were solved to a proved end; the last one's best is the solution's objective.
   private(set) var stages: [Stage] = []
 
+  /// The basis of each program that was solved, in their order; nil where one has none.
+  private(set) var bases: [Basis?] = []
   /// What later programs are built on, if that is not the last one: the next worst is held for
   /// each contender by itself.
   private var held: LinearProgram?
+
+  /// One program whose columns are the amounts.
+  var isPlain: Bool {
+    formulation.spec.objectives.count == 1
+      && program.columns.count == formulation.spec.resources.count
+  }
 
   var isComplete: Bool { stages.count == formulation.spec.objectives.count }
 
@@ -45,12 +53,24 @@ struct PriorityChain {
         formulation.load(objective, isFirst: false, into: &program)
       }
       solution = try solve(program)
+      bases.append(solution.basis)
       guard solution.status == .optimal, let point = solution.point else { return }
       stages.append(
         Stage(
           objective: objective, best: program.objective(at: point),
           costs: program.columns.map(\.cost)))
     }
+  }
+
+  /// The answer to a formulation with one objective, where it is known.
+  init(_ formulation: Formulation, program: LinearProgram, solution: Solution) {
+    (self.formulation, self.program, self.solution) = (formulation, program, solution)
+    guard solution.status == .optimal, let point = solution.point else { return }
+    stages = [
+      Stage(
+        objective: formulation.spec.objectives[0], best: program.objective(at: point),
+        costs: program.columns.map(\.cost))
+    ]
   }
 
   /// Adds the row that keeps an objective as good as it may stay.
@@ -89,9 +109,11 @@ struct PriorityChain {
       program = base
       let firstRow = program.rows.count
       let worst = formulation.addWorst(open.map { contenders[$0] }, objective.sense, to: &program)
+      // What is missed is paid for in the first level, and stays as it is there in the others.
       if isFirst, first == nil { formulation.charge(objective.sense, into: &program) }
       program.sense = objective.sense
       solution = try solve(program)
+      bases.append(solution.basis)
       guard solution.status == .optimal, let point = solution.point else { return false }
       let level = point[worst]
       if first == nil {
@@ -145,6 +167,7 @@ struct PriorityChain {
     (program, solution) = (first.program, first.solution)
     solution.point = point
     solution.basis = nil
+    solution.rounded = nil
     if proof != .exact { solution.proof = proof }
   }
 

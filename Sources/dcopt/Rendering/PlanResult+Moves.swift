@@ -20,12 +20,14 @@ extension PlanResult {
   private func label(_ move: Move) -> String? { move.period.map { periods!.label($0) } }
 
   /// Empty without a running plan.
-  var moveText: String {
-    guard let moveCost else { return "" }
-    if moves.isEmpty { return "\nNothing moves.\n" }
+  var moveBlocks: [Report.Block] {
+    guard let moveCost else { return [] }
+    if moves.isEmpty { return [.sentence("Nothing moves.")] }
     let units = moves.reduce(Rational.zero) { $0 + $1.size }
-    let sum = "\(units.shown) units move, which costs \(moveCost.shown).\n"
-    if moves.count > Self.mostMoves { return "\n\(sum)JSON has all \(moves.count) moves.\n" }
+    let sum = "\(units.shown) units move, which costs \(moveCost.shown)."
+    if moves.count > Self.mostMoves {
+      return [.sentence(sum), .sentence("JSON has all \(moves.count) moves.")]
+    }
     var table = TextTable(
       header: (workloads.isEmpty ? [] : ["move of"]) + [workloads.isEmpty ? "move of" : "on"]
         + (periods == nil ? [] : ["period"]) + ["from", "to"])
@@ -34,6 +36,6 @@ extension PlanResult {
         [move.workload, move.resource, label(move)].compactMap { $0.map(printable) }
           + [move.from.shown, move.to.shown])
     }
-    return "\n" + table.text + sum
+    return [.table(table), .sentence(sum)]
   }
 }

@@ -6,14 +6,14 @@ import Planning
 extension PlanResult {
   private static let mostWorkloads = 40
 
-  var workloadTables: [String] {
+  var workloadBlocks: [Report.Block] {
     if workloads.isEmpty { return [] }
     guard workloads.count <= Self.mostWorkloads, periods == nil else {
-      return [summary.text, "JSON and CSV have all \(workloads.count) workloads.\n"]
+      return [.table(summary), .sentence("JSON and CSV have all \(workloads.count) workloads.")]
     }
-    var tables = [placementTable.text]
-    if workloads.contains(where: { !$0.needs.isEmpty }) { tables.append(needTable.text) }
-    return tables
+    var tables = [placementTable]
+    if workloads.contains(where: { !$0.needs.isEmpty }) { tables.append(needTable) }
+    return tables.map { .table($0) }
   }
 
   private var placementTable: TextTable {

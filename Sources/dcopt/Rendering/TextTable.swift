@@ -10,17 +10,19 @@ struct TextTable {
   mutating func add(_ row: [String]) { rows.append(row) }
 
   /// The lines, without a blank at their ends. The first column is text, the others are numbers.
-  var text: String {
+  var text: String { text(.off) }
+
+  func text(_ color: Color) -> String {
     let all = [header] + rows
     let widths = header.indices.map { column in all.map { Self.width(of: $0[column]) }.max()! }
-    return all.map { row in
+    return all.enumerated().map { number, row in
       let cells = row.indices.map { column in
         let fill = String(repeating: " ", count: widths[column] - Self.width(of: row[column]))
         return column == 0 ? row[column] + fill : fill + row[column]
       }
       var line = cells.joined(separator: "  ")
       while line.last == " " { line.removeLast() }
-      return line + "\n"
+      return (number == 0 ? color.paint(line, .bold) : line) + "\n"
     }.joined()
   }
 

@@ -57,10 +57,14 @@ struct SpecReading: Sendable {
         return spec
       }
     }
+    let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
     return try outcome(path) { bytes throws(Diagnostics) in
-      let (spec, warnings) = try Planner.read(
-        bytes, strict: strict,
-        tables: TableFolder(ofSpecAt: path, allowsOutside: allowsOutside).access)
+      let (spec, warnings) =
+        try isYAML
+        ? Planner.read(yaml: bytes, strict: strict)
+        : Planner.read(
+          bytes, strict: strict,
+          tables: TableFolder(ofSpecAt: path, allowsOutside: allowsOutside).access)
       report(warnings, in: Self.name(path))
       return spec
     }

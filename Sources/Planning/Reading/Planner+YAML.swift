@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+import YAMLText
+
+extension Planner {
+  /// Reads a spec that is written in YAML. Throws everything that is wrong with it, at its places in
+  /// the YAML; with `strict`, warnings too.
+  public static func read(yaml bytes: [UInt8], strict: Bool = false) throws(Diagnostics)
+    -> (spec: Spec, warnings: [Diagnostic])
+  {
+    let text: YAMLText
+    do throws(YAMLError) {
+      text = try YAMLText(parsing: bytes)
+    } catch {
+      throw Diagnostics(list: [
+        Diagnostic(
+          position: error.position, at: "", severity: .error, kind: .yaml, says: error.message)
+      ])
+    }
+    let repeated = text.duplicateKeys.map(Diagnostic.init)
+    func inYAML(_ list: [Diagnostic]) -> [Diagnostic] {
+      let moved = list.map { $0.moved(to: text.position(ofColumn: $0.position.column)) }
+      return (repeated + moved).enumerated()
+        .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
+        .map(\.element)
+    }
+    do throws(Diagnostics) {
+      let (spec, warnings) = try read(Array(text.json.utf8), strict: strict)
+      if !repeated.isEmpty { throw Diagnostics(list: warnings) }
+      return (spec, inYAML(warnings))
+    } catch {
+      throw Diagnostics(list: inYAML(error.list))
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The words are those for a key that JSON repeats.
+  fileprivate init(_ duplicate: YAMLText.DuplicateKey) {
+    let pointer = duplicate.path.reduce(Pointer()) { $0.appending($1) }
+    self.init(
+      position: duplicate.second, at: pointer.description, severity: .error, kind: .spec,
+      says: "the key \(quoted(duplicate.path.last ?? "")) is there twice; it first stands at "
+        + "\(duplicate.first.line):\(duplicate.first.column)")
+  }
+}
