@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write the example specs beside this file from the figures in data/.
 
-    python3 examples/make.py            write examples/*.json
+    python3 examples/make.py            write examples/*.json and the tables they name
     python3 examples/make.py --check    exit 1 if a file is not what this script writes
 
 Standard library only, and the same bytes on every run. Figures are decimals
@@ -376,6 +376,200 @@ def training_frontier():
 
 
 
+# Placement: jobs of a trace on three generations of GPUs. A share is a job's fraction of the time,
+# steps are training steps a second.
+
+GPUS = ("v100", "p100", "k80")
+
+
+def trace(count=None):
+    """The jobs of the trace with their rates: (name, row, {device: steps a second})."""
+    rates = {row["job_type"]: row for row in rows("gavel_throughputs.csv")}
+    jobs = []
+    for row in rows("gavel_philly_jobs.csv")[:count]:
+        rate = rates[row["job_type"]]
+        name = f"{row['job']}-{rate['model'].replace('-', '').lower()}-{rate['batch_size']}"
+        jobs.append((name, row, {gpu: Decimal(rate[gpu]) for gpu in GPUS}))
+    return jobs
+
+
+def gpus(v100, p100, k80):
+    """So many of each device that workloads share, with its price an hour."""
+    price = {
+        row["accelerator"].removeprefix("NVIDIA ").lower(): Decimal(row["usd_per_accelerator_hour"])
+        for row in rows("accelerator_prices.csv")
+    }
+    counts = {"v100": v100, "p100": p100, "k80": k80}
+    return {gpu: {"max": counts[gpu], "cost": price[gpu]} for gpu in GPUS}
+
+
+def without_cost(resources):
+    return {name: {"max": figures["max"]} for name, figures in resources.items()}
+
+
+def on(rates):
+    return {gpu: {"steps": rate} for gpu, rate in rates.items()}
+
+
+def equal_share(rates):
+    """The steps a second of a job that is on each device for a third of its time."""
+    return rounded(sum(rates.values()) / 3, 5)
+
+
+def placement_throughput():
+    """Which job trains where, so that all together make the most steps a second?"""
+    return {
+        "title": "The most training steps a second",
+        "resources": without_cost(gpus(3, 4, 5)),
+        "workloads": {name: {"share": 1, "on": on(rates)} for name, _, rates in trace(16)},
+        "maximize": "steps",
+    }
+
+
+def placement_fairness():
+    """The same devices, shared so that the slowest job is as fast as can be?"""
+    return {
+        "title": "Max-min fairness: each job beside what an equal share of the devices gives it",
+        "resources": without_cost(gpus(3, 4, 5)),
+        "workloads": {
+            name: {"weight": equal_share(rates), "share": 1, "on": on(rates)}
+            for name, _, rates in trace(16)
+        },
+        "maximize": {"worst": "steps"},
+    }
+
+
+def placement_weighted():
+    """The same, where the Transformers count three times?"""
+    spec = placement_fairness()
+    for name, workload in spec["workloads"].items():
+        if "transformer" in name:
+            workload["weight"] *= 3
+    return spec | {"title": "Max-min fairness where the Transformers count three times"}
+
+
+def placement_water_filling():
+    """The same, and then the next slowest, and so on?"""
+    spec = placement_fairness()
+    # Two jobs can run on the K80s alone, which holds them back and nobody else.
+    for name in list(spec["workloads"])[:2]:
+        only = {"k80": spec["workloads"][name]["on"]["k80"]}
+        spec["workloads"][name]["on"] = only
+    return spec | {
+        "title": "Water filling: the slowest job first, then the next, and so on",
+        "maximize": {"worst": "steps", "then": "next"},
+    }
+
+
+def placement_least_cost():
+    """Which devices are rented for at least half of a V100 for each job, at the least cost?"""
+    return {
+        "title": "At least half of a V100 for each job, at the least cost an hour",
+        "resources": gpus(8, 8, 12),
+        "workloads": {
+            name: {"needs": {"steps": rates["v100"] / 2}, "share": 1, "on": on(rates)}
+            for name, _, rates in trace(12)
+        },
+        "minimize": "cost",
+    }
+
+
+def placement_makespan():
+    """How are the devices shared so that the last job ends as early as can be?"""
+    return {
+        "title": "The least makespan: 1 / the least level is the hours until the last job ends",
+        "resources": without_cost(gpus(1, 1, 1)),
+        "workloads": {
+            name: {
+                "weight": rounded(Decimal(row["total_steps"]) / 3600),
+                "share": 1,
+                "on": on(rates),
+            }
+            for name, row, rates in trace(16)[4:]
+        },
+        "maximize": {"worst": "steps"},
+    }
+
+
+def placement_trace():
+    """The whole trace, from a table?"""
+    return {
+        "title": "Max-min fairness for the whole trace, from a table",
+        "resources": without_cost(gpus(20, 30, 40)),
+        "workloads": {"csv": "placement-trace.csv"},
+        "maximize": {"worst": "steps"},
+    }
+
+
+def placement_trace_table():
+    """The table of the whole trace."""
+    text = "name,weight,share," + ",".join(f"on.{gpu}.steps" for gpu in GPUS) + "\n"
+    for name, _, rates in trace():
+        cells = [name, inline(equal_share(rates)), "1"] + [inline(rates[gpu]) for gpu in GPUS]
+        text += ",".join(cells) + "\n"
+    return text
+
+
+def placement_sites():
+    """Where is work done, near to its users, with even load and then with little carbon?"""
+    carbon = {row["region"]: Decimal(row["gco2e_per_kwh"]) for row in rows("grid_emission_factors_aws.csv")}
+    transfer = {
+        (row["from_region"], row["to_region"]): Decimal(row["usd_per_gb"])
+        for row in rows("aws_transfer_cost_usd_per_gb.csv")
+    }
+    servers = {"us-east-1": 120, "eu-west-1": 60, "eu-west-3": 80, "ap-northeast-1": 40}
+    # Round trips in milliseconds, rounded: typed in, of the size that the regions measure.
+    latency = {
+        ("us-east-1", "eu-west-1"): 70,
+        ("us-east-1", "eu-west-3"): 80,
+        ("us-east-1", "ap-northeast-1"): 150,
+        ("eu-west-1", "eu-west-3"): 20,
+        ("eu-west-1", "ap-northeast-1"): 200,
+        ("eu-west-3", "ap-northeast-1"): 220,
+    }
+    links = {}
+    for (a, b), milliseconds in latency.items():
+        for start, end in ((a, b), (b, a)):
+            links[f"{start} to {end}"] = {
+                "from": start,
+                "to": end,
+                "bandwidth": 400,
+                "latency": milliseconds,
+                "cost": transfer[start, end],
+            }
+    work = {  # a workload: its region, servers' worth of requests, GB an hour a server, latency
+        "web-us": ("us-east-1", 60, 20, 50),
+        "web-eu": ("eu-west-1", 50, 20, 60),
+        "web-jp": ("ap-northeast-1", 25, 20, 50),
+        "video-eu": ("eu-west-1", 30, 40, None),
+        "batch-us": ("us-east-1", 35, 5, None),
+    }
+    workloads = {}
+    for name, (site, need, traffic, most) in work.items():
+        workloads[name] = {"site": site, "traffic": traffic}
+        if most:
+            workloads[name]["max_latency"] = most
+        workloads[name] |= {
+            "needs": {"requests": need},
+            "on": {region: {"requests": 1} for region in servers},
+        }
+    return {
+        "title": "Even load over four regions, and then the least carbon",
+        # A server takes 0.4 kW: grams of CO2 an hour.
+        "resources": {
+            region: {"site": region, "max": count, "carbon": carbon[region] * Decimal("0.4")}
+            for region, count in servers.items()
+        },
+        "links": links,
+        "workloads": workloads,
+        "budgets": {"cost": 25},
+        "priorities": [
+            {"minimize": {"worst": "utilization"}, "within": Decimal("0.2")},
+            {"minimize": "carbon"},
+        ],
+    }
+
+
 EXAMPLES = {
     "allocation": allocation,
     "energy": energy,
@@ -387,11 +581,21 @@ EXAMPLES = {
     "training-mix": training_mix,
     "inference-fleet": inference_fleet,
     "servers-least-energy": servers_least_energy,
+    "placement-throughput": placement_throughput,
+    "placement-fairness": placement_fairness,
+    "placement-weighted": placement_weighted,
+    "placement-water-filling": placement_water_filling,
+    "placement-least-cost": placement_least_cost,
+    "placement-makespan": placement_makespan,
+    "placement-trace": placement_trace,
+    "placement-sites": placement_sites,
     "elastic-week": elastic_week,
     "clean-hours": clean_hours,
     "security-stages": security_stages,
     "training-frontier": training_frontier,
 }
+
+TABLES = {"placement-trace": placement_trace_table}
 
 
 def without_zeros(resources):
@@ -439,7 +643,7 @@ def spec_text(spec):
     """SPEC as JSON: a line a member, and in resources and constraints a line an entry."""
     members = []
     for key, value in ({"dcopt": 1} | spec).items():
-        if key in ("resources", "constraints") or has_long_lists(value):
+        if (key in ("resources", "constraints", "workloads", "links") and "csv" not in value) or has_long_lists(value):
             entries = ",\n".join(f"    {inline(name)}: {entry_text(item)}" for name, item in value.items())
             members.append(f"  {inline(key)}: {{\n{entries}\n  }}")
         else:
@@ -453,9 +657,10 @@ def main():
     check = parser.parse_args().check
 
     differ = False
-    for name, example in EXAMPLES.items():
-        path = HERE / f"{name}.json"
-        wanted = spec_text(example()).encode()
+    files = {HERE / f"{name}.json": spec_text(example()) for name, example in EXAMPLES.items()}
+    files |= {HERE / f"{name}.csv": table() for name, table in TABLES.items()}
+    for path, text in files.items():
+        wanted = text.encode()
         if path.is_file() and path.read_bytes() == wanted:
             continue
         if check:

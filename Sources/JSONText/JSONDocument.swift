@@ -45,6 +45,12 @@ public final class JSONDocument: Sendable {
     return bytes.withUnsafeBufferPointer { lines.position(of: offset, in: $0) }
   }
 
+  /// The offset just after the text's last byte.
+  public var endOffset: Int { bytes.count }
+
+  /// The bytes from one offset to another.
+  public func bytes(from start: Int, to end: Int) -> ArraySlice<UInt8> { bytes[start..<end] }
+
   /// The tape index just after the value at `index`.
   @inline(__always)
   func end(of index: Int) -> Int {

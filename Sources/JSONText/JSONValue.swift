@@ -75,17 +75,18 @@ public struct JSONValue: Sendable {
     }
   }
 
-  /// The value as it is written.
-  public var sourceText: String {
+  /// The offset just after the value's last byte.
+  public var endOffset: Int {
     let entry = entry
-    let end =
-      switch entry.tag {
-      case .array, .object: document.tape[entry.link].offset + 1
-      case .string, .escapedString: entry.offset + entry.link + 2
-      default: entry.offset + entry.link
-      }
-    return document.text(from: entry.offset, to: end)
+    return switch entry.tag {
+    case .array, .object: document.tape[entry.link].offset + 1
+    case .string, .escapedString: entry.offset + entry.link + 2
+    default: entry.offset + entry.link
+    }
   }
+
+  /// The value as it is written.
+  public var sourceText: String { document.text(from: offset, to: endOffset) }
 }
 
 /// The elements of an array, in the order of the text.

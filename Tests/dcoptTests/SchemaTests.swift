@@ -16,7 +16,7 @@ struct SchemaTests {
     "nothing under", "no workload has the attribute", "one a period, found",
     "from one site to another", "already leads from",
     "the worst case is over workloads", "is both an attribute and the ratio",
-    "has a \"max\" above 0",
+    "is not read here", "has a \"max\" above 0",
   ]
   /// What makes the validator look no further into a value, in which more may be wrong.
   private static let hiding = ["no resource is called", "one a period, found"]

@@ -19,6 +19,32 @@ public struct ProposedPlan: Sendable {
     (amounts, placement) = (reader.amounts, reader.placement)
   }
 
+  /// A plan that runs, for a spec that may have changed since: what the spec no longer has is
+  /// a warning.
+  public static func running(
+    _ bytes: [UInt8], for spec: Spec
+  ) throws(Diagnostics) -> (plan: ProposedPlan, warnings: [Diagnostic]) {
+    var reader = PlanReader(document: try Diagnostics.reportingJSON(bytes), spec: spec)
+    reader.severityOfUnknown = .warning
+    reader.read()
+    if reader.list.contains(where: { $0.severity == .error }) {
+      throw Diagnostics(list: reader.list)
+    }
+    return (ProposedPlan(amounts: reader.amounts, placement: reader.placement), reader.list)
+  }
+
+  private init(amounts: [Series], placement: [[Series]]) {
+    (self.amounts, self.placement) = (amounts, placement)
+  }
+
+  private func amount(_ kind: Layout.ColumnKind, _ t: Int) -> Rational {
+    switch kind {
+    case .amount(let r): amounts[r][t]
+    case .placement(let w, let k): placement[w][k][t]
+    default: .zero
+    }
+  }
+
   /// The plan as a point of the formulation's program. What must be bought, and what is missed of
   /// soft bounds, is the least that the amounts ask for.
   func point(of formulation: Formulation) -> [Rational] {
@@ -27,13 +53,15 @@ public struct ProposedPlan: Sendable {
       let (kind, period) = layout.kind(ofColumn: j)
       let t = period ?? 0
       switch kind {
-      case .amount(let r): return amounts[r][t]
+      case .amount, .placement: return amount(kind, t)
       case .bought(let r):
         let scaling = spec.resources[r].scaling!
         let before = t == 0 ? scaling.start : amounts[r][t - 1]
         return max(.zero, amounts[r][t] - scaling.keep[t] * before)
-      case .placement(let w, let k): return placement[w][k][t]
       case .missed: return .zero
+      case .moved(let kept, let isUp):
+        let change = amount(kept.column, t) - spec.running!.amount(kept, t)
+        return max(.zero, isUp ? change : -change)
       }
     }
     let activity = formulation.withoutObjective.activities(at: point)
@@ -63,6 +91,7 @@ private struct PlanReader {
   var list: [Diagnostic] = []
   var amounts: [Series]
   var placement: [[Series]]
+  var severityOfUnknown = Diagnostic.Severity.error
 
   init(document: JSONDocument, spec: Spec) {
     (self.document, self.spec) = (document, spec)
@@ -72,10 +101,12 @@ private struct PlanReader {
     }
   }
 
-  private mutating func note(_ says: String, _ at: Pointer, _ offset: Int) {
+  private mutating func note(
+    _ says: String, _ at: Pointer, _ offset: Int, _ severity: Diagnostic.Severity = .error
+  ) {
     list.append(
       Diagnostic(
-        position: document.position(ofOffset: offset), at: at.description, severity: .error,
+        position: document.position(ofOffset: offset), at: at.description, severity: severity,
         kind: .spec, says: says))
   }
 
@@ -118,7 +149,8 @@ private struct PlanReader {
     let near = nearestName(to: member.key, among: known)
     note(
       "the spec has no \(what) \(quoted(member.key))"
-        + (near.map { "; did you mean \(quoted($0))?" } ?? ""), at, member.keyOffset)
+        + (near.map { "; did you mean \(quoted($0))?" } ?? ""), at, member.keyOffset,
+      severityOfUnknown)
   }
 
   private mutating func series(_ value: JSONValue, _ at: Pointer) -> Series? {
@@ -155,7 +187,8 @@ private struct PlanReader {
           let near = nearestName(to: field.key, among: names)
           note(
             "\(quoted(member.key)) cannot use \(quoted(field.key))"
-              + (near.map { "; did you mean \(quoted($0))?" } ?? ""), place, field.keyOffset)
+              + (near.map { "; did you mean \(quoted($0))?" } ?? ""), place, field.keyOffset,
+            severityOfUnknown)
           continue
         }
         if let series = series(field.value, place) { placement[w][k] = series }

@@ -40,6 +40,10 @@ public struct Sensitivity: Sendable {
     case rate(Rational)
   }
 
+  /// By how much the objective changes with a further unit of a resource that is at its `max`,
+  /// where the worst case over workloads is the one objective; nil for other resources.
+  public let further: [PerPeriod<Rational?>]
+
   /// One a term of the objective; none for a worst case.
   public let staysOptimal: [(name: String, range: Range)]
 
@@ -53,13 +57,22 @@ public struct Sensitivity: Sendable {
     let vertex = Vertex(chain.program, point)
     prices = try (0..<layout.rowCount).map { i in
       switch layout.kind(ofRow: i).kind {
-      case .keep, .held, .ramp: return nil
+      case .keep, .held, .ramp, .kept: return nil
       case .budget: return try vertex.prices(ofRow: i, preferringUpper: true, solver)
       default: return try vertex.prices(ofRow: i, preferringUpper: false, solver)
       }
     }
     entering = try spec.resources.indices.map { r in
       try PerPeriod(spec.periods) { try vertex.entering(layout.amount(r, $0), solver) }
+    }
+    let isWorst =
+      if spec.objectives.count == 1, case .worstWorkload = spec.objectives[0].goal { true } else {
+        false
+      }
+    further = try spec.resources.indices.map { r in
+      try PerPeriod(spec.periods) {
+        isWorst ? try vertex.further(layout.amount(r, $0), solver) : nil
+      }
     }
     staysOptimal = try spec.objectives.last!.terms.map { term in
       var figures = formulation.coefficients(ofAttribute: term.attribute)
@@ -144,6 +157,18 @@ private struct Vertex {
     let solution = try solver.solve(directions)
     guard solution.status == .optimal, let direction = solution.point else { return .impossible }
     return .rate(program.objective(at: direction))
+  }
+
+  /// By how much the objective changes where a column that is at its upper bound may be one more;
+  /// nil for others.
+  func further(_ j: Int, _ solver: Solver) throws -> Rational? {
+    guard let upper = program.columns[j].bounds.upper, point[j] == upper else { return nil }
+    var more = program
+    more.columns[j].bounds.upper = upper + .one
+    let solution = try solver.solve(more)
+    guard solution.status == .optimal, solution.proof != .none, let best = solution.point
+    else { return nil }
+    return more.objective(at: best) - program.objective(at: point)
   }
 
   /// The program of the directions in which one may leave the vertex.

@@ -24,7 +24,7 @@ extension Formulation {
         charges.append((costAttribute!, cost[period] * traffic[period]))
       }
       return charges
-    case .missed: return []
+    case .missed, .moved: return []
     }
   }
 

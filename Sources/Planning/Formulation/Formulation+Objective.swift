@@ -42,21 +42,25 @@ extension Formulation {
     return worst
   }
 
-  /// What is missed is paid for in the first objective.
+  /// What is missed, and what is moved, is paid for in the first objective.
   func charge(_ sense: LinearProgram.Sense, into program: inout LinearProgram) {
-    for t in 0..<layout.periods {
-      for kind in layout.furtherColumns { charge(kind, t, sense, into: &program) }
-    }
-    for kind in layout.horizonColumns { charge(kind, 0, sense, into: &program) }
+    for entry in charges(sense) { program.columns[entry.column].cost += entry.value }
   }
 
-  private func charge(
-    _ kind: Layout.ColumnKind, _ t: Int, _ sense: LinearProgram.Sense,
-    into program: inout LinearProgram
-  ) {
-    guard case .missed(let row, _) = kind, let penalty = limit(row)?.penalty else { return }
-    program.columns[layout.column(kind, t)!].cost =
-      sense == .minimize ? penalty[t] : -penalty[t]
+  /// The costs of what is missed and what is moved.
+  func charges(_ sense: LinearProgram.Sense) -> [LinearProgram.RowEntry] {
+    func price(_ kind: Layout.ColumnKind, _ t: Int) -> Rational? {
+      switch kind {
+      case .missed(let row, _): limit(row)!.penalty![t]
+      case .moved: spec.running!.keepCost
+      default: layout.new.contains(kind) ? spec.running!.keepCost : nil
+      }
+    }
+    return (0..<layout.columnCount).compactMap { j in
+      let (kind, period) = layout.kind(ofColumn: j)
+      guard let price = price(kind, period ?? 0) else { return nil }
+      return .init(column: j, value: sense == .minimize ? price : -price)
+    }
   }
 
   func contenders(of goal: Objective.Goal) -> [Contender] {

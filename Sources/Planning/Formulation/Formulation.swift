@@ -58,6 +58,9 @@ public struct Formulation: Sendable {
     case .held: return .init(lower: nil, upper: .zero)
     case .share(let w): return .init(lower: nil, upper: spec.workloads[w].share!.series[t])
     case .bandwidth(let l): return .init(lower: nil, upper: spec.links[l].bandwidth!.series[t])
+    case .kept(let kept):
+      let amount = spec.running!.amount(kept, t)
+      return .init(lower: amount, upper: amount)
     }
   }
 
@@ -156,6 +159,7 @@ public struct Formulation: Sendable {
     }
     switch kind {
     case .amount(let r):
+      add(.kept(.amount(r)), t, .one)
       if !spec.workloads.isEmpty { add(.held(r), t, -.one) }
       guard let scaling = spec.resources[r].scaling else { return }
       add(.keep(r), t, .one)
@@ -169,6 +173,7 @@ public struct Formulation: Sendable {
       let option = workload.options[k]
       add(.held(option.resource), t, .one)
       add(.share(w), t, .one)
+      add(.kept(.placement(workload: w, option: k)), t, .one)
       for (n, need) in workload.needs.enumerated() {
         add(.need(w, n), t, workload.figure(option, need.attribute, in: t))
       }
@@ -176,6 +181,7 @@ public struct Formulation: Sendable {
         add(.bandwidth(link), t, traffic[t])
       }
     case .missed(let row, let isLower): add(row, t, isLower ? .one : -.one)
+    case .moved(let kept, let isUp): add(.kept(kept), t, isUp ? -.one : .one)
     }
   }
 }

@@ -17,6 +17,8 @@ struct Layout: Sendable {
     case held(Int)
     case share(Int)
     case bandwidth(Int)
+    /// How far an amount is from that of the running plan.
+    case kept(Kept)
   }
 
   /// What a column is an amount of.
@@ -28,6 +30,8 @@ struct Layout: Sendable {
     case placement(workload: Int, option: Int)
     /// By how much the bound of a row is missed.
     case missed(RowKind, isLower: Bool)
+    /// By how much an amount is above or below that of the running plan.
+    case moved(Kept, isUp: Bool)
   }
 
   let periods: Int
@@ -38,6 +42,10 @@ struct Layout: Sendable {
   let horizonColumns: [ColumnKind]
   let periodRows: [RowKind]
   let horizonRows: [RowKind]
+  /// What a running plan has, in each period.
+  let kept: [Kept]
+  /// Those of them that are 0 in it: their columns are what is moved.
+  let new: Set<ColumnKind>
   private let rowOffset: [RowKind: Int]
   private let firstFurther: [ColumnKind: Int]
 
@@ -84,7 +92,13 @@ struct Layout: Sendable {
         each.append(.bandwidth(l))
       }
     }
-    (furtherColumns, horizonColumns) = (further + missedEach, missedAll)
+    kept = Self.kept(of: spec, further)
+    let isFree = spec.running?.keepCost.isZero ?? true
+    let tied = isFree ? [] : kept.filter { !Self.isNew($0, in: spec) }
+    new = Set(kept.map(\.column)).subtracting(tied.map(\.column))
+    each += tied.map { .kept($0) }
+    let moved = tied.flatMap { [ColumnKind.moved($0, isUp: true), .moved($0, isUp: false)] }
+    (furtherColumns, horizonColumns) = (further + missedEach + moved, missedAll)
     (periodRows, horizonRows) = (each, all)
     var offset: [RowKind: Int] = [:]
     for (place, kind) in each.enumerated() { offset[kind] = place }

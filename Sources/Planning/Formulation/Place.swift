@@ -57,7 +57,7 @@ extension Formulation {
 
   private func place(ofRow kind: Layout.RowKind, _ period: Int?, isLower: Bool) -> Place? {
     switch kind {
-    case .keep, .held: return nil
+    case .keep, .held, .kept: return nil
     case .demand, .budget, .need:
       let limit = limit(kind)!
       if limit.isSoft { return nil }
@@ -94,7 +94,7 @@ extension Formulation {
         Ends(max: most), false)
       place?.isNumber = false
       return place
-    case .bought, .missed: return nil
+    case .bought, .missed, .moved: return nil
     }
   }
 
@@ -116,6 +116,7 @@ extension Formulation {
     case .held(let r): "what is held of \(spec.resources[r].name)"
     case .share(let w): "share of \(spec.workloads[w].name)"
     case .bandwidth(let l): "traffic on \(spec.links[l].name)"
+    case .kept(let kept): "what runs of \(name(of: kept.column))"
     }
   }
 
@@ -123,17 +124,19 @@ extension Formulation {
   func name(ofColumn j: Int) -> String {
     guard j < layout.columnCount else { return "the worst" }
     let (kind, period) = layout.kind(ofColumn: j)
-    let name =
-      switch kind {
-      case .amount(let r): spec.resources[r].name
-      case .bought(let r): "bought \(spec.resources[r].name)"
-      case .placement(let w, let k):
-        "\(spec.workloads[w].name) on "
-          + spec.resources[spec.workloads[w].options[k].resource].name
-      case .missed(let row, let isLower):
-        "missed \(isLower ? "least" : "most") \(self.name(of: row))"
-      }
-    return inPeriod(name, period)
+    return inPeriod(name(of: kind), period)
+  }
+
+  private func name(of kind: Layout.ColumnKind) -> String {
+    switch kind {
+    case .amount(let r): spec.resources[r].name
+    case .bought(let r): "bought \(spec.resources[r].name)"
+    case .placement(let w, let k):
+      "\(spec.workloads[w].name) on "
+        + spec.resources[spec.workloads[w].options[k].resource].name
+    case .missed(let row, let isLower): "missed \(isLower ? "least" : "most") \(name(of: row))"
+    case .moved(let kept, let isUp): "\(name(of: kept.column)) moved \(isUp ? "up" : "down")"
+    }
   }
 
   /// A name with its period, where the spec has periods: `cost in tue`, `cost over all periods`.
@@ -154,6 +157,9 @@ extension Formulation {
       case .held(let r): spec.resources[r].at
       case .share(let w): spec.workloads[w].at.appending("share")
       case .bandwidth(let l): spec.links[l].at.appending("bandwidth")
+      case .kept(.amount(let r)): spec.resources[r].at.appending("running")
+      case .kept(.placement(let w, let k)):
+        spec.workloads[w].options[k].at.appending("running")
       }
     guard spec.periods != nil, let period else { return at.description }
     return at.appending(period).description

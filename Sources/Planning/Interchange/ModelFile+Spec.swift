@@ -102,6 +102,8 @@ extension ModelFile {
 /// Gives each name once: a second `x` becomes `x 2`.
 struct UniqueNames {
   private var taken: Set<ExactName>
+  /// The last number that each name got: ten thousand of one name are told apart in linear time.
+  private var counts: [ExactName: Int] = [:]
   var separator = " "
 
   init(taken: [String] = [], separator: String = " ") {
@@ -110,11 +112,13 @@ struct UniqueNames {
   }
 
   mutating func take(_ wanted: String) -> String {
-    var (name, count) = (wanted, 1)
-    while !taken.insert(ExactName(name)).inserted {
+    if taken.insert(ExactName(wanted)).inserted { return wanted }
+    var (name, count) = (wanted, counts[ExactName(wanted)] ?? 1)
+    repeat {
       count += 1
       name = "\(wanted)\(separator)\(count)"
-    }
+    } while !taken.insert(ExactName(name)).inserted
+    counts[ExactName(wanted)] = count
     return name
   }
 }

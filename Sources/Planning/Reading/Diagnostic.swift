@@ -13,6 +13,8 @@ public struct Diagnostic: Sendable, Equatable {
     case yaml
     /// A file of another solver that GLPK cannot read.
     case model
+    /// A table that a spec names is no CSV, or not one that fits a section.
+    case csv
   }
 
   public let position: TextPosition
@@ -21,10 +23,13 @@ public struct Diagnostic: Sendable, Equatable {
   public let severity: Severity
   public let kind: Kind
   public let says: String
+  /// The table in which the place is; nil for the text that was read itself.
+  public var file: String?
 
   /// The same at another line: of a spec that is one line of a larger text.
   public func moved(toLine line: Int) -> Diagnostic {
-    moved(to: TextPosition(line: line, column: position.column))
+    if file != nil { return self }
+    return moved(to: TextPosition(line: line, column: position.column))
   }
 
   /// The same at another place.

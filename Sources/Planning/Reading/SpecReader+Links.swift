@@ -54,11 +54,14 @@ extension SpecReader {
         "a link leads from one site to another; within a site there is none to cross",
         at: pointer, offset: member.value.offset)
     }
-    if let twin = spec.links.first(where: { $0.from == from && $0.to == to }), !from.isEmpty {
+    let way = Way(from: from, to: to)
+    if let twin = linkPlaces[way], !from.isEmpty {
       note(
-        "\(quoted(twin.name)) already leads from \(quoted(from)) to \(quoted(to))", at: pointer,
+        "\(quoted(spec.links[twin].name)) already leads from \(quoted(from)) to \(quoted(to))",
+        at: pointer,
         offset: member.keyOffset)
     }
+    if linkPlaces[way] == nil { linkPlaces[way] = spec.links.count }
     spec.links.append(
       Link(
         name: member.key, from: from, to: to, bandwidth: bandwidth, latency: latency, cost: cost))

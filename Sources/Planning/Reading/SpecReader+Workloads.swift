@@ -140,7 +140,7 @@ extension SpecReader {
   ) -> (link: Int?, obstacle: Workload.Obstacle?) {
     guard let from = fields.site, let to = spec.resources[resource].site, from != to
     else { return (nil, nil) }
-    guard let link = spec.links.firstIndex(where: { $0.from == from && $0.to == to }) else {
+    guard let link = linkPlaces[Way(from: from, to: to)] else {
       note(
         "no link leads from \(quoted(from)) to \(quoted(to)): the workload cannot go there",
         at: place, offset: offset, severity: .warning)

@@ -5,7 +5,9 @@ import LinearProgram
 /// Reads a spec and notes everything that is wrong with it, not only the first thing.
 struct SpecReader {
   let document: JSONDocument
-  private(set) var findings: [(offset: Int, diagnostic: Diagnostic)] = []
+  /// Where the document's parts come from; nil where it is the spec as it was written.
+  private let places: TextPlaces?
+  private(set) var findings: [Finding] = []
   private var duplicates: Set<Int> = []
   var spec = Spec()
   var model: Model?
@@ -19,6 +21,11 @@ struct SpecReader {
   /// Made when a name is first looked up: most specs with many resources name none.
   private var resourcePlaces: [ExactName: Int]?
 
+  /// The link from one site to another.
+  var linkPlaces: [Way: Int] = [:]
+
+  struct Way: Hashable { let from, to: String }
+
   /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
   /// of another solver becomes.
   private(set) var mayHaveNoMin = false
@@ -27,31 +34,60 @@ struct SpecReader {
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(
-    _ bytes: [UInt8], mayHaveNoMin: Bool = false
+    _ bytes: [UInt8], tables: TableAccess = .none, mayHaveNoMin: Bool = false
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     let document = try Diagnostics.reportingJSON(bytes)
-    var reader = SpecReader(document: document)
+    let whole = try SectionTables(document, tables)
+    var reader = SpecReader(document: whole?.document ?? document, places: whole?.places)
     reader.mayHaveNoMin = mayHaveNoMin
     reader.readRoot()
-    let ordered = reader.findings.enumerated()
-      .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
-      .map(\.element.diagnostic)
-    let diagnostics = Diagnostics(list: ordered)
+    let diagnostics = Diagnostics(list: reader.ordered)
     if diagnostics.hasErrors { throw diagnostics }
-    return (reader.spec, ordered)
+    return (reader.spec, diagnostics.list)
   }
 
-  private init(document: JSONDocument) { self.document = document }
+  private init(document: JSONDocument, places: TextPlaces?) {
+    (self.document, self.places) = (document, places)
+  }
 
   // MARK: - Noting
+
+  struct Finding {
+    let place: TextPlaces.Place
+    let diagnostic: Diagnostic
+  }
+
+  /// Where the byte at an offset of the document was written.
+  private func place(_ offset: Int) -> TextPlaces.Place {
+    places?.place(ofOffset: offset)
+      ?? .init(position: document.position(ofOffset: offset), anchor: offset)
+  }
 
   mutating func note(
     _ says: String, at pointer: Pointer, offset: Int, severity: Diagnostic.Severity = .error
   ) {
+    let place = place(offset)
     let diagnostic = Diagnostic(
-      position: document.position(ofOffset: offset), at: pointer.description, severity: severity,
-      kind: .spec, says: says)
-    findings.append((offset, diagnostic))
+      position: place.position, at: pointer.description, severity: severity, kind: .spec,
+      says: says, file: place.file)
+    findings.append(Finding(place: place, diagnostic: diagnostic))
+  }
+
+  /// The diagnostics in the order of the file; what is wrong with a table's header once, and not
+  /// with each row.
+  private var ordered: [Diagnostic] {
+    var said: Set<String> = []
+    let kept = findings.filter { finding in
+      let (place, diagnostic) = (finding.place, finding.diagnostic)
+      return !place.isHeader
+        || said.insert("\(place.anchor):\(place.position.column):\(diagnostic.says)").inserted
+    }
+    return kept.enumerated()
+      .sorted { left, right in
+        let (a, b) = (left.element.place, right.element.place)
+        return (a.anchor, a.position, left.offset) < (b.anchor, b.position, right.offset)
+      }
+      .map(\.element.diagnostic)
   }
 
   mutating func expected(_ what: String, _ value: JSONValue, at pointer: Pointer) {
@@ -118,7 +154,7 @@ struct SpecReader {
   private mutating func noteDuplicates() {
     for duplicate in document.duplicateKeys {
       duplicates.insert(duplicate.second)
-      let first = document.position(ofOffset: duplicate.first)
+      let first = place(duplicate.first).position
       let pointer = pointer(toObjectAt: duplicate.object).appending(duplicate.key)
       note(
         "the key \(quoted(duplicate.key)) is there twice; it first stands at "

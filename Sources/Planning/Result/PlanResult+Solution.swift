@@ -21,7 +21,8 @@ extension PlanResult {
     objective = words.objective(
       spec.objectives[min(chain.stages.count, spec.objectives.count - 1)],
       isLast: true)
-    guard solution.point != nil else {
+    guard let point = solution.point else {
+      (moves, moveCost) = ([], nil)
       (resources, demands, budgets, constraints) = ([], [], [], [])
       (workloads, links, priorities) = ([], [], [])
       return
@@ -39,7 +40,9 @@ extension PlanResult {
     budgets = spec.budgets.indices.map { words.row(.budget($0)) }
     constraints = spec.constraints.indices.map { words.row(.constraint($0)) }
     workloads = words.workloads
-    links = spec.links.indices.map(words.link)
+    links = words.links
+    moves = formulation.moves(at: point)
+    moveCost = words.moveCost
   }
 
   private static func proof(of solution: Solution, _ chain: PriorityChain) -> Proof {

@@ -12,6 +12,8 @@ public struct PlanResult: Sendable {
     public let terms: [(name: String, value: Rational?)]
     /// What is missed of soft demands and budgets, at its price; nil where nothing can be missed.
     public let penalties: Rational?
+    /// What is moved away from the running plan, at its price; nil without one.
+    public let moveCost: Rational?
     /// The attribute, or `utilization`, whose worst case is optimized.
     public let worst: String?
   }
@@ -96,6 +98,10 @@ public struct PlanResult: Sendable {
   public let constraints: [Row]
   public let workloads: [Workload]
   public let links: [Row]
+  /// What changes of the running plan.
+  public let moves: [Move]
+  /// What the moves cost; nil without a running plan.
+  public let moveCost: Rational?
   /// The parts of an infeasible spec that cannot hold together.
   public internal(set) var conflict: [Conflict.Part] = []
   /// The cheapest change that gives an infeasible spec a plan.

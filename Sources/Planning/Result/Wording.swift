@@ -45,8 +45,8 @@ struct Wording {
       )
     }
     let isFirst = objective.at == spec.objectives[0].at
-    var penalties: Rational?
-    if isFirst, !point.isEmpty { penalties = charged }
+    var (penalties, moveCost): (Rational?, Rational?)
+    if isFirst, !point.isEmpty { (penalties, moveCost) = (charged, self.moveCost) }
     var value: Rational?
     if !point.isEmpty {
       switch objective.goal {
@@ -54,13 +54,14 @@ struct Wording {
       case .worstWorkload, .utilization:
         value = worst(formulation.contenders(of: objective.goal), objective.sense)
       }
-      if let penalties {
-        value = objective.sense == .minimize ? value! + penalties : value! - penalties
+      for charge in [penalties, moveCost] {
+        guard let charge else { continue }
+        value = objective.sense == .minimize ? value! + charge : value! - charge
       }
     }
     return PlanResult.Objective(
       sense: objective.sense, value: value, terms: terms, penalties: penalties,
-      worst: worstName(objective.goal))
+      moveCost: moveCost, worst: worstName(objective.goal))
   }
 
   private func worstName(_ goal: Objective.Goal) -> String? {
@@ -87,6 +88,13 @@ struct Wording {
       }
     }
     return sum
+  }
+
+  /// What leaving the running plan costs; nil without one.
+  var moveCost: Rational? {
+    spec.running.map { running in
+      formulation.moves(at: point).reduce(.zero) { $0 + running.keepCost * $1.size }
+    }
   }
 
   private func level(_ contender: Formulation.Contender) -> Rational {
@@ -194,18 +202,23 @@ struct Wording {
     return [below, above].compactMap(\.self).min() ?? .zero
   }
 
-  /// A link, whether it has a bandwidth or not.
-  func link(_ l: Int) -> PlanResult.Row {
+  /// The links, whether they have a bandwidth or not.
+  var links: [PlanResult.Row] {
+    if spec.links.isEmpty { return [] }
+    var traffic = [[Rational]](
+      repeating: Array(repeating: .zero, count: layout.periods), count: spec.links.count)
+    for j in 0..<layout.columnCount where !point[j].isZero {
+      guard case (.placement(let w, let k), let t?) = layout.kind(ofColumn: j),
+        let link = spec.workloads[w].options[k].link, let unit = spec.workloads[w].traffic
+      else { continue }
+      traffic[link][t] += unit[t] * point[j]
+    }
+    return spec.links.indices.map { self.link($0, carrying: traffic[$0]) }
+  }
+
+  private func link(_ l: Int, carrying traffic: [Rational]) -> PlanResult.Row {
     let name = spec.links[l].name
     if layout.row(.bandwidth(l)) != nil { return row(.bandwidth(l), named: name) }
-    var traffic = [Rational](repeating: .zero, count: layout.periods)
-    for j in 0..<layout.columnCount {
-      let (kind, t) = layout.kind(ofColumn: j)
-      guard case .placement(let w, let k) = kind, spec.workloads[w].options[k].link == l,
-        let unit = spec.workloads[w].traffic
-      else { continue }
-      traffic[t!] += unit[t!] * point[j]
-    }
     return PlanResult.Row(
       name: name, fullName: formulation.name(of: .bandwidth(l)), min: nil, max: nil,
       total: series { traffic[$0] }, slack: series { _ in .zero },

@@ -80,6 +80,20 @@ public enum ResultFormat {
                 }
               }
             },
+            "moves": {
+              "description": "With --from: what changes of the running plan.",
+              "type": "array",
+              "items": {
+                "type": "object", "required": ["resource", "from", "to"],
+                "additionalProperties": false,
+                "properties": {
+                  "workload": {"type": "string"}, "resource": {"type": "string"},
+                  "period": {"type": "string"},
+                  "from": {"type": "number"}, "to": {"type": "number"}
+                }
+              }
+            },
+            "move_cost": {"type": "number"},
             "alternatives": {
               "type": "object", "required": ["unique", "amounts"], "additionalProperties": false,
               "properties": {
@@ -115,6 +129,7 @@ public enum ResultFormat {
             "penalties": {"type": "number"},
             "best": {"type": "number"},
             "within": {"type": "number"},
+            "move_cost": {"type": "number"},
             "stays_optimal": {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/range"}
             }
@@ -194,11 +209,12 @@ public enum ResultFormat {
                 "required": ["line", "column", "at", "severity", "kind", "says"],
                 "additionalProperties": false,
                 "properties": {
+                  "file": {"description": "A table that the spec names.", "type": "string"},
                   "line": {"type": "integer", "minimum": 1},
                   "column": {"type": "integer", "minimum": 1},
                   "at": {"type": "string"},
                   "severity": {"enum": ["error", "warning"]},
-                  "kind": {"enum": ["json", "spec", "yaml", "model"]},
+                  "kind": {"enum": ["json", "spec", "yaml", "model", "csv"]},
                   "says": {"type": "string"}
                 }
               }

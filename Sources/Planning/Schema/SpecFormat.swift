@@ -31,14 +31,15 @@ public enum SpecFormat {
          "items": {"type": "string", "minLength": 1}}
       ]}
       """, "How many periods there are, or their names: then any figure may be a list."),
-    Key("resources", named("resource"), "What can be allocated: attributes a unit, by name."),
+    Key(
+      "resources", orTable(named("resource")), "What can be allocated: attributes a unit, by name."),
     Key("demand", ref("limit"), "With a model: the least total of its attribute, or a range."),
     Key("budget", ref("limit"), "With a model: the most of its attribute, or a range."),
-    Key("demands", limits, "Attribute: the least total, or a range."),
-    Key("budgets", limits, "Attribute: the most in total, or a range."),
-    Key("constraints", named("constraint", least: 0), "Other linear rows, by name."),
-    Key("workloads", named("workload"), "Work that gets amounts of resources, by name."),
-    Key("links", named("link"), "Ways for traffic from one site to another, by name."),
+    Key("demands", orTable(limits), "Attribute: the least total, or a range."),
+    Key("budgets", orTable(limits), "Attribute: the most in total, or a range."),
+    Key("constraints", orTable(named("constraint", least: 0)), "Other linear rows, by name."),
+    Key("workloads", orTable(named("workload")), "Work that gets amounts of resources, by name."),
+    Key("links", orTable(named("link")), "Ways for traffic from one site to another, by name."),
     Key("maximize", maximize, "The objective: an attribute, a list of them, or weights."),
     Key("minimize", ref("objective"), "The objective: an attribute, a list of them, or weights."),
     Key(
@@ -80,6 +81,19 @@ public enum SpecFormat {
       "A resource (its amount) or an attribute (its total): coefficient."),
     Key("min", ref("series"), "The least value."), Key("max", ref("series"), "The greatest value."),
     Key("equals", ref("series"), "The value."),
+  ]
+
+  /// A section, or the table that it is in.
+  private static func orTable(_ section: String) -> String {
+    """
+    {"anyOf": [\(section), {"$ref": "#/$defs/table"}]}
+    """
+  }
+
+  public static let table = [
+    Key(
+      "csv", #"{"type": "string", "minLength": 1}"#,
+      "A CSV file beside the spec: a row an entry, its columns named as the keys.")
   ]
 
   public static let workload = [

@@ -86,6 +86,10 @@ extension SpecFormat {
             }
           ]
         },
+        "table": {
+          "type": "object", "properties": \(properties(table)), "required": ["csv"],
+          "additionalProperties": false
+        },
         "constraint": {
           "type": "object",
           "properties": \(properties(constraint)),

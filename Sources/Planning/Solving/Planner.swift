@@ -9,11 +9,14 @@ public struct Planner: Sendable {
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
-  /// Reads a spec. Throws everything that is wrong with it; with `strict`, warnings too.
-  public static func read(_ bytes: [UInt8], strict: Bool = false) throws(Diagnostics)
-    -> (spec: Spec, warnings: [Diagnostic])
-  {
-    try judge(strict: strict) { () throws(Diagnostics) in try SpecReader.read(bytes) }
+  /// Reads a spec; `tables` opens those that its sections name. Throws everything that is wrong
+  /// with it; with `strict`, warnings too.
+  public static func read(
+    _ bytes: [UInt8], strict: Bool = false, tables: TableAccess = .none
+  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
+    try judge(strict: strict) { () throws(Diagnostics) in
+      try SpecReader.read(bytes, tables: tables)
+    }
   }
 
   /// A file of another solver as a spec: its columns are the resources, its rows the constraints.
@@ -156,6 +159,7 @@ extension Diagnostic {
   }
 
   fileprivate var asError: Diagnostic {
-    Diagnostic(position: position, at: at, severity: .error, kind: kind, says: says)
+    Diagnostic(
+      position: position, at: at, severity: .error, kind: kind, says: says, file: file)
   }
 }

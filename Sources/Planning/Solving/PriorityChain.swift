@@ -118,7 +118,7 @@ struct PriorityChain {
       let level = point[worst]
       if first == nil {
         first = (program, solution, worst)
-        if isFirst, let row = penalties(of: program, at: point) {
+        if isFirst, let row = charged(at: point, objective.sense) {
           base.append(rows: [row])
           loosened.append(rows: [row])
         }
@@ -143,15 +143,17 @@ struct PriorityChain {
     return true
   }
 
-  /// The row that keeps what is missed as cheap as it is at `point`; nil where nothing can be.
-  private func penalties(
-    of program: LinearProgram, at point: [Rational]
+  /// The row that keeps what is missed and moved from costing more than at a point: levels after
+  /// the first are not bought with it.
+  private func charged(
+    at point: [Rational], _ sense: LinearProgram.Sense
   ) -> (bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])? {
-    let entries = (0..<formulation.layout.columnCount).filter { !program.columns[$0].cost.isZero }
-      .map { LinearProgram.RowEntry(column: $0, value: program.columns[$0].cost.magnitude) }
-    if entries.isEmpty { return nil }
-    let paid = entries.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
-    return (LinearProgram.Bounds(lower: nil, upper: paid), entries)
+    let charges = formulation.charges(sense).filter { !$0.value.isZero }
+    if charges.isEmpty { return nil }
+    let sum = charges.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+    return (
+      sense == .minimize ? .init(lower: nil, upper: sum) : .init(lower: sum, upper: nil), charges
+    )
   }
 
   /// The plan of the last level with the prices of the first: that is the objective. The plan is an

@@ -40,6 +40,10 @@ struct Claim {
     guard let values else { return nil }
     let layout = formulation.layout
     let sections = Sections(root, formulation.spec)
+    let prices = ClaimedPrices(formulation, program, sections, values)
+    func isZero(_ price: Double, beside cost: Double) -> Bool {
+      price.magnitude <= 1e-9 * max(1, cost.magnitude)
+    }
     var point = values.map(\.double)
     for j in layout.columnCount..<max(layout.columnCount, program.columns.count) {
       point.append(Self.worst(of: program, column: j, at: point))
@@ -49,13 +53,15 @@ struct Claim {
       let (kind, period) = layout.kind(ofColumn: j)
       let bounds = program.columns[j].bounds
       guard let status = Self.status(values[j].double, bounds) else { return .basic }
-      let hasPrice: Bool
-      if case .amount(let r) = kind, !program.columns[j].isInteger {
-        hasPrice = sections.reducedCost(r, period ?? 0) != 0
-      } else {
-        hasPrice = false
+      switch kind {
+      case .amount(let r):
+        let hasPrice = !program.columns[j].isInteger && sections.reducedCost(r, period ?? 0) != 0
+        return hasPrice ? .held(status) : .either(status)
+      default:
+        guard let price = prices.reducedCost(ofColumn: j) else { return .either(status) }
+        return isZero(price, beside: program.columns[j].cost.double)
+          ? .either(status) : .held(status)
       }
-      return hasPrice ? .held(status) : .either(status)
     }
     let activity = Self.activities(of: program, at: point)
     let rows = program.rows.indices.map { i -> BasisWish in
@@ -67,7 +73,11 @@ struct Claim {
         return row.price == 0
           ? .either(isUpper ? .atUpper : .atLower) : .held(isUpper ? .atUpper : .atLower)
       }
-      return Self.status(activity[i], bounds).map(BasisWish.either) ?? .basic
+      guard let status = Self.status(activity[i], bounds) else { return .basic }
+      guard let price = prices.price(ofRow: i), !isZero(price, beside: 1) else {
+        return .either(status)
+      }
+      return .held(status)
     }
     return Basis(of: program, columns: columns, rows: rows)
   }
@@ -83,7 +93,7 @@ struct Claim {
   }
 
   /// The bound at which a printed value stands; nil between the bounds.
-  private static func status(_ value: Double, _ bounds: LinearProgram.Bounds) -> Basis.Status? {
+  static func status(_ value: Double, _ bounds: LinearProgram.Bounds) -> Basis.Status? {
     func isAt(_ bound: Rational?) -> Bool {
       guard let bound = bound?.double else { return false }
       return (value - bound).magnitude <= 1e-9 * Swift.max(1, bound.magnitude)
@@ -102,7 +112,7 @@ struct Claim {
 }
 
 /// The figures of a printed result, by what they stand for.
-private struct Sections {
+struct Sections {
   let root: JSONValue
   let spec: Spec
   private let members: [String: [ExactName: JSONValue]]
@@ -141,6 +151,10 @@ private struct Sections {
       let ends = limit(row).ends
       let end = isLower ? ends.min!.series[t] : ends.max!.series[t]
       return (isLower ? total < end : total > end) ? missed : .zero
+    case .moved(let kept, let isUp):
+      guard let amount = value(kept.column, t) else { return nil }
+      let change = amount - spec.running!.amount(kept, t)
+      return max(.zero, isUp ? change : -change)
     }
   }
 
@@ -181,7 +195,7 @@ private struct Sections {
       member("workloads", spec.workloads[w].name)?["needs"]?[spec.workloads[w].needs[n].name]
     case .share(let w): member("workloads", spec.workloads[w].name)?["share"]
     case .bandwidth(let l): member("links", spec.links[l].name)
-    case .keep, .ramp, .held: nil
+    case .keep, .ramp, .held, .kept: nil
     }
   }
 

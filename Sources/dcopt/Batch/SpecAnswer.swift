@@ -28,7 +28,8 @@ struct SpecAnswer: Sendable {
 
     func answer(_ line: [UInt8], number: Int) -> JSONOutput {
       do {
-        let (spec, warnings) = try Planner.read(line, strict: reading.strict)
+        let (spec, warnings) = try Planner.read(
+          line, strict: reading.strict, tables: reading.tablesOfLines)
         for warning in warnings where !reading.quiet {
           text.complaints += reading.text(warning.moved(toLine: number), in: file) + "\n"
         }

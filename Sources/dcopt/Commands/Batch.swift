@@ -9,7 +9,8 @@ struct Batch: ParsableCommand {
     discussion: """
       Standard output has one line for each line of the input, in its order: the result, or what \
       is wrong with the spec. The memory does not grow with the input. Exits 0 whatever the lines \
-      say, 66 where the input cannot be read, 70 if a line met a defect.
+      say, 66 where the input cannot be read, 70 if a line met a defect. Tables that a line \
+      names are read only with --allow-outside, from the current folder.
 
       EXAMPLE:
         jq -c . specs/*.json | dcopt batch | jq -r .status | sort | uniq -c

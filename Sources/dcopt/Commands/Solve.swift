@@ -35,6 +35,8 @@ struct Solve: ParsableCommand {
   @Option(help: "Write what proves the verdict, in exact fractions.", completion: .file())
   var certificate: String?
 
+  @OptionGroup var replanning: Replanning
+
   @Flag(help: "Say on standard error how large each problem is and how it was solved.")
   var verbose = false
 
@@ -52,6 +54,12 @@ struct Solve: ParsableCommand {
     if certificate != nil, specs.count > 1 {
       throw ValidationError("--certificate is for one spec.")
     }
+    if replanning.from != nil, specs.count > 1 {
+      throw ValidationError("--from is for one spec.")
+    }
+    if replanning.from == "-", specs[0] == "-" {
+      throw ValidationError("Only one of the two files can be standard input.")
+    }
   }
 
   static func validate(timeLimit: Double?) throws {
@@ -68,7 +76,8 @@ struct Solve: ParsableCommand {
     task.format = format ?? Output.reportFormat(for: output)
     task.output = output
     if specs.count > 1 { return try task.run(specs) }
-    try task.run(specs[0], certificate: certificate)
+    let reading = input.reader
+    try task.run(specs[0], certificate: certificate) { try replanning.start($0, reading) }
   }
 }
 

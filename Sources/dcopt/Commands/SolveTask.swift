@@ -12,9 +12,11 @@ struct SolveTask {
   var output: String?
   var isVerbose = false
 
-  /// One spec. Throws the exit code unless all is well.
-  func run(_ path: String, certificate: String? = nil) throws {
-    let result = try solve(input.read(path), path)
+  /// One spec, after `prepare` has had it. Throws the exit code unless all is well.
+  func run(
+    _ path: String, certificate: String? = nil, prepare: (Spec) throws -> Spec = { $0 }
+  ) throws {
+    let result = try solve(prepare(input.read(path)), path)
     try Output.write(format.text(result, color: input.color, to: output), to: output)
     if let certificate {
       guard let proof = result.certificate else {

@@ -16,6 +16,8 @@ struct Verify: ParsableCommand {
 
   @OptionGroup var input: SpecInput
 
+  @OptionGroup var replanning: Replanning
+
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
@@ -25,13 +27,13 @@ struct Verify: ParsableCommand {
   var result: String
 
   func validate() throws {
-    if spec == "-", result == "-" {
-      throw ValidationError("Only one of the two files can be standard input.")
+    if [spec, result, replanning.from].count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Only one of the files can be standard input.")
     }
   }
 
   func run() throws {
-    let spec = try input.reader.read(spec)
+    let spec = try replanning.start(input.reader.read(spec), input.reader)
     let result = try input.reader.read(result) { bytes throws(Diagnostics) in
       try Diagnostics.reportingJSON(bytes)
     }

@@ -6,7 +6,8 @@ extension Diagnostic {
   func line(file: String, color: Color = .off) -> String {
     let place = at.isEmpty ? "" : "\(printable(at)): "
     let severity = color.paint("\(severity.rawValue):", severity == .error ? .red : .yellow)
-    return "\(file):\(position.line):\(position.column): \(severity) \(place)\(says)"
+    return
+      "\(printable(self.file ?? file)):\(position.line):\(position.column): \(severity) \(place)\(says)"
   }
 
   /// The members of the same as a JSON object.
@@ -24,7 +25,7 @@ extension Diagnostic {
   func annotation(file: String) -> String {
     let place = at.isEmpty ? "" : "\(at): "
     return
-      "::\(severity.rawValue) file=\(Self.escaped(file, isProperty: true)),line=\(position.line),"
+      "::\(severity.rawValue) file=\(Self.escaped(self.file ?? file, isProperty: true)),line=\(position.line),"
       + "col=\(position.column)::\(Self.escaped(place + says, isProperty: false))"
   }
 
@@ -49,7 +50,11 @@ extension Diagnostics {
   var output: JSONOutput {
     .object([
       ("dcopt", .integer(1)), ("status", .string("invalid")),
-      ("diagnostics", .list(list.map { .object($0.members) })),
+      (
+        "diagnostics",
+        .list(
+          list.map { .object(($0.file.map { [("file", .string($0))] } ?? []) + $0.members) })
+      ),
     ])
   }
 }

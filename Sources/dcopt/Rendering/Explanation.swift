@@ -49,6 +49,7 @@ struct Explanation {
       for t in row.total.values.indices { explain(row, t, prices?[t], result) }
     }
     guard let sensitivity = result.sensitivity else { return line(words.wholeNumbers) }
+    explain(sensitivity.further, result)
     for (resource, entering) in zip(result.resources, sensitivity.entering) {
       for (t, entering) in entering.values.enumerated() {
         let name = name(resource.name, resource.amount, t, result)
@@ -57,6 +58,23 @@ struct Explanation {
         case .impossible: line(words.cannotEnter(name))
         case .rate(let rate): line(words.forcedIn(name, rate.shown))
         }
+      }
+    }
+  }
+
+  /// What one more unit of each full resource is worth to the worst workload.
+  private mutating func explain(_ further: [PerPeriod<Rational?>], _ result: PlanResult) {
+    guard let value = result.objective.value else { return }
+    for (resource, changes) in zip(result.resources, further) {
+      for (t, change) in changes.values.enumerated() {
+        guard let change else { continue }
+        let name = name(resource.name, resource.amount, t, result)
+        let size =
+          value.isZero
+          ? change.magnitude.shown : (change / value).magnitude.percent
+        line(
+          words.further(
+            name, change.isZero ? nil : size, goal(of: result.objective), result.objective.sense))
       }
     }
   }
@@ -122,5 +140,15 @@ struct Explanation {
             printable(change.at), change.from.shown, change.to.shown,
             raised: change.to > change.from))
     }
+  }
+}
+
+extension Rational {
+  /// A fraction in per cent, to two digits: `0.83 %`.
+  fileprivate var percent: String {
+    var (value, scale) = ((self * Rational(100)).double, 1.0)
+    while value > 0, value * scale < 10, scale < 1e6 { scale *= 10 }
+    value = (value * scale).rounded() / scale
+    return "\(printed(value)) %"
   }
 }

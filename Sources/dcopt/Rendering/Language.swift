@@ -80,6 +80,21 @@ enum Language: String, CaseIterable {
   var noMore: String { choose("Raised at all, there is no plan.", "只要提高，就没有可行方案。") }
   var noLess: String { choose("Lowered at all, there is no plan.", "只要降低，就没有可行方案。") }
 
+  /// `change` is nil for none.
+  func further(
+    _ resource: String, _ change: String?, _ goal: String, _ sense: LinearProgram.Sense
+  ) -> String {
+    let up = sense == .maximize
+    guard let change else {
+      return choose(
+        "A further \(resource) would not \(up ? "raise" : "lower") \(goal).",
+        "再多一个 \(resource)，\(goal) 不会\(up ? "提高" : "降低")。")
+    }
+    return choose(
+      "A further \(resource) would \(up ? "raise" : "lower") \(goal) by \(change).",
+      "再多一个 \(resource)，\(goal) 会\(up ? "提高" : "降低") \(change)。")
+  }
+
   func forcedIn(_ resource: String, _ rate: String) -> String {
     choose(
       "\(resource) is at its min; each unit more of it would change the objective by \(rate).",

@@ -38,7 +38,7 @@ extension PlanResult {
       members.append(("workloads", .object(workloads.map { ($0.name, output(of: $0)) })))
     }
     if !links.isEmpty { members.append(("links", rowsOutput(links))) }
-    return members
+    return members + moveMembers
   }
 
   var allocationOutput: JSONOutput { .object(resources.map { ($0.name, .series($0.amount)) }) }
@@ -121,6 +121,7 @@ extension PlanResult.Objective {
     members.append(("value", .number(value)))
     members.append(("terms", .object(terms.map { ($0.name, .optional($0.value)) })))
     if let penalties { members.append(("penalties", .number(penalties))) }
+    if let moveCost { members.append(("move_cost", .number(moveCost))) }
     return members
   }
 }

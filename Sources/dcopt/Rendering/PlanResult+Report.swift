@@ -62,7 +62,7 @@ extension PlanResult {
       blocks += pictures(kind, rows).map { .picture($0) }
       blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
     }
-    return blocks + workloadBlocks
+    return blocks + workloadBlocks + moveBlocks
   }
 
   private var resourceTable: TextTable {
@@ -146,6 +146,7 @@ extension PlanResult.Objective {
       worst.map { "the \(sense == .maximize ? "least" : "greatest") \(printable($0))" }
       ?? terms.map { printable($0.name) }.joined(separator: " + ")
     return "\(sense.name) \(what)" + (penalties == nil ? "" : " with penalties")
+      + (moveCost == nil ? "" : " with moves")
   }
 }
 

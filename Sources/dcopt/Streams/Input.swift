@@ -22,6 +22,19 @@ enum Input {
     }
   }
 
+  /// All bytes of a file; nil, and `errno` says why, where it cannot be read.
+  static func contents(ofFileAt path: String) -> [UInt8]? {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { Glibc.close(descriptor) }
+    var bytes: [UInt8] = []
+    while true {
+      guard let chunk = chunk(1 << 20, from: descriptor) else { return nil }
+      if chunk.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+    }
+  }
+
   /// Exits 66 where a file cannot be read.
   static func probe(_ path: String) throws {
     let descriptor = try open(path)
@@ -46,14 +59,20 @@ enum Input {
   static func append(
     _ room: Int, from descriptor: Int32, of path: String, to bytes: inout [UInt8]
   ) throws -> Int {
-    let chunk = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      var got = Glibc.read(descriptor, buffer.baseAddress, room)
-      while got < 0, errno == EINTR { got = Glibc.read(descriptor, buffer.baseAddress, room) }
-      guard got >= 0 else { throw failure(path) }
-      count = got
-    }
+    guard let chunk = chunk(room, from: descriptor) else { throw failure(path) }
     if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
     return chunk.count
+  }
+
+  /// What has arrived, at most `room` bytes; nil where it cannot be read.
+  private static func chunk(_ room: Int, from descriptor: Int32) -> [UInt8]? {
+    var isRead = true
+    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      var got = Glibc.read(descriptor, buffer.baseAddress, room)
+      while got < 0, errno == EINTR { got = Glibc.read(descriptor, buffer.baseAddress, room) }
+      (isRead, count) = (got >= 0, max(0, got))
+    }
+    return isRead ? chunk : nil
   }
 
   private static func failure(_ path: String) -> ExitCode {

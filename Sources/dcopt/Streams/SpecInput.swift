@@ -17,8 +17,13 @@ struct SpecInput: ParsableArguments {
   @Option(help: "Color in tables and complaints; auto: on a terminal, if NO_COLOR is not set.")
   var color: ColorChoice = .auto
 
+  @Flag(help: "Read tables that a spec names ({\"csv\": …}) from outside its folder too.")
+  var allowOutside = false
+
   var reader: SpecReading {
-    SpecReading(strict: strict, diagnostics: diagnostics, quiet: quiet, color: color)
+    SpecReading(
+      strict: strict, diagnostics: diagnostics, quiet: quiet, color: color,
+      allowsOutside: allowOutside)
   }
 }
 
@@ -30,6 +35,7 @@ struct SpecReading: Sendable {
   var diagnostics = DiagnosticFormat.text
   var quiet = false
   var color = ColorChoice.auto
+  var allowsOutside = false
 
   /// The spec in a file. What is wrong with it goes to standard error, and the exit code is thrown.
   func read(_ path: String) throws -> Spec { try orExit(outcome(path)) }
@@ -55,7 +61,10 @@ struct SpecReading: Sendable {
     return try outcome(path) { bytes throws(Diagnostics) in
       let (spec, warnings) =
         try isYAML
-        ? Planner.read(yaml: bytes, strict: strict) : Planner.read(bytes, strict: strict)
+        ? Planner.read(yaml: bytes, strict: strict)
+        : Planner.read(
+          bytes, strict: strict,
+          tables: TableFolder(ofSpecAt: path, allowsOutside: allowsOutside).access)
       report(warnings, in: Self.name(path))
       return spec
     }
@@ -93,11 +102,21 @@ struct SpecReading: Sendable {
     }
   }
 
+  /// Where the tables of many specs in one text are read: only with `--allow-outside`, from the
+  /// current folder, as the lines may come from anywhere.
+  var tablesOfLines: TableAccess {
+    if allowsOutside { return TableFolder(ofSpecAt: "-", allowsOutside: true).access }
+    return TableAccess { _ in
+      .refused(because: "is not read: in a batch --allow-outside must be given")
+    }
+  }
+
   /// A diagnostic as one line of standard error.
   func text(_ diagnostic: Diagnostic, in file: String) -> String {
     switch diagnostics {
     case .text: diagnostic.line(file: file, color: Color.onStandardError(color))
-    case .json: JSONOutput.object([("file", .string(file))] + diagnostic.members).line
+    case .json:
+      JSONOutput.object([("file", .string(diagnostic.file ?? file))] + diagnostic.members).line
     case .github: diagnostic.annotation(file: file)
     }
   }
