@@ -17,8 +17,8 @@ struct Dcopt: ParsableCommand {
       """,
     version: "dcopt 0.1.0 (GLPK \(Solver.glpkVersion))",
     subcommands: [
-      Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self, Export.self,
-      Schema.self,
+      Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self, Diff.self,
+      Export.self, Schema.self,
     ])
 
   /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a

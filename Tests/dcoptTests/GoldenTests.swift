@@ -45,7 +45,7 @@ struct GoldenTests {
   }
 
   @Test(arguments: [
-    "", "solve", "batch", "validate", "check", "verify", "explain", "export", "schema",
+    "", "solve", "batch", "validate", "check", "verify", "explain", "diff", "export", "schema",
   ])
   func `help is what it was`(command: String) throws {
     try compare(

@@ -84,7 +84,7 @@ struct SpecReading: Sendable {
   /// What complaints call a file.
   static func name(_ path: String) -> String { path == "-" ? "<stdin>" : path }
 
-  private func report(_ list: [Diagnostic], in file: String) {
+  func report(_ list: [Diagnostic], in file: String) {
     for diagnostic in list where !quiet || diagnostic.severity == .error {
       Output.complain(text(diagnostic, in: file))
     }
