@@ -55,6 +55,13 @@ public enum ResultFormat {
                 }
               }
             },
+            "repair_weights": {
+              "description": "What a change costs at some places; 1 elsewhere.",
+              "type": "object",
+              "additionalProperties": {
+                "anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"const": "never"}]
+              }
+            },
             "alternatives": {
               "type": "object", "required": ["unique", "amounts"], "additionalProperties": false,
               "properties": {
@@ -66,7 +73,8 @@ public enum ResultFormat {
               "description": "An unbounded spec: what grows for ever, and in which proportion.",
               "type": "object", "additionalProperties": {"type": "number"}
             },
-            "proof": {"$ref": "#/$defs/proof"}
+            "proof": {"$ref": "#/$defs/proof"},
+            "statistics": {"$ref": "#/$defs/statistics"}
           },
           "additionalProperties": false
         },
@@ -129,6 +137,18 @@ public enum ResultFormat {
             "relaxation_bound": {"type": "number"}
           }
         },
+        "statistics": {
+          "type": "object", "required": ["rows", "columns", "nonzeros", "integers"],
+          "additionalProperties": false,
+          "properties": {
+            "rows": {"$ref": "#/$defs/count"}, "columns": {"$ref": "#/$defs/count"},
+            "nonzeros": {"$ref": "#/$defs/count"}, "integers": {"$ref": "#/$defs/count"},
+            "method": {"type": "string"}, "why": {"type": "string"},
+            "method_iterations": {"$ref": "#/$defs/count"}, "pivots": {"$ref": "#/$defs/count"},
+            "fell_back": {"type": "boolean"}
+          }
+        },
+        "count": {"type": "integer", "minimum": 0},
         "invalid": {
           "required": ["diagnostics"],
           "properties": {

@@ -41,8 +41,11 @@ public enum Verifier {
     }
     var proved = PlanResult(chain)
     if chain.solution.status == .infeasible {
+      guard let weights = Repair.Weights(result["repair_weights"]),
+        weights.stranger(in: spec) == nil
+      else { return .refused(because: "/repair_weights: no weights of the spec's bounds") }
       proved.explainInfeasibility(
-        formulation, certificate: chain.solution.certificate, weights: Repair.Weights(),
+        formulation, certificate: chain.solution.certificate, weights: weights,
         solve: exactSolution)
     }
     return .proved(proved)

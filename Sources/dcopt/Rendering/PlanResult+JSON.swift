@@ -22,6 +22,7 @@ extension PlanResult {
       members.append(("direction", .object(direction.map { ($0.name, .number($0.value)) })))
     }
     members.append(("proof", proof.output))
+    if let statistics { members.append(("statistics", statistics.output)) }
     return .object(members)
   }
 
@@ -56,19 +57,25 @@ extension PlanResult {
   }
 
   private var explanationMembers: [(String, JSONOutput)] {
-    [
+    var members: [(String, JSONOutput)] = [
       (
         "conflict",
         .list(conflict.map { .object([("at", .string($0.at)), ("says", .string($0.says))]) })
-      ),
+      )
+    ]
+    if !repairWeights.list.isEmpty {
+      members.append(
+        ("repair_weights", .object(repairWeights.list.map { ($0.at, $0.weight.output) })))
+    }
+    members.append(
       (
         "repair",
         .list(
           repair.map {
             .object([("at", .string($0.at)), ("from", .number($0.from)), ("to", .number($0.to))])
           })
-      ),
-    ]
+      ))
+    return members
   }
 
   private func rowsOutput(_ rows: [Row]) -> JSONOutput {
@@ -167,6 +174,15 @@ extension Sensitivity.Prices {
     if less == nil { members.append(("less_because", .string("infeasible"))) }
     members += [("from", .optional(from)), ("to", .optional(to))]
     return .object(members)
+  }
+}
+
+extension Repair.Weights.Weight {
+  fileprivate var output: JSONOutput {
+    switch self {
+    case .never: .string("never")
+    case .times(let number): .number(number)
+    }
   }
 }
 

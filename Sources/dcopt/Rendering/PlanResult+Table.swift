@@ -29,7 +29,8 @@ extension PlanResult {
         text += "  \(printable(name)) \(value.signum > 0 ? "+" : "")\(value.shown)\n"
       }
     }
-    return text + "\n" + proof.sentence(status) + "\n"
+    text += "\n" + proof.sentence(status) + "\n"
+    return text + (statistics.map { "\n" + $0.text } ?? "")
   }
 
   private var headline: String {
