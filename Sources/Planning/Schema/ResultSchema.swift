@@ -97,7 +97,13 @@ public enum ResultFormat {
           "properties": {
             "amount": {"type": "number"},
             "reduced_cost": {"$ref": "#/$defs/number or null"},
-            "at": {"enum": ["min", "max", "fixed", "between"]}
+            "at": {"enum": ["min", "max", "fixed", "between"]},
+            "prices": {
+              "type": "object", "additionalProperties": false,
+              "properties": {
+                "min": {"$ref": "#/$defs/prices"}, "max": {"$ref": "#/$defs/prices"}
+              }
+            }
           }
         },
         "row": {
@@ -107,18 +113,19 @@ public enum ResultFormat {
             "min": {"type": "number"}, "max": {"type": "number"},
             "total": {"type": "number"}, "slack": {"type": "number"},
             "shadow_price": {"$ref": "#/$defs/number or null"},
-            "prices": {
-              "type": "object", "required": ["more", "less", "from", "to"],
-              "additionalProperties": false,
-              "properties": {
-                "more": {"$ref": "#/$defs/number or null"},
-                "more_because": {"const": "infeasible"},
-                "less": {"$ref": "#/$defs/number or null"},
-                "less_because": {"const": "infeasible"},
-                "from": {"$ref": "#/$defs/number or null"},
-                "to": {"$ref": "#/$defs/number or null"}
-              }
-            }
+            "prices": {"$ref": "#/$defs/prices"}
+          }
+        },
+        "prices": {
+          "type": "object", "required": ["more", "less", "from", "to"],
+          "additionalProperties": false,
+          "properties": {
+            "more": {"$ref": "#/$defs/number or null"},
+            "more_because": {"const": "infeasible"},
+            "less": {"$ref": "#/$defs/number or null"},
+            "less_because": {"const": "infeasible"},
+            "from": {"$ref": "#/$defs/number or null"},
+            "to": {"$ref": "#/$defs/number or null"}
           }
         },
         "range": {

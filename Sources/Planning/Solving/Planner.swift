@@ -82,10 +82,14 @@ public struct Planner: Sendable {
     }
     if also.contains(.statistics) { result.statistics = Statistics(chain) }
     if also.contains(.sensitivity) {
-      result.sensitivity = try Sensitivity(chain, solver: solver)
+      do {
+        result.sensitivity = try Sensitivity(chain, by: FurtherSolves(solver))
+      } catch is Unproved {
+        // What has no proof is not said.
+      }
     }
     if also.contains(.alternatives) {
-      result.alternatives = try Alternatives(chain, solver: solver)
+      result.alternatives = try Alternatives(chain, solve: solver.solve)
     }
     return result
   }

@@ -48,7 +48,28 @@ public enum Verifier {
         formulation, certificate: chain.solution.certificate, weights: weights,
         solve: exactSolution)
     }
+    do {
+      if result["objective"]?["stays_optimal"] != nil {
+        proved.sensitivity = try Sensitivity(chain, by: exactSolves)
+      }
+      if result["alternatives"] != nil {
+        proved.alternatives = try Alternatives(chain, solve: exactSolves.solve)
+      }
+    } catch {
+      return .refused(because: "the program is too large to prove its prices again")
+    }
     return .proved(proved)
+  }
+
+  private static var exactSolves: FurtherSolves {
+    FurtherSolves { program in
+      guard let solution = exactSolution(program) else { throw TooLarge() }
+      return solution
+    } rates: { ends, program in
+      try ends.map { end in
+        try program.rates(of: end) { $0.exactVerdict(from: Basis(ofRowsIn: $0)) }
+      }
+    }
   }
 
   private static func solution(_ claim: Claim, _ program: LinearProgram) -> Solution? {

@@ -29,7 +29,7 @@ extension PlanResult {
   private var planMembers: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = [
       ("allocation", .object(resources.map { ($0.name, .series($0.amount)) })),
-      ("resources", .object(resources.map { ($0.name, $0.output) })),
+      ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
       ("demands", rowsOutput(demands)),
       ("budgets", rowsOutput(budgets)),
       ("constraints", rowsOutput(constraints)),
@@ -46,6 +46,17 @@ extension PlanResult {
     }
     if !links.isEmpty { members.append(("links", rowsOutput(links))) }
     return members
+  }
+
+  private func resourceOutput(_ r: Int) -> JSONOutput {
+    var members = resources[r].members
+    if let ends = sensitivity?.ends[r] {
+      let prices = [("min", ends.min), ("max", ends.max)].compactMap { name, prices in
+        prices.map { (name, JSONOutput.perPeriod($0) { $0.output }) }
+      }
+      if !prices.isEmpty { members.append(("prices", .object(prices))) }
+    }
+    return .object(members)
   }
 
   private func output(of workload: Workload) -> JSONOutput {
@@ -131,7 +142,7 @@ extension PlanResult.Priority {
 }
 
 extension PlanResult.Resource {
-  fileprivate var output: JSONOutput {
+  fileprivate var members: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = [("amount", .series(amount))]
     if let bought { members.append(("bought", .series(bought))) }
     if let used { members.append(("used", .series(used))) }
@@ -139,7 +150,7 @@ extension PlanResult.Resource {
       ("reduced_cost", reducedCost.map(JSONOutput.series) ?? .null),
       ("at", .perPeriod(at) { .string($0.rawValue) }),
     ]
-    return .object(members)
+    return members
   }
 }
 
