@@ -49,7 +49,7 @@ struct Diff: ParsableCommand {
     let text =
       switch format ?? (isTable ? .table : .json) {
       case .json: comparison.json
-      case .table: comparison.table
+      case .table: comparison.table(width: Output.width(for: output))
       case .markdown: comparison.markdown
       }
     try Output.write(text, to: output)

@@ -28,7 +28,7 @@ struct Explain: ParsableCommand {
       try Planner().solve(
         spec, also: [.sensitivity, .alternatives], repairWeights: repair.weights)
     }
-    try Output.write(Explanation(result, in: lang).text, to: nil)
+    try Output.write(Explanation(result, in: lang, width: Output.width(for: nil)).text, to: nil)
     if let code = result.exitCode { throw code }
   }
 }

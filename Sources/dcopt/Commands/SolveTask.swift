@@ -13,10 +13,12 @@ struct SolveTask {
   var output: String?
   var isVerbose = false
 
+  private var width: Int? { Output.width(for: output) }
+
   /// One spec. Throws the exit code unless all is well.
   func run(_ path: String, certificate: String? = nil) throws {
     let result = try solve(input.read(path), path)
-    try Output.write(format == .json ? result.json : result.table, to: output)
+    try Output.write(format == .json ? result.json : result.table(width: width), to: output)
     if let certificate {
       guard let proof = result.certificate else {
         Output.complain(
@@ -56,7 +58,9 @@ struct SolveTask {
       switch try input.outcome(path) {
       case .success(let spec):
         let result = try solve(spec, path)
-        (line, table, code) = (result.output, result.table, result.exitCode?.rawValue ?? 0)
+        (line, table, code) = (
+          result.output, result.table(width: width), result.exitCode?.rawValue ?? 0
+        )
       case .failure(let diagnostics): (line, table, code) = (diagnostics.output, "invalid\n", 65)
       }
     } catch {

@@ -154,13 +154,13 @@ struct ComparisonReport {
 
 extension Comparison {
   /// For a person at a terminal.
-  var table: String {
+  func table(width: Int? = nil) -> String {
     let report = ComparisonReport(self)
     var text = report.headline.lowercased() + "\n"
     for block in report.blocks {
       var table = TextTable(header: block.header)
       for row in block.rows { table.add(row) }
-      text += "\n" + table.text
+      text += "\n" + table.text(width: width)
     }
     for (title, lines) in report.lists {
       text += "\n\(title)\n" + lines.map { "  \($0)\n" }.joined()

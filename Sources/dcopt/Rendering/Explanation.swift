@@ -6,9 +6,11 @@ import Planning
 struct Explanation {
   private(set) var text = ""
   private let words: Language
+  private let width: Int?
 
-  init(_ result: PlanResult, in language: Language) {
-    words = language
+  /// `width`: the cells of a line of the table, where there is an end.
+  init(_ result: PlanResult, in language: Language, width: Int? = nil) {
+    (words, self.width) = (language, width)
     if let title = result.title { text += printable(title) + "\n\n" }
     switch result.status {
     case .optimal: explainPlan(result)
@@ -51,7 +53,7 @@ struct Explanation {
     guard let sensitivity = result.sensitivity else { return line(words.wholeNumbers) }
     for r in result.resources.indices { explain(resource: r, sensitivity, result) }
     let table = bindingTable(result)
-    if !table.rows.isEmpty { text += "\n" + table.text }
+    if !table.rows.isEmpty { text += "\n" + table.text(width: width) }
   }
 
   /// What keeps a resource from being more, or from being there at all.

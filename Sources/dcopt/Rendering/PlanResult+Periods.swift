@@ -9,10 +9,10 @@ extension PlanResult {
   private static let mostColumns = 8
 
   /// What is used, and what is bought, period by period.
-  func amountsOverTime(_ periods: Periods) -> String {
+  func amountsOverTime(_ periods: Periods) -> TextTable {
     let bought = resources.filter { $0.bought != nil }
     guard periods.count <= Self.mostPeriods, resources.count + bought.count <= Self.mostColumns
-    else { return summary(periods).text }
+    else { return summary(periods) }
     var table = TextTable(
       header: ["period"] + resources.map { printable($0.name) }
         + bought.map { "buy \(printable($0.name))" })
@@ -21,7 +21,7 @@ extension PlanResult {
         [printable(periods.names?[t] ?? String(t + 1))] + resources.map { $0.amount[t].shown }
           + bought.map { $0.bought![t].shown })
     }
-    return table.text
+    return table
   }
 
   private func summary(_ periods: Periods) -> TextTable {

@@ -4,12 +4,13 @@ import LinearProgram
 import Planning
 
 extension PlanResult {
-  /// The result for a person: what to do, what binds, and what the answer rests on.
-  var table: String {
+  /// The result for a person: what to do, what binds, and what the answer rests on; tables in
+  /// lines of `width` cells, where that is not nil.
+  func table(width: Int? = nil) -> String {
     var text = title.map { printable($0) + "\n\n" } ?? ""
     text += headline + "\n"
-    if !priorities.isEmpty { text += "\n" + priorityTable.text }
-    if hasPlan { text += tables.map { "\n" + $0 }.joined() }
+    if !priorities.isEmpty { text += "\n" + priorityTable.text(width: width) }
+    if hasPlan { text += tables(width).map { "\n" + $0 }.joined() }
     if !conflict.isEmpty {
       text += "\nThese cannot hold together, and any one fewer could:\n"
       for part in conflict { text += "  \(printable(part.at)): \(printable(part.says))\n" }
@@ -22,7 +23,7 @@ extension PlanResult {
           "  \(verb) \(printable(change.at)) from \(change.from.shown) to \(change.to.shown)\n"
       }
     }
-    text += sensitivityText + alternativesText
+    text += sensitivityText(width) + alternativesText(width)
     if !direction.isEmpty {
       text += "\nThe objective improves for ever in this direction:\n"
       for (name, value) in direction {
@@ -50,14 +51,15 @@ extension PlanResult {
   }
 
   /// What to do and what binds, a table a section.
-  private var tables: [String] {
-    var tables = periods.map { [amountsOverTime($0)] } ?? [resourceTable.text]
+  private func tables(_ width: Int?) -> [String] {
+    var tables = [(periods.map { amountsOverTime($0) } ?? resourceTable).text(width: width)]
     for (kind, rows) in [
       ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
     ] where !rows.isEmpty {
-      tables.append((periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)).text)
+      tables.append(
+        (periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)).text(width: width))
     }
-    return tables + workloadTables
+    return tables + workloadTables(width)
   }
 
   private var resourceTable: TextTable {
@@ -76,7 +78,7 @@ extension PlanResult {
     return table
   }
 
-  private var sensitivityText: String {
+  private func sensitivityText(_ width: Int?) -> String {
     guard let sensitivity else { return "" }
     var table = TextTable(
       header: ["price of", "bound", "one less", "one more", "holds from", "holds to"])
@@ -99,7 +101,8 @@ extension PlanResult {
     for (name, range) in sensitivity.staysOptimal {
       weights.add([printable(name), range.from?.shown ?? "any", range.to?.shown ?? "any"])
     }
-    return [table, weights].filter { !$0.rows.isEmpty }.map { "\n" + $0.text }.joined()
+    return [table, weights].filter { !$0.rows.isEmpty }.map { "\n" + $0.text(width: width) }
+      .joined()
   }
 
   /// Every row of the result, in its order.
@@ -108,7 +111,7 @@ extension PlanResult {
       + links
   }
 
-  private var alternativesText: String {
+  private func alternativesText(_ width: Int?) -> String {
     guard let alternatives else { return "" }
     if alternatives.isUnique { return "\nNo other plan is as good.\n" }
     var table = TextTable(header: ["in plans as good", "least", "greatest"])
@@ -120,7 +123,7 @@ extension PlanResult {
         ])
       }
     }
-    return "\n" + table.text
+    return "\n" + table.text(width: width)
   }
 
   private func rowTable(_ kind: String, _ rows: [Row]) -> TextTable {

@@ -6,13 +6,15 @@ import Planning
 extension PlanResult {
   private static let mostWorkloads = 40
 
-  var workloadTables: [String] {
+  func workloadTables(_ width: Int?) -> [String] {
     if workloads.isEmpty { return [] }
     guard workloads.count <= Self.mostWorkloads, periods == nil else {
-      return [summary.text, "JSON and CSV have all \(workloads.count) workloads.\n"]
+      return [summary.text(width: width), "JSON and CSV have all \(workloads.count) workloads.\n"]
     }
-    var tables = [placementTable.text]
-    if workloads.contains(where: { !$0.needs.isEmpty }) { tables.append(needTable.text) }
+    var tables = [placementTable.text(width: width)]
+    if workloads.contains(where: { !$0.needs.isEmpty }) {
+      tables.append(needTable.text(width: width))
+    }
     return tables
   }
 
