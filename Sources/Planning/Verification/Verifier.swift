@@ -48,12 +48,13 @@ public enum Verifier {
         formulation, certificate: chain.solution.certificate, weights: weights,
         solve: exactSolution)
     }
+    let further = exactSolves(near: chain.solution.basis)
     do {
       if result["objective"]?["stays_optimal"] != nil {
-        proved.sensitivity = try Sensitivity(chain, by: exactSolves)
+        proved.sensitivity = try Sensitivity(chain, by: further)
       }
       if result["alternatives"] != nil {
-        proved.alternatives = try Alternatives(chain, solve: exactSolves.solve)
+        proved.alternatives = try Alternatives(chain, solve: further.solve)
       }
     } catch {
       return .refused(because: "the program is too large to prove its prices again")
@@ -61,13 +62,15 @@ public enum Verifier {
     return .proved(proved)
   }
 
-  private static var exactSolves: FurtherSolves {
+  /// Exact arithmetic from nothing, but for rates, which are those of programs near the one that
+  /// ended in `basis`.
+  private static func exactSolves(near basis: Basis?) -> FurtherSolves {
     FurtherSolves { program in
       guard let solution = exactSolution(program) else { throw TooLarge() }
       return solution
     } rates: { ends, program in
       try ends.map { end in
-        try program.rates(of: end) { $0.exactVerdict(from: Basis(ofRowsIn: $0)) }
+        try program.rates(of: end) { $0.exactVerdict(from: basis ?? Basis(ofRowsIn: $0)) }
       }
     }
   }
