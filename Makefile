@@ -3,7 +3,8 @@
 # make demo    install what is missing, build, solve an example
 # make test    install what is missing, run all the tests
 # make build   the release build, .build-release/dcopt
-# make install PREFIX=/usr/local
+# make install PREFIX=/usr/local   the program, its completions and its manual pages
+# make deb     a Debian package, .build-release/dcopt_VERSION_ARCHITECTURE.deb
 # make lint    check the formatting; make format to mend it
 # make bench   time dcopt beside glpsol, CLP, HiGHS, GLOP and PDLP; QUICK=1 for three minutes of it
 
@@ -23,7 +24,7 @@ else
 LINKING := --static-swift-stdlib
 endif
 
-.PHONY: demo test build install lint format bench dependencies
+.PHONY: demo test build install man deb test-deb lint format bench dependencies
 
 demo: build
 	@echo '$$ dcopt solve examples/energy.json --format table'
@@ -49,8 +50,35 @@ $(RELEASE)/dcopt: $(SOURCES)
 dependencies:
 	@./install-dependencies.sh
 
-install: build
+install: build man
 	install -D -m 755 $(RELEASE)/release/dcopt $(DESTDIR)$(PREFIX)/bin/dcopt
+	@mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d $(SHARE)/man/man1
+	$(RELEASE)/dcopt --generate-completion-script bash > $(SHARE)/bash-completion/completions/dcopt
+	$(RELEASE)/dcopt --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_dcopt
+	$(RELEASE)/dcopt --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/dcopt.fish
+	install -m 644 $(RELEASE)/man/*.1 $(SHARE)/man/man1
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+# swift-argument-parser's own tool makes the pages of what the program says of itself.
+man: build
+	@$(MAKE) --no-print-directory $(RELEASE)/man/dcopt.1
+
+PARSER := $(RELEASE)/checkouts/swift-argument-parser
+BUILD_DATE := $(shell date -u -d @$${SOURCE_DATE_EPOCH:-$$(date +%s)} +%F 2>/dev/null || date -u +%F)
+
+$(RELEASE)/man/dcopt.1: $(RELEASE)/dcopt
+	swift build --package-path $(PARSER) --scratch-path $(RELEASE)/manual --product generate-manual
+	@rm -rf $(@D) && mkdir -p $(@D)
+	$(RELEASE)/manual/debug/generate-manual $(RELEASE)/dcopt --multi-page --date $(BUILD_DATE) \
+	  --output-directory $(@D)
+
+deb: build
+	@packaging/make-deb.sh $(RELEASE)
+
+test-deb: deb
+	@packaging/test-deb.sh $(RELEASE)
 
 lint:
 	swift format lint --strict --recursive --parallel --configuration .swift-format \

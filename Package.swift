@@ -41,8 +41,14 @@ let package = Package(
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
     .testTarget(
+      name: "CrashBasisTests",
+      dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram", "Oracle"]
+    ),
+    .testTarget(
       name: "GLPKSolverTests",
-      dependencies: ["GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle"]),
+      dependencies: [
+        "CrashBasis", "GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle",
+      ]),
     .testTarget(
       name: "PlanningTests",
       dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],

@@ -21,21 +21,50 @@ public struct BlockPrices: CrashMethod {
     let made = structure.closeBounds()
     var smoothed = SmoothedPrices(structure, made: made)
     smoothed.settle(ties: 40 * structure.linkCount + 400)
+    guard smoothed.prices.allSatisfy(\.isFinite) else { return nil }
     var vertex = PriceVertex(structure, at: smoothed.prices)
-    let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200)
-    if outcome != .optimal { return nil }
+    var steps = 0
+    for round in 0... {
+      let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200)
+      steps += vertex.steps
+      if outcome != .optimal { return nil }
+      if round == 3 || !widen(vertex, made) { break }
+      vertex = PriceVertex(structure, at: vertex.prices)
+    }
     return StartingBasis(
       basis: Self.basis(of: vertex, structure, program), claim: claim(vertex, made),
-      iterations: smoothed.passes + vertex.steps)
+      iterations: smoothed.passes + steps)
   }
 
-  /// Optimal, unless some column rests at a bound that was made up.
+  /// The columns that rest at a bound that was made up.
+  private func restingAtMade(_ vertex: PriceVertex, _ made: [UInt8]) -> [Int] {
+    let s = vertex.structure
+    return (s.firstSingle..<s.columnCount).filter { j in
+      let bounds = made[j - s.firstSingle]
+      let isMade = bounds & (vertex.isUp[j - s.firstSingle] == 0 ? 1 : 2) != 0
+      return bounds != 0 && isMade && !vertex.tied.contains(j)
+    }
+  }
+
+  /// Moves such bounds far out; whether there are any.
+  private func widen(_ vertex: PriceVertex, _ made: [UInt8]) -> Bool {
+    let s = vertex.structure
+    let resting = restingAtMade(vertex, made)
+    for j in resting {
+      let range = 100 * max(1, s.upper[j] - s.lower[j])
+      if vertex.isUp[j - s.firstSingle] == 0 { s.lower[j] -= range } else { s.upper[j] += range }
+    }
+    return !resting.isEmpty
+  }
+
+  /// Optimal, unless some column rests at a bound that was made up, or a block has a floor that
+  /// would better be exceeded.
   private func claim(_ vertex: PriceVertex, _ made: [UInt8]) -> StartingBasis.Claim {
     let s = vertex.structure
-    for j in s.firstSingle..<s.columnCount {
-      let bounds = made[j - s.firstSingle]
-      if bounds == 0 || vertex.tied.contains(j) { continue }
-      if bounds & (vertex.isUp[j - s.firstSingle] == 0 ? 1 : 2) != 0 { return .none }
+    if !restingAtMade(vertex, made).isEmpty { return .none }
+    for (b, hasFloor) in s.isFloor.enumerated() where hasFloor {
+      let key = Int(vertex.key[b])
+      if vertex.profit(of: key) > 1e-9 * abs(s.cost[key]) { return .none }
     }
     return .optimal
   }

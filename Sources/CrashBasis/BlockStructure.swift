@@ -16,6 +16,8 @@ struct BlockStructure {
   let linkingRows: [Int]
   /// The row of the program that is each block.
   let blockRows: [Int]
+  /// The blocks whose row has no ceiling: what is beyond the floor is left out.
+  let isFloor: [Bool]
 
   // Columns: first those of the blocks, block after block, then the others, then those that are
   // the linking rows' own variables.
@@ -136,6 +138,7 @@ struct BlockStructure {
   init(_ program: NumericProgram, _ split: Split) {
     linkingRows = split.linking
     blockRows = split.blocks
+    isFloor = split.blocks.map { program.rowUpper[$0] == .infinity }
     let columns = program.columnCount
     let links = split.linking.count
     let blocks = split.blocks.count
@@ -215,7 +218,6 @@ struct BlockStructure {
     start[columnCount] = Int32(used)
   }
 
-  /// A floor is met and not more than met: what is beyond it is left to the check.
   private static func hasOwnVariable(_ program: NumericProgram, _ i: Int) -> Bool {
     program.rowUpper[i].isFinite && program.rowLower[i] < program.rowUpper[i]
   }

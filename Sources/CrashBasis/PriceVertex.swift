@@ -83,6 +83,11 @@ struct PriceVertex {
 
   // MARK: - Reading the program
 
+  /// What a unit of a column is worth at the prices.
+  func profit(of j: Int) -> Double {
+    prices.withUnsafeBufferPointer { profit(j, $0.baseAddress!) }
+  }
+
   @inline(__always)
   private func profit(_ j: Int, _ prices: UnsafePointer<Double>) -> Double {
     var sum = cost[j]
@@ -227,7 +232,12 @@ struct PriceVertex {
         direction[i] = isAbove ? -inverse[place * links + i] : inverse[place * links + i]
       }
       release(place, isAbove)
-      guard let (column, length) = entering(direction, slope, &kinks) else { return .unbounded }
+      var found = entering(direction, slope, &kinks)
+      if found == nil, slope == 0 {
+        for i in 0..<links { direction[i].negate() }
+        found = entering(direction, slope, &kinks)
+      }
+      guard let (column, length) = found else { return .unbounded }
       stalls = length > 0 ? 0 : stalls + 1
       if stalls > 200 {
         perturb()
@@ -373,7 +383,7 @@ struct PriceVertex {
       let amount = amounts[place]
       let miss = max(low - amount, amount - high)
       if j < 0 { idle = place }
-      let scale = j < 0 ? 1e-9 * useScale : j < s.firstSingle ? 1e-9 : 1e-9 * max(1, abs(amount))
+      let scale = j >= s.firstSingle ? 1e-9 * max(1, abs(amount)) : 1e-9
       if miss <= scale { continue }
       var norm = 1e-300
       for i in 0..<links { norm += inverse[place * links + i] * inverse[place * links + i] }
@@ -384,8 +394,6 @@ struct PriceVertex {
     if found == nil, let idle { return (idle, true, 0) }
     return found
   }
-
-  private var useScale: Double { 1 }
 
   /// Takes the column at a place out of the ties.
   private mutating func release(_ place: Int, _ isAbove: Bool) {
@@ -456,13 +464,13 @@ struct PriceVertex {
     let s = structure
     if unit < s.blockCount {
       let best = Int(key[unit])
-      let (p, rate) = profitAndRate(best, prices, direction)
+      let (p, rate, noise) = profitAndRate(best, prices, direction)
       var first = Kink(length: .infinity, column: -1, unit: unit, jump: 0)
       for j in Int(s.blockStart[unit])..<Int(s.blockStart[unit + 1])
       where j != best && placeOfColumn[j] < 0 {
-        let (q, other) = profitAndRate(j, prices, direction)
+        let (q, other, otherNoise) = profitAndRate(j, prices, direction)
         let gain = other - rate
-        if gain <= 1e-11 * (abs(other) + abs(rate)) { continue }
+        if gain <= noise + otherNoise { continue }
         let at = max(length, (p - q) / gain)
         if at < first.length || (at == first.length && gain > first.jump) {
           first.length = at
@@ -476,29 +484,33 @@ struct PriceVertex {
     }
     let j = s.firstSingle + unit - s.blockCount
     if placeOfColumn[j] >= 0 { return nil }
-    let (p, rate) = profitAndRate(j, prices, direction)
+    let (p, rate, noise) = profitAndRate(j, prices, direction)
     let range = s.upper[j] - s.lower[j]
     if isUp[j - s.firstSingle] == 0 {
-      guard rate > 1e-13 else { return nil }
+      guard rate > noise else { return nil }
       return Kink(length: max(length, -p / rate), column: j, unit: unit, jump: range * rate)
     }
-    guard rate < -1e-13 else { return nil }
+    guard rate < -noise else { return nil }
     return Kink(length: max(length, -p / rate), column: j, unit: unit, jump: -range * rate)
   }
 
-  /// The profit of a column, and how it changes along the direction.
+  /// The profit of a column, how it changes along the direction, and how much of that change may
+  /// be rounding.
   @inline(__always)
   private func profitAndRate(
     _ j: Int, _ prices: UnsafePointer<Double>, _ direction: UnsafePointer<Double>
-  ) -> (Double, Double) {
+  ) -> (Double, Double, Double) {
     var p = cost[j]
     var rate = 0.0
+    var size = 0.0
     for k in Int(structure.start[j])..<Int(structure.start[j + 1]) {
       let i = Int(structure.row[k])
       p -= prices[i] * structure.value[k]
-      rate -= direction[i] * structure.value[k]
+      let change = direction[i] * structure.value[k]
+      rate -= change
+      size += abs(change)
     }
-    return (p, rate)
+    return (p, rate, 1e-11 * size)
   }
 
   /// Puts a column into the ties and updates the inverse; false where the pivot is too small.
@@ -522,7 +534,7 @@ struct PriceVertex {
     let pivot = image[place]
     var largest = 0.0
     for r in 0..<links { largest = max(largest, abs(image[r])) }
-    if abs(pivot) < 1e-9 * largest { return false }
+    if !(abs(pivot) > 1e-9 * largest) { return false }
     for i in 0..<links { inverse[place * links + i] /= pivot }
     for r in 0..<links where r != place && image[r] != 0 {
       for i in 0..<links { inverse[r * links + i] -= image[r] * inverse[place * links + i] }

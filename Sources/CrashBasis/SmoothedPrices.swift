@@ -66,13 +66,18 @@ struct SmoothedPrices {
       }
       return max(size, 1e-300)
     }
+    // A choice between things of no worth must not divide by 0.
+    var least = 0.0
+    for j in 0..<s.firstSlack { least = max(least, size(j)) }
+    least = least > 1e-300 ? 1e-6 * least : 1
     for b in 0..<s.blockCount {
-      var largest = 0.0
+      var largest = least
       for j in Int(s.blockStart[b])..<Int(s.blockStart[b + 1]) { largest = max(largest, size(j)) }
       blockSize[b] = largest
     }
     for j in s.firstSingle..<s.columnCount {
-      singleSize[j - s.firstSingle] = j < s.firstSlack ? size(j) : worth[j - s.firstSlack]
+      singleSize[j - s.firstSingle] =
+        j < s.firstSlack ? max(least, size(j)) : worth[j - s.firstSlack]
     }
   }
 

@@ -16,6 +16,7 @@ static volatile sig_atomic_t interrupted = 0;
 
 void guard_interrupt(void) { interrupted = 1; }
 void guard_resume(void) { interrupted = 0; }
+int guard_is_interrupted(void) { return interrupted; }
 
 int guard_collect(void *info, const char *text) {
   guard_context *context = info;
@@ -123,6 +124,7 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
   control.meth = options->method == GUARD_PRIMAL ? GLP_PRIMAL : GLP_DUALP;
   if (options->flip && options->method == GUARD_DUAL) control.r_test = GLP_RT_FLIP;
   if (options->dual_tolerance > 0) control.tol_dj = options->dual_tolerance;
+  if (options->primal_tolerance > 0) control.tol_bnd = options->primal_tolerance;
   double end = now_ms() + options->time_limit_ms;
   int limit = options->iteration_limit > 0 ? options->iteration_limit : INT_MAX;
   int code, status;
@@ -150,10 +152,21 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
   }
 }
 
-static void note_bound(glp_tree *tree, void *info) {
-  int node = glp_ios_best_node(tree);
-  if (node) ((guard_result *)info)->bound = glp_ios_node_bound(tree, node);
-  if (interrupted) glp_ios_terminate(tree);
+typedef struct {
+  guard_result *result;
+  int node_limit;
+  long calls;
+  int stuck;
+} search_watch;
+
+static void watch_search(glp_tree *tree, void *info) {
+  search_watch *watch = info;
+  int node = glp_ios_best_node(tree), nodes = 0;
+  if (node) watch->result->bound = glp_ios_node_bound(tree, node);
+  glp_ios_tree_size(tree, NULL, NULL, &nodes);
+  // GLPK has been seen to generate cuts at one node for ever.
+  watch->stuck = ++watch->calls > 1000L * (nodes + 10);
+  if (interrupted || watch->stuck || (watch->node_limit > 0 && nodes > watch->node_limit)) glp_ios_terminate(tree);
 }
 
 static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_options *options,
@@ -174,9 +187,11 @@ static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_
     control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
   }
   control.tm_lim = options->time_limit_ms;
-  control.cb_func = note_bound;
-  control.cb_info = result;
+  search_watch watch = {.result = result, .node_limit = options->node_limit};
+  control.cb_func = watch_search;
+  control.cb_info = &watch;
   int code = glp_intopt(lp, &control);
+  if (watch.stuck) return GUARD_UNDECIDED;
   int status = glp_mip_status(lp);
   if (status == GLP_OPT || status == GLP_FEAS) {
     for (int j = 0; j < p->columns; j++) result->column_value[j] = glp_mip_col_val(lp, j + 1);

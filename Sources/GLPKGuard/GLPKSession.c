@@ -11,6 +11,7 @@
 
 #include "GuardInternal.h"
 
+enum { CHUNK = 1000 };
 enum request { IDLE, OPEN, SOLVE, CLOSE };
 
 struct guard_session {
@@ -86,9 +87,19 @@ static void solve_problem(guard_session *s, const guard_step *step, guard_result
   control.msg_lev = GLP_MSG_OFF;
   control.meth = step->method == GUARD_PRIMAL ? GLP_PRIMAL : GLP_DUALP;
   control.tol_dj = 1e-9;
-  if (step->iteration_limit > 0) control.it_lim = step->iteration_limit;
-  int code = glp_simplex(s->lp, &control);
-  result->outcome = outcome(code, glp_get_status(s->lp));
+  int limit = step->iteration_limit > 0 ? step->iteration_limit : INT_MAX;
+  int first = glp_get_it_cnt(s->lp), done = 0;
+  // In chunks, counted and not timed, between two looks at the interrupt.
+  result->outcome = GUARD_STOPPED;
+  while (done < limit && !guard_is_interrupted()) {
+    control.it_lim = limit - done < CHUNK ? limit - done : CHUNK;
+    int code = glp_simplex(s->lp, &control);
+    result->outcome = outcome(code, glp_get_status(s->lp));
+    if (code != GLP_EITLIM) break;
+    // The dual method gave way to the primal one: go on with that.
+    if (glp_get_status(s->lp) == GLP_FEAS) control.meth = GLP_PRIMAL;
+    done = glp_get_it_cnt(s->lp) - first;
+  }
   for (int i = 0; i < s->rows; i++) result->row_status[i] = glp_get_row_stat(s->lp, i + 1);
   for (int j = 0; j < s->columns; j++) {
     result->column_status[j] = glp_get_col_stat(s->lp, j + 1);

@@ -26,6 +26,9 @@ void guard_leave(void *info);
 /// GLPK's kind of bound (GLP_FX, GLP_DB, GLP_LO, GLP_UP, GLP_FR).
 int guard_bound_type(double lower, double upper);
 
+/// Whether `guard_interrupt` was called since the last `guard_resume`.
+int guard_is_interrupted(void);
+
 /// Copies the problem into an empty one of GLPK.
 void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *options);
 

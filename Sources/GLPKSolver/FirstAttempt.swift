@@ -5,8 +5,8 @@ import LinearProgram
 
 /// What the chosen method came to.
 struct FirstAttempt {
-  /// Where a verdict was proved already.
-  var verdict: Verdict?
+  /// Where it was proved already.
+  var solution: Solution?
   var answer: GuardedProblem.Answer?
   var statistics: SolveStatistics
 }
@@ -18,7 +18,7 @@ extension Solver {
   func firstAttempt(_ problem: GuardedProblem, _ program: LinearProgram?) throws -> FirstAttempt {
     let clock = ContinuousClock()
     let begin = clock.now
-    var choice = MethodChoice(for: problem.program, hints: hints)
+    var choice = MethodChoice(for: problem.program, hints: hints, from: catalogue)
     choice.options.timeLimit = limits.time
     choice.options.memoryLimitMegabytes = limits.memoryMegabytes
     var attempt = FirstAttempt(statistics: choice.statistics)
@@ -28,39 +28,45 @@ extension Solver {
     if let start {
       if start.claim == .optimal, let program {
         let begin = clock.now
-        attempt.verdict = BasisSolution(of: program, at: start.basis)?.optimum.map {
-          Verdict.optimal($0)
-        }
+        // If the basis is no optimum after all, GLPK is the one to go on from it.
+        let proof = program.proof(from: start.basis, limits: .onlyOptimum)
         attempt.statistics.proofTime += clock.now - begin
-        if attempt.verdict != nil { return attempt }
+        if let solution = proof.flatMap({ Solution($0, of: program) }), solution.status == .optimal
+        {
+          attempt.solution = solution.with(attempt.statistics)
+          return attempt
+        }
       }
       var options = choice.options
       options.method = start.claim == .primalFeasible ? GUARD_PRIMAL : GUARD_DUAL
+      options.primalTolerance = 1e-9
       options.iterationLimit = max(
         1000, (problem.program.rowCount + problem.program.columnCount) / 20)
-      let answer = try run(problem, options, from: start.basis, &attempt.statistics)
+      // GLPK may abort on a basis that is singular.
+      let answer = run(problem, options, from: start.basis, &attempt.statistics)
       let isCut =
         answer.iterations >= options.iterationLimit!
         && (answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE)
-      if !isCut {
+      if !isCut && answer.outcome != GUARD_ABORTED {
         attempt.answer = answer
         return attempt
       }
     }
     attempt.statistics.fellBack = choice.crash != nil
-    attempt.answer = try run(problem, choice.options, from: nil, &attempt.statistics)
+    let answer = run(problem, choice.options, from: nil, &attempt.statistics)
+    if answer.outcome == GUARD_ABORTED {
+      throw SolverFailure(description: "GLPK: \(answer.message)")
+    }
+    attempt.answer = answer
     return attempt
   }
 
   private func run(
     _ problem: GuardedProblem, _ options: GuardedProblem.Options, from basis: Basis?,
     _ statistics: inout SolveStatistics
-  ) throws -> GuardedProblem.Answer {
+  ) -> GuardedProblem.Answer {
     let begin = ContinuousClock().now
     let answer = problem.solve(options, from: basis)
-    if answer.outcome == GUARD_ABORTED {
-      throw SolverFailure(description: "GLPK: \(answer.message)")
-    }
     statistics.solverTime += ContinuousClock().now - begin
     statistics.pivots += answer.iterations
     return answer

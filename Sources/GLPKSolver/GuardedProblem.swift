@@ -28,9 +28,13 @@ struct GuardedProblem {
     /// GLPK's own 1e-7 has been seen to stop 6e-8 from the optimum where one column is all the
     /// objective, as in max-min programs. It is measured on costs divided by the largest one.
     var dualTolerance = 1e-9
+    /// 0 is GLPK's own, 1e-7.
+    var primalTolerance = 0.0
     var iterationLimit: Int?
     var timeLimit: Duration?
     var memoryLimitMegabytes = 0
+    /// Nodes of branch and cut.
+    var nodeLimit: Int?
     /// Branch and cut without GLPK's presolver and its cuts.
     var searchesPlainly = false
   }
@@ -57,8 +61,10 @@ struct GuardedProblem {
     options.flip = wanted.flips ? 1 : 0
     options.no_scaling = wanted.scales ? 0 : 1
     options.dual_tolerance = wanted.dualTolerance
+    options.primal_tolerance = wanted.primalTolerance
     options.iteration_limit = Int32(clamping: wanted.iterationLimit ?? 0)
     options.time_limit_ms = wanted.timeLimit.map(Self.milliseconds) ?? Int32.max
+    options.node_limit = Int32(clamping: wanted.nodeLimit ?? 0)
     options.plain_search = wanted.searchesPlainly ? 1 : 0
     options.memory_limit_mb = Int32(wanted.memoryLimitMegabytes)
     let (rows, columns) = (program.rowCount, program.columnCount)

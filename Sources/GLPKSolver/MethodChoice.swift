@@ -15,11 +15,16 @@ struct MethodChoice {
   var options = GuardedProblem.Options()
   var statistics: SolveStatistics
 
-  /// In the order in which they are asked whether a program is theirs.
-  static let crashes: [any CrashMethod] = [BlockPrices()]
+  /// The searches for a starting basis, in the order in which they are asked whether a program is
+  /// theirs.
+  struct Catalogue: Sendable {
+    var crashes: [any CrashMethod] = [NetworkSimplex(), BlockPrices(), InteriorBasis()]
+    /// With fewer coefficients GLPK has the answer before a starting basis is found.
+    var fewEntries = 1000
+  }
 
   /// Linear in the size of the program.
-  init(for program: NumericProgram, hints: StructureHints) {
+  init(for program: NumericProgram, hints: StructureHints, from catalogue: Catalogue) {
     let shape = Shape(of: program)
     if shape.rows <= 20, shape.boxedShare > 0.5 {
       (options.startsFromRows, options.scales) = (true, false)
@@ -35,7 +40,8 @@ struct MethodChoice {
     } else {
       statistics = SolveStatistics(method: "dual simplex", why: "no shape that is known better")
     }
-    for crash in Self.crashes {
+    if program.entryCount < catalogue.fewEntries { return }
+    for crash in catalogue.crashes {
       guard let attempt = crash.attempt(program, hints: hints) else { continue }
       self.crash = attempt
       (statistics.method, statistics.why) = (crash.name, attempt.why)

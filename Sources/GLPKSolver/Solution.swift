@@ -39,6 +39,8 @@ public struct Solution: Sendable {
   public var ray: Ray?
   /// The bound of the program without its demand for whole numbers, proved.
   public var relaxationBound: Rational?
+  /// The tree that proves an exact search. See `LinearProgram.proves(_:incumbent:)`.
+  public var searchTree: SearchTree?
   /// How it was found, where a method was chosen.
   public var statistics: SolveStatistics?
   /// The figures of a basis that was proved without its fractions.
@@ -91,6 +93,9 @@ public struct Solution: Sendable {
     }
   }
 
+  /// Whether the verdict was checked exactly or by enclosures, and rests on no tolerance.
+  public var isProved: Bool { proof == .exact || proof == .exactSearch || proof == .exactBasis }
+
   // MARK: - Figures
 
   /// c·x of the point.
@@ -125,9 +130,12 @@ public struct SolverLimits: Sendable {
   public var time: Duration?
   /// GLPK's memory in megabytes; 0 is no limit.
   public var memoryMegabytes: Int
+  /// Nodes of GLPK's branch and cut; nil is no limit. A search over whole numbers without bounds
+  /// may otherwise never end.
+  public var nodes: Int?
 
-  public init(time: Duration? = nil, memoryMegabytes: Int = 0) {
-    (self.time, self.memoryMegabytes) = (time, memoryMegabytes)
+  public init(time: Duration? = nil, memoryMegabytes: Int = 0, nodes: Int? = nil) {
+    (self.time, self.memoryMegabytes, self.nodes) = (time, memoryMegabytes, nodes)
   }
 }
 

@@ -25,6 +25,19 @@ extension Solver {
     return try program.frontier(between: first, and: second, solve: warm.verdict)
   }
 
+  /// The frontier among several goals, exactly where `tolerance` is 0 and `solveLimit` linear
+  /// programs are enough; otherwise within the error that the result names.
+  ///
+  /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
+  public func frontier(
+    of program: LinearProgram, among goals: [Goal], tolerance: Rational = .zero,
+    solveLimit: Int = 1_000
+  ) throws -> ManyGoalFrontier {
+    try program.frontier(among: goals, tolerance: tolerance, solveLimit: solveLimit) {
+      try WarmSolver($0, limits: limits).verdict
+    }
+  }
+
   /// The two-sided rates of the optimal value at each end, in the order of `ends`; nil where that
   /// end is not there or the program has no optimum.
   ///

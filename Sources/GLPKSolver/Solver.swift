@@ -10,14 +10,18 @@ public struct Solver: Sendable {
   public var limits: SolverLimits
   /// What the model knows of its shape. It changes how long a solve takes and no answer.
   public var hints = StructureHints()
+  var catalogue = MethodChoice.Catalogue()
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
   /// The version of the library that is linked, say `5.0`.
   public static var glpkVersion: String { String(cString: guard_version()) }
 
+  /// With whole numbers the basis is that of the program in which they are fixed: it tells the rest
+  /// of the plan.
   public func solve(_ program: LinearProgram) throws -> Solution {
-    program.hasIntegers ? try solveWithIntegers(program) : try solveContinuous(program)
+    program.hasIntegers
+      ? try withBasis(try solveWithIntegers(program), program) : try solveContinuous(program)
   }
 
   // MARK: - Without whole numbers
@@ -30,9 +34,7 @@ public struct Solver: Sendable {
       return try exactOnly(program)
     }
     let attempt = try firstAttempt(guarded, program)
-    guard let dual = attempt.answer else {
-      return Self.solution(attempt.verdict, of: program)!.with(attempt.statistics)
-    }
+    guard let dual = attempt.answer else { return attempt.solution! }
     if let solution = proved(dual, program, attempt.statistics) { return solution }
     if dual.outcome == GUARD_STOPPED || dual.outcome == GUARD_STOPPED_FEASIBLE {
       return stopped(dual, program)
@@ -55,7 +57,8 @@ public struct Solver: Sendable {
     zeroCost: Bool = false
   ) -> Solution? {
     var limits = ProofLimits()
-    if answer.outcome != GUARD_OPTIMAL || zeroCost { limits.bound = 0 }
+    limits.isOptimumClaimed = answer.outcome == GUARD_OPTIMAL && !zeroCost
+    if !limits.isOptimumClaimed { limits.bound = 0 }
     // A basis that GLPK was stopped at is rarely optimal.
     if answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE {
       limits.lifting = 100_000_000
@@ -150,15 +153,30 @@ public struct Solver: Sendable {
     return solution
   }
 
+  /// The plan with the best rest for its whole numbers that a basis tells, where there is a rest.
+  private func withBasis(_ found: Solution, _ program: LinearProgram) throws -> Solution {
+    guard found.status == .optimal, let point = found.point,
+      program.columns.contains(where: { !$0.isInteger })
+    else { return found }
+    let rest = try solveContinuous(program.fixingIntegers(at: point))
+    guard rest.status == .optimal, rest.proof == .exact, let better = rest.point,
+      program.objective(at: better) == program.objective(at: point)
+    else { return found }
+    var solution = found
+    (solution.point, solution.basis) = (better, rest.basis)
+    return solution
+  }
+
   /// GLPK's branch and cut. Its presolver aborts where it removes every column
-  /// (`glp_add_cols: ncs = 0`): then without it.
+  /// (`glp_add_cols: ncs = 0`), and its cuts may never end: then without them.
   private func search(_ problem: GuardedProblem) throws -> GuardedProblem.Answer {
     var options = GuardedProblem.Options()
     options.method = GUARD_BRANCH_AND_CUT
     options.timeLimit = limits.time
     options.memoryLimitMegabytes = limits.memoryMegabytes
+    options.nodeLimit = limits.nodes
     let answer = problem.solve(options)
-    if answer.outcome != GUARD_ABORTED { return answer }
+    if answer.outcome != GUARD_ABORTED, answer.outcome != GUARD_UNDECIDED { return answer }
     options.searchesPlainly = true
     let plain = problem.solve(options)
     if plain.outcome != GUARD_ABORTED { return plain }

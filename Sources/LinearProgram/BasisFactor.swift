@@ -86,37 +86,39 @@ struct BasisFactor<Number: FieldElement> {
   func solveTransposed(_ right: [Number]) -> [Number]? {
     var solution = [Number](repeating: .zero, count: matrix.size)
     var work = 0
-    // c of the column less what the prices that are known make of it.
-    func rest(_ column: Int, without pivot: Int, in parts: (Part) -> Bool) -> Number {
-      var sum = Number.Sum(right[column])
-      for k in matrix.start[column]..<matrix.start[column + 1] where k != pivot {
-        let row = Int(matrix.row[k])
-        if parts(partOfRow[row]), !solution[row].isZero {
-          sum.subtract(Number(matrix.value[k]), solution[row])
-          work += solution[row].weight + sum.weight
-        }
-      }
-      return sum.value
-    }
     for pivot in peel.columnSingletons {
-      solution[Int(pivot.row)] =
-        quotient(rest(Int(pivot.column), without: pivot.entry) { _ in true }, pivot)
+      let value = rest(right, Int(pivot.column), pivot.entry, solution, false, &work)
+      solution[Int(pivot.row)] = quotient(value, pivot)
       if work > limit { return nil }
     }
     if !peel.kernelRows.isEmpty {
-      let costs = peel.kernelColumns.map { column in
-        rest(Int(column), without: -1) { $0 == .columnSingleton }
-      }
+      let costs = peel.kernelColumns.map { rest(right, Int($0), -1, solution, true, &work) }
       guard work <= limit, let values = kernel.solveTransposed(costs, limit: limit)
       else { return nil }
       for (row, value) in zip(peel.kernelRows, values) { solution[Int(row)] = value }
     }
     for pivot in peel.rowSingletons.reversed() {
-      solution[Int(pivot.row)] =
-        quotient(rest(Int(pivot.column), without: pivot.entry) { _ in true }, pivot)
+      let value = rest(right, Int(pivot.column), pivot.entry, solution, false, &work)
+      solution[Int(pivot.row)] = quotient(value, pivot)
       if work > limit { return nil }
     }
     return solution
+  }
+
+  /// c of a column less what the prices that are known make of it: all of the column but the
+  /// pivot, or of a kernel's column what stands in rows of column singletons.
+  private func rest(
+    _ right: [Number], _ column: Int, _ pivot: Int, _ solution: [Number], _ isKernel: Bool,
+    _ work: inout Int
+  ) -> Number {
+    var sum = Number.Sum(right[column])
+    for k in matrix.start[column]..<matrix.start[column + 1] where k != pivot {
+      let row = Int(matrix.row[k])
+      if isKernel && partOfRow[row] != .columnSingleton || solution[row].isZero { continue }
+      sum.subtract(Number(matrix.value[k]), solution[row])
+      work += solution[row].weight + sum.weight
+    }
+    return sum.value
   }
 
   private func quotient(_ value: Number, _ pivot: TriangularPeel.Pivot) -> Number {

@@ -10,13 +10,14 @@ public enum BasisProof: Sendable {
   case bounded(BoundedOptimum)
 }
 
-/// How much work a proof may take, in multiplications of machine numbers, which is the same on
-/// every machine.
+/// How much work a proof may take, in multiplications of machine numbers: the same on every
+/// machine, whatever else it does.
 public struct ProofLimits: Sendable {
   /// Exact elimination; beyond, the numbers grow too long.
-  public var elimination = 4_000_000
-  /// Elimination in enclosures.
-  public var enclosure = 5_000_000
+  public var elimination = 1_500_000
+  /// Elimination in enclosures, for each nonzero of the basis: where it fills in more, the
+  /// enclosures grow too wide.
+  public var enclosure = 10
   /// Lifting.
   public var lifting = 4_000_000_000
   /// Pivots of an exact tableau, on from a basis that proves nothing.
@@ -24,7 +25,20 @@ public struct ProofLimits: Sendable {
   /// Elimination in doubles for a safe bound; 0 for none.
   public var bound = 1_000_000_000
 
+  /// Whether the solver says that the basis is optimal: if it is not, certificates are only looked
+  /// for where that is quick.
+  public var isOptimumClaimed = false
+  /// Whether nothing but the basis' own optimum is looked for.
+  public var isOnlyOptimum = false
+
   public init() {}
+
+  /// For a basis that should be optimal, and that a solver goes on from where it is not.
+  public static var onlyOptimum: ProofLimits {
+    var limits = ProofLimits()
+    (limits.tableau, limits.bound, limits.isOnlyOptimum) = (0, 0, true)
+    return limits
+  }
 }
 
 extension LinearProgram {
@@ -41,12 +55,20 @@ extension LinearProgram {
     if let solution = BasisSolution(of: self, at: hint, limit: limits.elimination),
       solution.point != nil
     {
-      if let verdict = solution.verdict { return .exact(verdict) }
-    } else if let rounded = roundedOptimum(at: hint, limit: limits.enclosure) {
-      return .rounded(rounded)
-    } else if let lifted = liftedProof(at: hint, limit: limits.lifting) {
-      return lifted
+      if let optimum = solution.optimum { return .exact(.optimal(optimum)) }
+      if limits.isOnlyOptimum { return nil }
+      if let certificate = solution.certificate { return .exact(.infeasible(certificate)) }
+      if let ray = solution.ray { return .exact(.unbounded(ray)) }
+    } else {
+      let finding = enclosedFinding(at: hint, limit: limits.enclosure)
+      if case .proved(let optimum) = finding { return .rounded(optimum) }
+      let isHopeless =
+        if case .refuted = finding { limits.isOnlyOptimum || limits.isOptimumClaimed } else {
+          false
+        }
+      if !isHopeless, let proof = liftedProof(at: hint, limit: limits.lifting) { return proof }
     }
+    if limits.isOnlyOptimum { return nil }
     if let verdict = tableauVerdict(from: hint, limit: limits.tableau) { return .exact(verdict) }
     if limits.bound == 0 { return nil }
     return boundedOptimum(at: hint, limit: limits.bound).map { .bounded($0) }
@@ -70,6 +92,7 @@ extension LinearProgram {
     }
     var prices = [Enclosure](repeating: .zero, count: rows.count)
     for (place, i) in layout.heldRows.enumerated() { prices[i] = held.enclosure(place) }
-    return rounded(point, prices, basis).map { .rounded($0) }
+    guard case .proved(let optimum) = finding(point, prices, basis) else { return nil }
+    return .rounded(optimum)
   }
 }

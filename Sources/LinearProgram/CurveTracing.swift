@@ -422,10 +422,3 @@ struct CurveTracing {
       line: piece.line, anchors: anchors, leftTail: left, rightTail: right)
   }
 }
-
-extension LinearProgram.Bounds {
-  /// Nothing is between the ends.
-  var isCrossed: Bool {
-    if let lower, let upper { lower > upper } else { false }
-  }
-}

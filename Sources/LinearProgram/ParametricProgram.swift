@@ -184,6 +184,11 @@ public struct ParametricProgram: Sendable {
 }
 
 extension LinearProgram.Bounds {
+  /// The lower end is above the upper one.
+  var isCrossed: Bool {
+    if let lower, let upper { lower > upper } else { false }
+  }
+
   /// Both ends, as far as they are there, moved by `t` times their rates.
   mutating func move(_ shift: ParametricProgram.Shift, by t: Rational) {
     if let end = lower { lower = end + t * shift.lower }

@@ -22,33 +22,53 @@ public struct RoundedOptimum: Sendable {
 extension LinearProgram {
   /// The optimum at a basis, proved by enclosures; nil where they leave a sign open, or a rounding
   /// (a vertex with figures that are 0 by chance, say), or the basis is singular or would take
-  /// more than `limit` multiplications.
-  public func roundedOptimum(at hint: Basis, limit: Int = 5_000_000) -> RoundedOptimum? {
-    let basis = hint.settled(for: self)
-    guard let layout = BasisLayout(self, basis),
-      let factor = BasisFactor<Enclosure>(layout.matrix, limit: limit)
-    else { return nil }
-    var point = zip(basis.columns, columns).map { Enclosure(Basis.value($0, in: $1.bounds)) }
-    var right = layout.rightHandSide(self, basis).map { Enclosure.Sum(Enclosure($0.value)) }
-    guard let values = factor.solve(&right) else { return nil }
-    for (j, value) in zip(layout.basicColumns, values) { point[j] = value }
-    let costs = layout.basicColumns.map { Enclosure(columns[$0].cost) }
-    guard let held = factor.solveTransposed(costs) else { return nil }
-    var prices = [Enclosure](repeating: .zero, count: rows.count)
-    for (i, price) in zip(layout.heldRows, held) { prices[i] = price }
-    return rounded(point, prices, basis)
+  /// more than `limit` multiplications for each of its nonzeros.
+  public func roundedOptimum(at hint: Basis, limit: Int = 100) -> RoundedOptimum? {
+    if case .proved(let optimum) = enclosedFinding(at: hint, limit: limit) { return optimum }
+    return nil
   }
 
-  /// The figures of an optimal basis, where the enclosures of its point and prices prove that it
-  /// is one.
-  func rounded(_ point: [Enclosure], _ prices: [Enclosure], _ basis: Basis) -> RoundedOptimum? {
-    guard let activities = activities(of: point, basis),
-      let costs = reducedCosts(of: prices, basis),
-      zip(rows.indices, prices).allSatisfy({ hasSign($1, basis.rows[$0], rows[$0]) })
-    else { return nil }
-    for j in columns.indices where basis.columns[j] == .basic {
-      if !columns[j].bounds.certainlyContains(point[j]) { return nil }
+  /// What enclosures say of a basis.
+  enum EnclosedFinding {
+    case proved(RoundedOptimum)
+    /// A bound or a sign is certainly violated.
+    case refuted
+    case open
+  }
+
+  func enclosedFinding(at hint: Basis, limit: Int) -> EnclosedFinding {
+    let basis = hint.settled(for: self)
+    guard let layout = BasisLayout(self, basis),
+      let factor = BasisFactor<Enclosure>(
+        layout.matrix, limit: limit * (layout.matrix.row.count + 10))
+    else { return .open }
+    var point = zip(basis.columns, columns).map { Enclosure(Basis.value($0, in: $1.bounds)) }
+    var right = layout.rightHandSide(self, basis).map { Enclosure.Sum(Enclosure($0.value)) }
+    guard let values = factor.solve(&right) else { return .open }
+    for (j, value) in zip(layout.basicColumns, values) { point[j] = value }
+    let costs = layout.basicColumns.map { Enclosure(columns[$0].cost) }
+    guard let held = factor.solveTransposed(costs) else { return .open }
+    var prices = [Enclosure](repeating: .zero, count: rows.count)
+    for (i, price) in zip(layout.heldRows, held) { prices[i] = price }
+    return finding(point, prices, basis)
+  }
+
+  /// The figures of a basis, where the enclosures of its point and prices prove that it is optimal.
+  func finding(_ point: [Enclosure], _ prices: [Enclosure], _ basis: Basis) -> EnclosedFinding {
+    let activities = activities(of: point, basis)
+    let costs = reducedCosts(of: prices, basis)
+    var holds = Certainty.yes
+    for (j, column) in columns.enumerated() {
+      holds.and(
+        basis.columns[j] == .basic
+          ? column.bounds.contain(point[j]) : hasSign(costs[j], basis.columns[j], column.bounds))
     }
+    for (i, row) in rows.enumerated() {
+      holds.and(
+        basis.rows[i] == .basic
+          ? row.contain(activities[i]) : hasSign(prices[i], basis.rows[i], row))
+    }
+    guard holds == .yes else { return holds == .no ? .refuted : .open }
     var objective = Enclosure.Sum(.zero)
     for (column, value) in zip(columns, point) where !column.cost.isZero && !value.isZero {
       objective.add(Enclosure(column.cost), value)
@@ -56,14 +76,15 @@ extension LinearProgram {
     guard let point = Self.rounded(point), let prices = Self.rounded(prices),
       let activities = Self.rounded(activities), let costs = Self.rounded(costs),
       let objective = objective.value.rounded
-    else { return nil }
-    return RoundedOptimum(
-      point: point, activities: activities, prices: prices, reducedCosts: costs,
-      objective: objective, basis: basis)
+    else { return .open }
+    return .proved(
+      RoundedOptimum(
+        point: point, activities: activities, prices: prices, reducedCosts: costs,
+        objective: objective, basis: basis))
   }
 
-  /// A x, where it is certainly within the bounds of the rows. A held row is at its bound.
-  private func activities(of point: [Enclosure], _ basis: Basis) -> [Enclosure]? {
+  /// A x. A held row is at its bound.
+  private func activities(of point: [Enclosure], _ basis: Basis) -> [Enclosure] {
     var sums = [Enclosure.Sum](repeating: Enclosure.Sum(.zero), count: rows.count)
     for j in columns.indices where !point[j].isZero {
       for k in entries.start[j]..<entries.start[j + 1]
@@ -71,49 +92,39 @@ extension LinearProgram {
         sums[Int(entries.row[k])].add(Enclosure(entries.value[k]), point[j])
       }
     }
-    var activities: [Enclosure] = []
-    activities.reserveCapacity(rows.count)
-    for (i, row) in rows.enumerated() {
-      if basis.rows[i] == .basic {
-        guard row.certainlyContains(sums[i].value) else { return nil }
-        activities.append(sums[i].value)
-      } else {
-        activities.append(Enclosure(Basis.value(basis.rows[i], in: row)))
-      }
+    return rows.indices.map { i in
+      basis.rows[i] == .basic
+        ? sums[i].value : Enclosure(Basis.value(basis.rows[i], in: rows[i]))
     }
-    return activities
   }
 
-  /// c − Aᵀy, where it certainly has the right signs. That of a basic column is 0.
-  private func reducedCosts(of prices: [Enclosure], _ basis: Basis) -> [Enclosure]? {
-    var costs: [Enclosure] = []
-    costs.reserveCapacity(columns.count)
-    for (j, column) in columns.enumerated() {
-      if basis.columns[j] == .basic {
-        costs.append(.zero)
-        continue
-      }
-      var sum = Enclosure.Sum(Enclosure(column.cost))
+  /// c − Aᵀy. That of a basic column is 0.
+  private func reducedCosts(of prices: [Enclosure], _ basis: Basis) -> [Enclosure] {
+    columns.indices.map { j in
+      if basis.columns[j] == .basic { return .zero }
+      var sum = Enclosure.Sum(Enclosure(columns[j].cost))
       for k in entries.start[j]..<entries.start[j + 1]
       where !prices[Int(entries.row[k])].isZero {
         sum.subtract(Enclosure(entries.value[k]), prices[Int(entries.row[k])])
       }
-      guard hasSign(sum.value, basis.columns[j], column.bounds) else { return nil }
-      costs.append(sum.value)
+      return sum.value
     }
-    return costs
   }
 
-  /// Whether a price or a reduced cost certainly keeps a variable where its status holds it.
-  private func hasSign(_ cost: Enclosure, _ status: Basis.Status, _ bounds: Bounds) -> Bool {
-    if bounds.isFixed, status != .basic { return cost.certainSign != nil || cost.radius.isFinite }
-    guard let sign = cost.certainSign else { return false }
+  /// Whether a price or a reduced cost keeps a variable where its status holds it.
+  private func hasSign(
+    _ cost: Enclosure, _ status: Basis.Status, _ bounds: Bounds
+  ) -> Certainty {
+    if bounds.isFixed { return cost.radius.isFinite ? .yes : .open }
+    guard let sign = cost.certainSign else { return .open }
     let low = sense == .minimize
-    return switch status {
-    case .basic, .atZero: sign == 0
-    case .atLower: low ? sign >= 0 : sign <= 0
-    case .atUpper: low ? sign <= 0 : sign >= 0
-    }
+    let holds =
+      switch status {
+      case .basic, .atZero: sign == 0
+      case .atLower: low ? sign >= 0 : sign <= 0
+      case .atUpper: low ? sign <= 0 : sign >= 0
+      }
+    return holds ? .yes : .no
   }
 
   private static func rounded(_ enclosures: [Enclosure]) -> [Rational]? {
@@ -127,11 +138,24 @@ extension LinearProgram {
   }
 }
 
+/// What is certain of a statement.
+private enum Certainty {
+  case yes, no, open
+
+  mutating func and(_ other: Certainty) {
+    if other == .no || self == .yes { self = self == .no ? .no : other }
+  }
+}
+
 extension LinearProgram.Bounds {
-  fileprivate func certainlyContains(_ value: Enclosure) -> Bool {
-    if let exact = value.exact { return contains(exact) }
-    if let lower, (value - Enclosure(lower)).certainSign != 1 { return false }
-    if let upper, (Enclosure(upper) - value).certainSign != 1 { return false }
-    return value.radius.isFinite
+  fileprivate func contain(_ value: Enclosure) -> Certainty {
+    if let exact = value.exact { return contains(exact) ? .yes : .no }
+    guard value.radius.isFinite else { return .open }
+    let sides = [
+      lower.map { (value - Enclosure($0)).certainSign },
+      upper.map { (Enclosure($0) - value).certainSign },
+    ].compactMap(\.self)
+    if sides.contains(-1) { return .no }
+    return sides.contains(nil) ? .open : .yes
   }
 }

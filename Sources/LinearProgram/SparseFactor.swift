@@ -10,6 +10,7 @@ struct SparseFactor<Number: FieldElement> {
     var value: Number
   }
 
+  /// One pivot, as elimination finds it.
   private struct Step {
     let row: Int32
     let column: Int32
@@ -20,50 +21,75 @@ struct SparseFactor<Number: FieldElement> {
     let eliminated: [(row: Int32, factor: Number)]
   }
 
+  /// Lists of numbers with places, one list a pivot, one after another.
+  private struct Lists {
+    private(set) var start: [Int] = [0]
+    private(set) var place: [Int32] = []
+    private(set) var value: [Number] = []
+
+    mutating func append(_ next: Int32, _ number: Number) {
+      place.append(next)
+      value.append(number)
+    }
+
+    mutating func endList() { start.append(place.count) }
+  }
+
   private let size: Int
-  private var steps: [Step] = []
+  private var rows: [Int32] = []
+  private var columns: [Int32] = []
+  private var pivots: [Number] = []
+  /// For each pivot the rest of its row by columns, and the rows it was taken from.
+  private var others = Lists()
+  private var eliminated = Lists()
   /// The cost of the elimination, in multiplications of short numbers.
   private(set) var work = 0
-  private let limit: Int
 
   /// nil where the matrix is singular, or where elimination would cost more than `limit`.
   init?(rows matrix: [[Entry]], limit: Int) {
     size = matrix.count
-    self.limit = limit
     var elimination = Elimination(rows: matrix)
-    steps.reserveCapacity(size)
-    while steps.count < size {
+    while pivots.count < size {
       guard let step = elimination.next(&work, limit) else { return nil }
-      steps.append(step)
+      rows.append(step.row)
+      columns.append(step.column)
+      pivots.append(step.pivot)
+      for entry in step.others { others.append(entry.column, entry.value) }
+      for (row, factor) in step.eliminated { eliminated.append(row, factor) }
+      others.endList()
+      eliminated.endList()
     }
   }
 
   /// The entries of both factors.
-  var entryCount: Int {
-    steps.reduce(0) { $0 + 1 + $1.others.count + $1.eliminated.count }
-  }
+  var entryCount: Int { size + others.place.count + eliminated.place.count }
 
   /// x with M x = b; b by rows, x by columns. nil where it would cost more than `limit`.
   func solve(_ right: [Number], limit: Int) -> [Number]? {
     var rest = right
     var work = 0
-    for step in steps where !rest[Int(step.row)].isZero {
-      let value = rest[Int(step.row)]
-      work += step.eliminated.count * value.weight
+    for step in 0..<size {
+      let value = rest[Int(rows[step])]
+      if value.isZero { continue }
+      let list = eliminated.start[step]..<eliminated.start[step + 1]
+      work += list.count * value.weight
       if work > limit { return nil }
-      for (row, factor) in step.eliminated {
-        rest[Int(row)] = rest[Int(row)] - factor * value
+      for k in list {
+        let row = Int(eliminated.place[k])
+        rest[row] = rest[row] - eliminated.value[k] * value
       }
     }
     var solution = [Number](repeating: .zero, count: size)
-    for step in steps.reversed() {
-      var value = rest[Int(step.row)]
-      for entry in step.others where !solution[Int(entry.column)].isZero {
-        value = value - entry.value * solution[Int(entry.column)]
+    for step in (0..<size).reversed() {
+      var value = rest[Int(rows[step])]
+      let list = others.start[step]..<others.start[step + 1]
+      for k in list {
+        let known = solution[Int(others.place[k])]
+        if !known.isZero { value = value - others.value[k] * known }
       }
-      solution[Int(step.column)] = value.isZero ? .zero : value / step.pivot
-      work += (step.others.count + 1) * value.weight
+      work += (list.count + 1) * value.weight
       if work > limit { return nil }
+      solution[Int(columns[step])] = value.isZero ? .zero : value / pivots[step]
     }
     return solution
   }
@@ -73,22 +99,28 @@ struct SparseFactor<Number: FieldElement> {
     var rest = right
     var work = 0
     var solution = [Number](repeating: .zero, count: size)
-    for step in steps where !rest[Int(step.column)].isZero {
-      let value = rest[Int(step.column)] / step.pivot
-      solution[Int(step.row)] = value
-      for entry in step.others {
-        rest[Int(entry.column)] = rest[Int(entry.column)] - entry.value * value
-      }
-      work += (step.others.count + 1) * value.weight
+    for step in 0..<size {
+      if rest[Int(columns[step])].isZero { continue }
+      let value = rest[Int(columns[step])] / pivots[step]
+      solution[Int(rows[step])] = value
+      let list = others.start[step]..<others.start[step + 1]
+      work += (list.count + 1) * value.weight
       if work > limit { return nil }
-    }
-    for step in steps.reversed() where !step.eliminated.isEmpty {
-      var value = solution[Int(step.row)]
-      for (row, factor) in step.eliminated where !solution[Int(row)].isZero {
-        value = value - factor * solution[Int(row)]
+      for k in list {
+        let column = Int(others.place[k])
+        rest[column] = rest[column] - others.value[k] * value
       }
-      solution[Int(step.row)] = value
-      work += step.eliminated.count * value.weight
+    }
+    for step in (0..<size).reversed() {
+      var value = solution[Int(rows[step])]
+      let list = eliminated.start[step]..<eliminated.start[step + 1]
+      if list.isEmpty { continue }
+      for k in list {
+        let known = solution[Int(eliminated.place[k])]
+        if !known.isZero { value = value - eliminated.value[k] * known }
+      }
+      solution[Int(rows[step])] = value
+      work += list.count * value.weight
       if work > limit { return nil }
     }
     return solution

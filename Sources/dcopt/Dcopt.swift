@@ -14,11 +14,14 @@ struct Dcopt: ParsableCommand {
       Exit codes: 0 optimal, 1 a check failed, 2 infeasible, 3 unbounded, 4 stopped at a limit, \
       64 usage, 65 the spec is invalid, 66 an input cannot be read, 70 a defect, 73 and 74 the \
       output cannot be created or written.
+
+      EXAMPLE:
+        dcopt init energy > spec.json && dcopt solve spec.json
       """,
     version: "dcopt 0.1.0 (GLPK \(Solver.glpkVersion))",
     subcommands: [
       Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self, Diff.self,
-      Export.self, Schema.self,
+      SweepCommand.self, Pareto.self, Export.self, Schema.self, Init.self,
     ])
 
   /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a

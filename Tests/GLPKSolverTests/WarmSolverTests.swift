@@ -120,4 +120,17 @@ struct WarmSolverTests {
       #expect(try Solver().solve(program).proof == .exact)
     }
   }
+
+  @Test func `a limit on the iterations stops a session, which then goes on from there`() throws {
+    let program = Staircase(periods: 30, resources: 6, demands: 2).program
+    let session = try Session(GuardedProblem(program))
+    defer { session.close() }
+    var step = Session.Step()
+    step.iterationLimit = 3
+    #expect(try session.solve(step).outcome == GUARD_STOPPED)
+    let answer = try session.solve(.init())
+    #expect(answer.outcome == GUARD_OPTIMAL)
+    let verdict = program.exactVerdict(from: answer.basis)
+    #expect(kind(verdict, program) == (try cold(program)))
+  }
 }

@@ -61,6 +61,18 @@ struct WhatIfTests {
     #expect(found.corners.count > 10)
   }
 
+  @Test func `the frontier of three goals within a hundredth`() throws {
+    let (program, goals) = Fleet.program(resources: 12, rows: 4, goals: 3)
+    let tolerance = Rational(1, 100)
+    let frontier = try Solver().frontier(of: program, among: goals, tolerance: tolerance)
+    guard case .plans(let found) = frontier else {
+      Issue.record("no plans")
+      return
+    }
+    #expect(program.proves(found, goals: goals))
+    #expect(found.error <= tolerance && found.plans.count > 10)
+  }
+
   @Test func `rates of bounds are slopes of the curve`() throws {
     let stairs = Staircase(periods: 5, resources: 3, demands: 2)
     let ends =

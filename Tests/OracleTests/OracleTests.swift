@@ -253,3 +253,18 @@ private func decimal(_ text: String) -> Fraction { Fraction(decimal: text) }
     }
   }
 }
+
+@Suite struct SimplexTests {
+  @Test func findsWhatEnumerationFinds() {
+    for seed in UInt64(0)..<400 {
+      let problem = RandomSpec(seed: seed, withIntegers: seed % 4 == 0).problem
+      switch (solve(problem), solveBySimplex(problem)) {
+      case (.infeasible, .infeasible), (.unbounded, .unbounded): break
+      case (.optimal(let value, _), .optimal(let other, let point)):
+        #expect(value == other, "seed \(seed)")
+        #expect(problem.isFeasible(point), "seed \(seed)")
+      case (let one, let other): Issue.record("seed \(seed): \(one), \(other)")
+      }
+    }
+  }
+}

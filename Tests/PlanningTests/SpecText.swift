@@ -8,27 +8,39 @@ import LinearProgram
 struct SpecText {
   var text: String
 
-  /// Puts `replacement` in place of the number that a pointer leads to.
+  /// Puts `replacement` in place of the value that a pointer leads to, or of the whole member
+  /// where that is the `equals` of a constraint: it stands alone, so to loosen it another key must
+  /// take its place.
   func replacing(_ pointer: String, with replacement: String) -> SpecText {
-    let document = try! JSONDocument(parsing: Array(text.utf8))
-    var value = document.root
-    var key = ""
-    var keyOffset = 0
-    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      key = unescaped(String(part))
-      let member = value.members.first { $0.keyEquals(key) }!
-      (value, keyOffset) = (member.value, member.keyOffset)
-    }
+    let (value, keyOffset) = find(pointer)
+    let isEquality = pointer.hasPrefix("/constraints/") && pointer.hasSuffix("/equals")
     var bytes = Array(text.utf8)
     let end = value.offset + value.sourceText.utf8.count
-    // `equals` stands alone: to loosen it, another key must take its place.
-    let isEquality = key == "equals" && pointer.hasPrefix("/constraints/")
-    if isEquality {
-      bytes.replaceSubrange(keyOffset..<end, with: Array(replacement.utf8))
-    } else {
-      bytes.replaceSubrange(value.offset..<end, with: Array(replacement.utf8))
-    }
+    bytes.replaceSubrange(
+      (isEquality ? keyOffset : value.offset)..<end, with: Array(replacement.utf8))
     return SpecText(text: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The texts of a list's elements, or of the one value that a pointer leads to.
+  func elements(_ pointer: String) -> [String] {
+    let (value, _) = find(pointer)
+    let texts = value.elements.map { String($0.sourceText) }
+    return texts.isEmpty ? [String(value.sourceText)] : texts
+  }
+
+  private func find(_ pointer: String) -> (value: JSONValue, keyOffset: Int) {
+    var value = try! JSONDocument(parsing: Array(text.utf8)).root
+    var keyOffset = 0
+    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      let key = unescaped(String(part))
+      if let index = Int(key), Array(value.members).isEmpty {
+        value = Array(value.elements)[index]
+      } else {
+        let member = value.members.first { $0.keyEquals(key) }!
+        (value, keyOffset) = (member.value, member.keyOffset)
+      }
+    }
+    return (value, keyOffset)
   }
 
   private func unescaped(_ part: String) -> String {

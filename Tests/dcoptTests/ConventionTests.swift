@@ -101,6 +101,59 @@ struct ConventionTests {
         + "expected a number, found a string (\"2,5%25\")\n")
   }
 
+  @Test(arguments: ["allocation", "energy", "security", "long"])
+  func `init writes a spec that is in order and has a plan, and says what its parts are`(
+    model: String
+  ) throws {
+    let run = try Run.dcopt("init", model)
+    #expect(run.code == 0)
+    let solved = try Run.dcopt("solve", "--strict", "-", input: run.text)
+    #expect(solved.code == 0 && solved.error.isEmpty, "\(solved.error)")
+    let spec = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
+    for key in try #require(spec).keys {
+      #expect(run.error.contains("\n  \(key) ") || run.error.hasPrefix("  \(key) "), "\(key)")
+    }
+    #expect(try Run.dcopt("init", model, "--quiet").error.isEmpty)
+  }
+
+  @Test func `init never replaces a file`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    #expect(try Run.dcopt("init", "energy", file.path).code == 0)
+    let written = try Data(contentsOf: file)
+    #expect(written == (try Run.dcopt("init", "energy").output))
+    let again = try Run.dcopt("init", "security", file.path)
+    #expect(again.code == 73)
+    #expect(again.error == "dcopt: \(file.path): cannot be created: File exists\n")
+    #expect(try Data(contentsOf: file) == written)
+    #expect(try Run.dcopt("init", "energy", "/nonexistent/x").code == 73)
+    #expect(try Run.dcopt("init", "fleet").code == 64)
+  }
+
+  @Test func `every command's help has an example`() throws {
+    let help = try Run.dcopt("--help").text
+    let commands = help.components(separatedBy: "SUBCOMMANDS:\n")[1].split(separator: "\n")
+      .compactMap { line -> String? in
+        let words = line.split(separator: " ")
+        return line.hasPrefix("  ") && !line.hasPrefix("   ") ? words.first.map(String.init) : nil
+      }.filter { $0 != "See" }
+    #expect(commands.count >= 9)
+    for command in commands {
+      #expect(try Run.dcopt(command, "--help").text.contains("\nEXAMPLE"), "\(command)")
+    }
+    #expect(help.contains("\nEXAMPLE"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `there is a completion script for each shell, and the shell reads it`(shell: String) throws {
+    let script = try Run.dcopt("--generate-completion-script", shell)
+    #expect(script.code == 0 && script.text.contains("init"))
+    if try Run.shell("command -v \(shell)").code == 0 {
+      let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      try script.output.write(to: file)
+      #expect(try Run.shell("\(shell) -n \(file.path)").code == 0)
+    }
+  }
+
   @Test func `--version names GLPK's`() throws {
     let run = try Run.dcopt("--version")
     let words = run.text.split(separator: " ")

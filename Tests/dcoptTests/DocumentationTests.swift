@@ -7,6 +7,7 @@ import Testing
 struct DocumentationTests {
   @Test(arguments: [
     "README.md", "examples/README.md", "docs/document-cases.md", "docs/other-solvers.md",
+    "docs/ci.md",
   ])
   func `what the page shows is what dcopt prints`(page: String) throws {
     let file = Checkout.root.appending(path: page)

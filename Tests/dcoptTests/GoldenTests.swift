@@ -44,8 +44,18 @@ struct GoldenTests {
     }
   }
 
+  @Test(arguments: ["names", "day", "decimals", "infeasible", "unbounded"])
+  func `every format of a result is what it was`(name: String) throws {
+    let path = "Tests/dcoptTests/Fixtures/golden/\(name).spec.json"
+    for format in ["markdown", "html", "csv", "openmetrics"] {
+      try compare(
+        Run.shell("dcopt solve --format \(format) \(path)"), with: "\(name).\(format)")
+    }
+  }
+
   @Test(arguments: [
     "", "solve", "batch", "validate", "check", "verify", "explain", "diff", "export", "schema",
+    "init",
   ])
   func `help is what it was`(command: String) throws {
     try compare(

@@ -67,8 +67,7 @@ struct SchemaChecker {
     case "minLength":
       return value.string.map { $0.unicodeScalars.count >= Int(argument.number!.double) } ?? true
     case "maximum": return value.number.map { $0.double <= argument.number!.double } ?? true
-    case "exclusiveMinimum":
-      return value.number.map { $0.double > argument.number!.double } ?? true
+    case "exclusiveMinimum": return value.number.map { $0.double > argument.number!.double } ?? true
     case "minimum": return value.number.map { $0.double >= argument.number!.double } ?? true
     default: fatalError("\(keyword) is not known here")
     }
@@ -79,7 +78,7 @@ struct SchemaChecker {
     case "null": value.kind == .null
     case "boolean": value.kind == .bool
     case "number": value.kind == .number
-    case "integer": value.number.map { $0.double == $0.double.rounded() } ?? false
+    case "integer": Rational(decimal: value.sourceText)?.isInteger ?? false
     case "string": value.kind == .string
     case "array": value.kind == .array
     case "object": value.kind == .object

@@ -78,3 +78,15 @@ for (resources, rows) in [(50, 10), (200, 10)] {
   }
   if case .corners(let found) = frontier { print("  \(found.corners.count) corners") }
 }
+
+for (goals, resources, rows, tolerance) in [
+  (3, 20, 4, Rational.zero), (3, 50, 10, Rational(1, 100)), (4, 50, 10, Rational(1, 20)),
+] {
+  let (program, goals) = Fleet.program(resources: resources, rows: rows, goals: goals)
+  let (frontier, _) = try measure(
+    "\(goals.count) goals, \(resources) resources, \(rows) rows, tolerance \(tolerance)"
+  ) { try Solver().frontier(of: program, among: goals, tolerance: tolerance) }
+  if case .plans(let found) = frontier {
+    print("  \(found.plans.count) plans, error \(found.error.double), \(found.solves) solves")
+  }
+}

@@ -39,9 +39,11 @@ typedef struct {
   int flip;               ///< dual simplex: the long-step ratio test (GLP_RT_FLIP)
   int no_scaling;         ///< solve in the units of the problem
   double dual_tolerance;  ///< on the costs divided by the largest; 0: GLPK's own
+  double primal_tolerance; ///< 0: GLPK's own
   int iteration_limit;    ///< 0: none
   int time_limit_ms;      ///< INT_MAX: none
   int memory_limit_mb;    ///< 0: none
+  int node_limit;         ///< branch and cut; 0: none
   int plain_search;       ///< branch and cut without presolve and cuts
 } guard_options;
 

@@ -36,7 +36,7 @@ guard_session *guard_session_open(const guard_problem *problem, int memory_limit
                                   char message[400]);
 
 /// Changes the problem and solves it, by the simplex method without presolve. Waits for the answer;
-/// one call at a time.
+/// one call at a time. Stops soon after `guard_interrupt`.
 void guard_session_solve(guard_session *session, const guard_step *step, guard_result *result);
 
 /// Ends the session and its thread.

@@ -55,7 +55,8 @@ extension Formulation {
     into program: inout LinearProgram
   ) {
     guard case .missed(let row, _) = kind, let penalty = limit(row)?.penalty else { return }
-    program.columns[layout.column(kind, t)!].cost = sense == .minimize ? penalty : -penalty
+    program.columns[layout.column(kind, t)!].cost =
+      sense == .minimize ? penalty[t] : -penalty[t]
   }
 
   func contenders(of goal: Objective.Goal) -> [Contender] {

@@ -130,7 +130,8 @@ extension Formulation {
       case .placement(let w, let k):
         "\(spec.workloads[w].name) on "
           + spec.resources[spec.workloads[w].options[k].resource].name
-      case .missed(let row, _): "missed \(self.name(of: row))"
+      case .missed(let row, let isLower):
+        "missed \(isLower ? "least" : "most") \(self.name(of: row))"
       }
     return inPeriod(name, period)
   }

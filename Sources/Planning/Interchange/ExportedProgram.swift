@@ -10,7 +10,10 @@ public struct ExportedProgram: Sendable {
   public let program: LinearProgram
   /// What was renamed, with what the spec calls it.
   public let renamed: [(name: String, original: String)]
+  /// How many the spec has; the program has the first.
+  private let objectives: Int
 
+  /// A spec with priorities is exported with the first one.
   public init(_ formulation: Formulation) {
     let spec = formulation.spec
     title = spec.title
@@ -30,6 +33,7 @@ public struct ExportedProgram: Sendable {
       return names.take(formulation.inPeriod(name, period))
     }
     renamed = names.renamed
+    objectives = spec.objectives.count
   }
 }
 
@@ -103,6 +107,7 @@ extension ExportedProgram {
   /// What the file says first of itself, a line each, without the signs of a comment.
   var preface: [String] {
     var lines = title.map { ["dcopt: \(Self.onOneLine($0))"] } ?? ["dcopt"]
+    if objectives > 1 { lines.append("the first of \(objectives) objectives") }
     for (name, original) in renamed where Self.onOneLine(original) != name {
       lines.append("\(name) is \(Self.onOneLine(quoted(original)))")
     }

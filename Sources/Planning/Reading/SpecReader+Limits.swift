@@ -3,7 +3,7 @@ import JSONText
 import LinearProgram
 
 extension SpecReader {
-  static let limitKeys = SpecFormat.range.map(\.name)
+  static let limitKeys = SpecFormat.limit.map(\.name)
 
   /// `demand`, `budget`, `demands` and `budgets`.
   mutating func readLimits() {
@@ -74,7 +74,7 @@ extension SpecReader {
     let value = member.value
     var ends = Ends()
     var span = Limit.Span.each
-    var penalty: Rational?
+    var penalty: Series?
     if value.number != nil || value.kind == .array {
       guard let series = series(value, at: pointer) else { return nil }
       let bound = WrittenBound(series: series, at: pointer)
@@ -88,12 +88,12 @@ extension SpecReader {
       for field in members(of: value) {
         let place = pointer.appending(field.key)
         if field.keyEquals("over") { span = readSpan(field, at: place) }
-        if field.keyEquals("penalty") { penalty = nonnegative(field.value, at: place) }
+        if field.keyEquals("penalty") { penalty = nonnegativeSeries(field.value, at: place) }
       }
       if members(of: value).allSatisfy({ ["over", "penalty"].contains($0.key) }) {
         note("expected \"min\", \"max\" or both", at: pointer, offset: value.offset)
       }
-      if span == .all { noteListsOverAll(ends, value) }
+      if span == .all { noteListsOverAll(ends, penalty, value, at: pointer) }
     }
     return Limit(
       attribute: attribute, name: name, ends: ends, span: span, penalty: penalty, at: pointer,
@@ -113,14 +113,15 @@ extension SpecReader {
     return .all
   }
 
-  private mutating func noteListsOverAll(_ ends: Ends, _ value: JSONValue) {
-    for bound in [ends.min, ends.max] {
-      guard let bound, bound.series.isList else { continue }
-      let key = bound.at == ends.min?.at ? "min" : "max"
+  private mutating func noteListsOverAll(
+    _ ends: Ends, _ penalty: Series?, _ value: JSONValue, at pointer: Pointer
+  ) {
+    let numbers = [("min", ends.min?.series), ("max", ends.max?.series), ("penalty", penalty)]
+    for (key, series) in numbers where series?.isList == true {
       let member = members(of: value).first { $0.key == key }!
       note(
         "expected a number, found a list: the bound is on the sum over all periods",
-        at: bound.at, offset: member.value.offset)
+        at: pointer.appending(key), offset: member.value.offset)
     }
   }
 

@@ -53,6 +53,13 @@ extension SpecReader {
     if let worst, worst.value.number == nil {
       return Objective(sense: sense, goal: readWorst(value, worst, sense, at: pointer), at: pointer)
     }
+    if let then = members(of: value).first(where: { $0.keyEquals("then") }),
+      then.value.number == nil
+    {
+      note(
+        "\"then\" needs \"worst\"", at: pointer.appending("then"), offset: then.keyOffset)
+      return Objective(sense: sense, goal: .sum([]), at: pointer)
+    }
     return Objective(sense: sense, goal: .sum(readWeights(value, at: pointer)), at: pointer)
   }
 

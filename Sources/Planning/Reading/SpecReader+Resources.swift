@@ -5,7 +5,7 @@ import LinearProgram
 extension SpecReader {
   static let reservedInResource = SpecFormat.resource.map(\.name)
   /// Reserved where the spec has periods; attributes like any other elsewhere.
-  static let reservedWithPeriods = SpecFormat.scaling.map(\.name)
+  static let reservedWithPeriods = SpecFormat.resourceWithPeriods.map(\.name)
 
   mutating func readResources(_ value: JSONValue) {
     let here = Pointer().appending("resources")
@@ -199,7 +199,12 @@ extension SpecReader {
 
   mutating func noteUnusedAttributes() {
     for attribute in names.unused {
-      var hint = suggestion(for: attribute.name, among: Self.reservedInResource)
+      var hint = suggestion(
+        for: attribute.name,
+        among: Self.reservedInResource + (found["periods"] == nil ? [] : Self.reservedWithPeriods))
+      if found["links"] == nil, attribute.name == "site" {
+        hint = "; it is more than an attribute only in a spec with \"links\""
+      }
       if found["periods"] == nil, Self.reservedWithPeriods.contains(attribute.name) {
         hint = "; it is more than an attribute only in a spec with \"periods\""
       }

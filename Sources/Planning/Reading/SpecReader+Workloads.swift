@@ -5,7 +5,7 @@ import LinearProgram
 /// Work and what it may use.
 extension SpecReader {
   static let workloadKeys = SpecFormat.workload.map(\.name)
-  static let workloadKeysWithLinks = SpecFormat.placedWorkload.map(\.name)
+  static let workloadKeysWithLinks = SpecFormat.workloadWithLinks.map(\.name)
 
   private var knownInWorkload: [String] {
     Self.workloadKeys + (found["links"] == nil ? [] : Self.workloadKeysWithLinks)
@@ -53,7 +53,7 @@ extension SpecReader {
         offset: member.value.offset)
     }
     let needs = fields.needs.map {
-      readNeeds($0.value, options, isKnown: fields.on != nil, at: pointer.appending("needs"))
+      readNeeds($0.value, options, fields.on, at: pointer.appending("needs"))
     }
     spec.workloads.append(
       Workload(
@@ -68,8 +68,12 @@ extension SpecReader {
     let (key, value) = (field.key, field.value)
     let place = pointer.appending(key)
     guard knownInWorkload.contains(key) else {
-      unknown("key", field, at: place, among: knownInWorkload)
-      return
+      if Self.workloadKeysWithLinks.contains(key) {
+        return note(
+          "\(quoted(key)) needs \"links\": without them there is nothing to cross", at: place,
+          offset: field.keyOffset)
+      }
+      return unknown("key", field, at: place, among: knownInWorkload)
     }
     switch key {
     case "on": fields.on = field
@@ -119,6 +123,9 @@ extension SpecReader {
         continue
       }
       let figures = readFigures(of: member.value, at: place)
+      for field in member.value.members {
+        if let attribute = names.attribute(field.key) { namedOnWorkloads.insert(attribute) }
+      }
       let way = way(fields, to: resource, at: place, offset: member.keyOffset)
       options.append(
         Workload.Option(
@@ -146,8 +153,9 @@ extension SpecReader {
   }
 
   private mutating func readNeeds(
-    _ value: JSONValue, _ options: [Workload.Option], isKnown: Bool, at pointer: Pointer
+    _ value: JSONValue, _ options: [Workload.Option], _ written: JSONMember?, at pointer: Pointer
   ) -> [Limit] {
+    let on = written.map { Array($0.value.members) } ?? []
     guard value.kind == .object else {
       expected("an object of attributes and numbers", value, at: pointer)
       return []
@@ -158,9 +166,9 @@ extension SpecReader {
       let attribute = names.attribute(member.key)
       let isThere =
         attribute == Spec.unitsIndex
-        || options.contains { $0.figures.contains { $0.attribute == attribute } }
+        || on.contains { $0.value.members.contains { $0.keyEquals(member.key) } }
       if let attribute { names.use(attribute) }
-      if !isThere, isKnown {
+      if !isThere, written != nil {
         let known = options.flatMap { $0.figures.map { names.attributes[$0.attribute] } }
         note(
           "nothing under \"on\" has the attribute \(quoted(member.key))"

@@ -32,10 +32,22 @@ extension SpecReader {
       checkUtilization(worst, sense, at: place)
       return .utilization(isLexicographic: isLexicographic)
     }
+    if names.isKnown, names.attribute(name) == nil,
+      nearestName(to: name, among: [Self.utilization]) != nil
+    {
+      note(
+        "no resource has the attribute \(quoted(name)); did you mean \"utilization\"?", at: place,
+        offset: worst.value.offset)
+      return .sum([])
+    }
     let attribute = use(name, at: place, offset: worst.value.offset)
     if found["workloads"] == nil {
       note(
         "the worst case is over workloads, and the spec has no \"workloads\"", at: place,
+        offset: worst.value.offset)
+    } else if let attribute, attribute != Spec.unitsIndex, !namedOnWorkloads.contains(attribute) {
+      note(
+        "no workload has the attribute \(quoted(name)) under \"on\"", at: place,
         offset: worst.value.offset)
     }
     return .worstWorkload(attribute: attribute ?? 0, isLexicographic: isLexicographic)

@@ -14,6 +14,8 @@ struct SpecReader {
   private(set) var found: [String: JSONMember] = [:]
   /// The attribute that stood at each place of the resource before: most likely it is the same.
   var lastAttributes: [Int: (name: String, index: Int)] = [:]
+  /// The attributes that workloads name under `on`, right or wrong.
+  var namedOnWorkloads: Set<Int> = []
   /// Made when a name is first looked up: most specs with many resources name none.
   private var resourcePlaces: [ExactName: Int]?
 

@@ -16,7 +16,7 @@ extension PlanResult {
         ray.direction.enumerated().filter { !$1.isZero }
           .map { (formulation.name(ofColumn: $0), $1) }
       } ?? []
-    proof = Self.proof(of: solution, chain.program)
+    proof = Self.proof(of: solution, chain)
     let words = Wording(chain)
     objective = words.objective(
       spec.objectives[min(chain.stages.count, spec.objectives.count - 1)],
@@ -42,7 +42,8 @@ extension PlanResult {
     links = spec.links.indices.map(words.link)
   }
 
-  private static func proof(of solution: Solution, _ program: LinearProgram) -> Proof {
+  private static func proof(of solution: Solution, _ chain: PriorityChain) -> Proof {
+    let program = chain.program
     let value = solution.point.map { program.objective(at: $0) }
     var gap: Rational?
     if let value, let bound = solution.bound { gap = (value - bound).magnitude }
@@ -50,6 +51,7 @@ extension PlanResult {
       verified: solution.proof == .exact || solution.proof == .exactSearch,
       method: solution.proof, bound: solution.bound, gap: gap,
       largestViolation: solution.point.map { program.largestViolation(at: $0) },
-      relaxationBound: solution.relaxationBound)
+      relaxationBound: solution.relaxationBound,
+      bases: solution.point == nil || chain.isPlain ? [] : chain.bases.map { $0?.text ?? "" })
   }
 }

@@ -77,6 +77,9 @@ public struct PlanResult: Sendable {
     public let largestViolation: Rational?
     /// Whole numbers: the proved bound without them.
     public let relaxationBound: Rational?
+    /// The basis of each program that was solved, where the figures alone do not tell it: in specs
+    /// with columns beside the amounts, or several objectives (`Basis.text`).
+    public let bases: [String]
   }
 
   public let title: String?

@@ -80,9 +80,11 @@ struct Wording {
   /// What everything that is missed costs; nil where nothing can be missed.
   private var charged: Rational? {
     var sum: Rational?
-    for j in 0..<layout.columnCount {
-      guard case .missed(let row, _) = layout.kind(ofColumn: j).kind else { continue }
-      sum = (sum ?? .zero) + formulation.limit(row)!.penalty! * point[j]
+    for kind in layout.periodRows + layout.horizonRows {
+      guard let penalty = formulation.limit(kind)?.penalty else { continue }
+      for (t, missed) in missed(kind)!.values.enumerated() {
+        sum = (sum ?? .zero) + penalty[t] * missed
+      }
     }
     return sum
   }
@@ -111,7 +113,7 @@ struct Wording {
       used: spec.workloads.isEmpty ? nil : series { used[$0 * layout.resources + r] },
       reducedCost: reducedCosts.map { costs in series { costs[layout.amount(r, $0)] } },
       at: PerPeriod(spec.periods) { t in
-        Self.place(of: amount[t], in: resource.bounds(t))
+        Self.place(of: amount[t], in: chain.program.columns[layout.amount(r, t)].bounds)
       })
   }
 
@@ -143,23 +145,38 @@ struct Wording {
     let periods = isOverAll ? nil : spec.periods
     let rows = (0..<(periods?.count ?? 1)).map { layout.row(kind, $0)! }
     let bounds = rows.map { chain.program.rows[$0] }
-    let missed: Series? = limit.flatMap { limit in
-      guard limit.isSoft else { return nil }
-      return PerPeriod(periods) { t in
-        value(.missed(kind, isLower: true), t) + value(.missed(kind, isLower: false), t)
-      }
-    }
-    let total = PerPeriod(periods) { t in
-      activity[rows[t]] - value(.missed(kind, isLower: true), t)
-        + value(.missed(kind, isLower: false), t)
-    }
+    let total = PerPeriod(periods) { self.total(kind, $0) }
     return PlanResult.Row(
       name: name ?? formulation.name(of: kind), fullName: formulation.name(of: kind),
-      min: ends(of: kind).min?.series,
-      max: ends(of: kind).max?.series, total: total,
+      min: ends(of: kind).min.map { Self.end($0) { bounds[$0].lower! } },
+      max: ends(of: kind).max.map { Self.end($0) { bounds[$0].upper! } }, total: total,
       slack: PerPeriod(periods) { Self.slack(of: total[$0], in: bounds[$0]) },
       shadowPrice: prices.map { prices in PerPeriod(periods) { prices[rows[$0]] } },
-      missed: missed, isOverAll: isOverAll, rows: rows)
+      missed: missed(kind), isOverAll: isOverAll, rows: rows)
+  }
+
+  /// The total that a row bounds, without what its columns of misses add.
+  private func total(_ kind: Layout.RowKind, _ t: Int) -> Rational {
+    activity[layout.row(kind, t)!] - value(.missed(kind, isLower: true), t)
+      + value(.missed(kind, isLower: false), t)
+  }
+
+  /// By how much a soft bound is missed; nil for a hard one. It is told from the total: where a
+  /// later objective leaves room, the program's own column may be more.
+  private func missed(_ kind: Layout.RowKind) -> Series? {
+    guard let limit = formulation.limit(kind), limit.isSoft else { return nil }
+    return PerPeriod(limit.span == .all ? nil : spec.periods) { t in
+      let bounds = chain.program.rows[layout.row(kind, t)!]
+      return bounds.violation(of: total(kind, t))
+    }
+  }
+
+  /// A bound as the program has it (which may have moved), in the form in which it is written.
+  private static func end(_ written: WrittenBound, _ value: (Int) -> Rational) -> Series {
+    switch written.series {
+    case .constant: .constant(value(0))
+    case .list(let values): .list(values.indices.map(value))
+    }
   }
 
   private func ends(of kind: Layout.RowKind) -> Ends {

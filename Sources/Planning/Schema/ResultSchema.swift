@@ -20,23 +20,48 @@ public enum ResultFormat {
         {"$ref": "#/$defs/answer"}, {"$ref": "#/$defs/invalid"}, {"$ref": "#/$defs/failed"}
       ],
       "$defs": {
-        "number or null": {"type": ["number", "null"]},
+        "numberOrNull": {"type": ["number", "null"]},
+        "series": {
+          "description": "A number; with periods, a list with one a period.",
+          "anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]
+        },
+        "seriesOrNull": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/series"}]},
+        "rows": {"type": "object", "additionalProperties": {"$ref": "#/$defs/row"}},
         "answer": {
           "required": ["objective", "proof"],
           "properties": {
             "dcopt": {},
             "status": {"enum": ["optimal", "infeasible", "unbounded", "stopped"]},
             "objective": {"$ref": "#/$defs/objective"},
+            "priorities": {"type": "array", "items": {"$ref": "#/$defs/objective"}},
             "allocation": {
               "description": "Resource: amount. Left out where there is no plan.",
-              "type": "object", "additionalProperties": {"type": "number"}
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
             },
             "resources": {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/resource"}
             },
-            "demands": {"type": "object", "additionalProperties": {"$ref": "#/$defs/row"}},
-            "budgets": {"type": "object", "additionalProperties": {"$ref": "#/$defs/row"}},
-            "constraints": {"type": "object", "additionalProperties": {"$ref": "#/$defs/row"}},
+            "demands": {"$ref": "#/$defs/rows"},
+            "budgets": {"$ref": "#/$defs/rows"},
+            "constraints": {"$ref": "#/$defs/rows"},
+            "placement": {
+              "description": "Workload: resource: amount.",
+              "type": "object",
+              "additionalProperties": {
+                "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
+              }
+            },
+            "workloads": {
+              "type": "object",
+              "additionalProperties": {
+                "type": "object", "required": ["needs"], "additionalProperties": false,
+                "properties": {
+                  "level": {"type": "number"}, "needs": {"$ref": "#/$defs/rows"},
+                  "share": {"$ref": "#/$defs/row"}
+                }
+              }
+            },
+            "links": {"$ref": "#/$defs/rows"},
             "conflict": {
               "description": "Parts of the spec that cannot hold together, with none to spare.",
               "type": "array",
@@ -66,7 +91,15 @@ public enum ResultFormat {
               "type": "object", "required": ["unique", "amounts"], "additionalProperties": false,
               "properties": {
                 "unique": {"type": "boolean"},
-                "amounts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/range"}}
+                "amounts": {
+                  "type": "object",
+                  "additionalProperties": {
+                    "anyOf": [
+                      {"$ref": "#/$defs/range"},
+                      {"type": "array", "items": {"$ref": "#/$defs/range"}}
+                    ]
+                  }
+                }
               }
             },
             "direction": {
@@ -82,10 +115,14 @@ public enum ResultFormat {
           "type": "object", "required": ["sense"], "additionalProperties": false,
           "properties": {
             "sense": {"enum": ["minimize", "maximize"]},
+            "worst": {"type": "string"},
             "value": {"type": "number"},
             "terms": {
-              "type": "object", "additionalProperties": {"$ref": "#/$defs/number or null"}
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/numberOrNull"}
             },
+            "penalties": {"type": "number"},
+            "best": {"type": "number"},
+            "within": {"type": "number"},
             "stays_optimal": {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/range"}
             }
@@ -95,43 +132,57 @@ public enum ResultFormat {
           "type": "object", "required": ["amount", "reduced_cost", "at"],
           "additionalProperties": false,
           "properties": {
-            "amount": {"type": "number"},
-            "reduced_cost": {"$ref": "#/$defs/number or null"},
-            "at": {"enum": ["min", "max", "fixed", "between"]},
+            "amount": {"$ref": "#/$defs/series"},
+            "bought": {"$ref": "#/$defs/series"},
+            "used": {"$ref": "#/$defs/series"},
+            "reduced_cost": {"$ref": "#/$defs/seriesOrNull"},
+            "at": {
+              "anyOf": [
+                {"$ref": "#/$defs/at"}, {"type": "array", "items": {"$ref": "#/$defs/at"}}
+              ]
+            },
             "prices": {
               "type": "object", "additionalProperties": false,
               "properties": {
-                "min": {"$ref": "#/$defs/prices"}, "max": {"$ref": "#/$defs/prices"}
+                "min": {"$ref": "#/$defs/pricesOverTime"},
+                "max": {"$ref": "#/$defs/pricesOverTime"}
               }
             }
           }
         },
+        "at": {"enum": ["min", "max", "fixed", "between"]},
         "row": {
           "type": "object", "required": ["total", "slack", "shadow_price"],
           "additionalProperties": false,
           "properties": {
-            "min": {"type": "number"}, "max": {"type": "number"},
-            "total": {"type": "number"}, "slack": {"type": "number"},
-            "shadow_price": {"$ref": "#/$defs/number or null"},
-            "prices": {"$ref": "#/$defs/prices"}
+            "min": {"$ref": "#/$defs/series"}, "max": {"$ref": "#/$defs/series"},
+            "total": {"$ref": "#/$defs/series"}, "slack": {"$ref": "#/$defs/series"},
+            "shadow_price": {"$ref": "#/$defs/seriesOrNull"},
+            "missed": {"$ref": "#/$defs/series"},
+            "prices": {"$ref": "#/$defs/pricesOverTime"}
           }
+        },
+        "pricesOverTime": {
+          "anyOf": [
+            {"$ref": "#/$defs/prices"}, {"type": "array", "items": {"$ref": "#/$defs/prices"}}
+          ]
         },
         "prices": {
           "type": "object", "required": ["more", "less", "from", "to"],
           "additionalProperties": false,
           "properties": {
-            "more": {"$ref": "#/$defs/number or null"},
+            "more": {"$ref": "#/$defs/numberOrNull"},
             "more_because": {"const": "infeasible"},
-            "less": {"$ref": "#/$defs/number or null"},
+            "less": {"$ref": "#/$defs/numberOrNull"},
             "less_because": {"const": "infeasible"},
-            "from": {"$ref": "#/$defs/number or null"},
-            "to": {"$ref": "#/$defs/number or null"}
+            "from": {"$ref": "#/$defs/numberOrNull"},
+            "to": {"$ref": "#/$defs/numberOrNull"}
           }
         },
         "range": {
           "type": "object", "required": ["from", "to"], "additionalProperties": false,
           "properties": {
-            "from": {"$ref": "#/$defs/number or null"}, "to": {"$ref": "#/$defs/number or null"}
+            "from": {"$ref": "#/$defs/numberOrNull"}, "to": {"$ref": "#/$defs/numberOrNull"}
           }
         },
         "proof": {
@@ -141,7 +192,8 @@ public enum ResultFormat {
             "bound": {"type": "number"}, "gap": {"type": "number"},
             "largest_violation": {"type": "number"},
             "method": {"enum": ["exact", "exact search", "search", "tolerance", "none"]},
-            "relaxation_bound": {"type": "number"}
+            "relaxation_bound": {"type": "number"},
+            "bases": {"type": "array", "items": {"type": "string"}}
           }
         },
         "statistics": {

@@ -24,134 +24,119 @@ public enum SpecFormat {
       "A shorthand: which attributes demand and budget bound, and the default objective."),
     Key(
       "periods",
-      #"""
-      {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 105408},
-        {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1,
-         "uniqueItems": true}]}
-      """#, "How many periods there are, or their names."),
-    Key(
-      "resources",
       """
-      {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/resource"}}
-      """, "What can be allocated: a name for each, with its attributes a unit."),
-    Key(
-      "demand", limit, "With a model: the least total of its attribute, or a range of totals."),
-    Key("budget", limit, "With a model: the most of its attribute, or a range of totals."),
+      {"anyOf": [
+        {"type": "integer", "minimum": 1, "maximum": \(SpecReader.mostPeriods)},
+        {"type": "array", "minItems": 1, "uniqueItems": true,
+         "items": {"type": "string", "minLength": 1}}
+      ]}
+      """, "How many periods there are, or their names: then any figure may be a list."),
+    Key("resources", named("resource"), "What can be allocated: attributes a unit, by name."),
+    Key("demand", ref("limit"), "With a model: the least total of its attribute, or a range."),
+    Key("budget", ref("limit"), "With a model: the most of its attribute, or a range."),
     Key("demands", limits, "Attribute: the least total, or a range."),
     Key("budgets", limits, "Attribute: the most in total, or a range."),
+    Key("constraints", named("constraint", least: 0), "Other linear rows, by name."),
+    Key("workloads", named("workload"), "Work that gets amounts of resources, by name."),
+    Key("links", named("link"), "Ways for traffic from one site to another, by name."),
+    Key("maximize", maximize, "The objective: an attribute, a list of them, or weights."),
+    Key("minimize", ref("objective"), "The objective: an attribute, a list of them, or weights."),
     Key(
-      "constraints",
-      """
-      {"type": "object", "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/constraint"}}
-      """, "Other linear rows, by name."),
-    Key(
-      "workloads",
-      """
-      {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/workload"}}
-      """, "Work that gets amounts of resources, by name."),
-    Key(
-      "links",
-      """
-      {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
-       "additionalProperties": {"$ref": "#/$defs/link"}}
-      """, "Ways for traffic from one site to another, by name."),
-    Key(
-      "priorities", ##"{"type": "array", "items": {"$ref": "#/$defs/priority"}, "minItems": 1}"##,
-      "Several objectives, in their order."),
-    Key("maximize", objective, "The objective: an attribute, a list of them, or weights."),
-    Key("minimize", objective, "The objective: an attribute, a list of them, or weights."),
+      "priorities", ##"{"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/priority"}}"##,
+      "Several objectives, the first one first."),
   ]
 
   /// Keys of a resource that are no attributes.
   public static let resource = [
-    Key("min", series, "The least amount; 0 where left out."),
-    Key("max", series, "The greatest amount; none where left out."),
+    Key("min", ref("series"), "The least amount; 0 where left out."),
+    Key("max", ref("series"), "The greatest amount; none where left out."),
     Key("integer", #"{"type": "boolean"}"#, "Whole units only."),
   ]
 
-  /// Keys of a resource that are no attributes in a spec with periods.
-  public static let scaling = [
-    Key("ramp_up", amounts, "The most that the amount may rise from one period to the next."),
-    Key("ramp_down", amounts, "The most that the amount may fall from one period to the next."),
-    Key("start", amount, "The amount before the first period; 0 where left out."),
-    Key(
-      "buy", figures,
-      "What a unit bought is charged: what is used is at most what is kept and what is bought."),
-    Key("keep", amounts, "The part of a period's amount that is there in the next; 1 if left out."),
+  /// Further such keys in a spec with periods.
+  public static let resourceWithPeriods = [
+    Key("ramp_up", ref("floored"), "The most that the amount may rise from a period to the next."),
+    Key("ramp_down", ref("floored"), "The most that it may fall."),
+    Key("start", nonnegative, "The amount before the first period; 0 where left out."),
+    Key("buy", ref("figures"), "What buying a unit charges, by attribute."),
+    Key("keep", ref("floored"), "The part of a period's amount that is there in the next."),
   ]
 
-  /// Keys of a resource that are no attributes in a spec with links.
-  public static let placed = [Key("site", site, "Where the resource is.")]
+  /// Further such keys in a spec with links.
+  public static let resourceWithLinks = [Key("site", site, "Where the resource is.")]
 
-  /// Keys of a range.
-  public static let range = [
-    Key("min", series, "The least total."), Key("max", series, "The greatest total."),
+  /// Keys of a demand, a budget or a need that is no bare number.
+  public static let limit = [
+    Key("min", ref("series"), "The least total."), Key("max", ref("series"), "The greatest total."),
     Key("over", #"{"const": "all"}"#, "The bound is on the sum over all periods."),
-    Key("penalty", amount, "What a unit that is missed costs, in the objective's unit."),
-  ]
-
-  public static let workload = [
-    Key("needs", limits, "Attribute: the least that the workload must get, or a range."),
-    Key("weight", #"{"type": "number", "exclusiveMinimum": 0}"#, "In the worst case; 1."),
     Key(
-      "on",
-      ##"""
-      {"type": "object", "minProperties": 1,
-       "additionalProperties": {"$ref": "#/$defs/figures"}}
-      """##, "The resources that it can use, and what a unit of each counts for."),
-    Key("share", amounts, "The most that it gets of all resources together."),
-  ]
-
-  /// Keys of a workload in a spec with links.
-  public static let placedWorkload = [
-    Key("site", site, "Where the workload's data is."),
-    Key("traffic", amounts, "What a unit placed sends over the link."),
-    Key("max_latency", amount, "It goes only where a link is at least so fast."),
-  ]
-
-  public static let link = [
-    Key("from", site, "The site of workloads."), Key("to", site, "The site of resources."),
-    Key("bandwidth", amounts, "The most traffic; any where left out."),
-    Key("latency", amount, "0 where left out."),
-    Key("cost", series, "Charged to the attribute cost for each unit of traffic."),
-  ]
-
-  public static let priority = [
-    Key("minimize", objective, "An objective."), Key("maximize", objective, "An objective."),
-    Key("within", amount, "The fraction by which later objectives may worsen this one."),
-  ]
-
-  public static let worst = [
-    Key(
-      "worst", #"{"type": "string", "minLength": 1}"#,
-      "The attribute of which the worst workload's total counts, or utilization."),
-    Key("then", #"{"const": "next"}"#, "Then the next worst, and so on."),
+      "penalty", ref("floored"), "The price of each unit that is missed; then it may be."),
   ]
 
   public static let constraint = [
     Key(
       "terms",
-      ##"""
-      {"type": "object", "minProperties": 1,
-       "additionalProperties": {"$ref": "#/$defs/series"}}
-      """##,
+      ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/series"}}"##,
       "A resource (its amount) or an attribute (its total): coefficient."),
-    Key("min", series, "The least value."), Key("max", series, "The greatest value."),
-    Key("equals", series, "The value."),
+    Key("min", ref("series"), "The least value."), Key("max", ref("series"), "The greatest value."),
+    Key("equals", ref("series"), "The value."),
   ]
 
-  private static let series = ##"{"$ref": "#/$defs/series"}"##
-  private static let amounts = ##"{"$ref": "#/$defs/amounts"}"##
-  private static let figures = ##"{"$ref": "#/$defs/figures"}"##
-  private static let amount = #"{"type": "number", "minimum": 0}"#
+  public static let workload = [
+    Key(
+      "needs", ##"{"type": "object", "additionalProperties": {"$ref": "#/$defs/limit"}}"##,
+      "Attribute: the least total of what the workload gets, or a range."),
+    Key(
+      "weight", #"{"type": "number", "exclusiveMinimum": 0}"#, "For the worst case; 1 if left out."),
+    Key(
+      "on",
+      ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/figures"}}"##,
+      "The resources that it can use, and what a unit of each counts for."),
+    Key("share", ref("floored"), "The most that it gets in all."),
+  ]
+
+  /// Further keys of a workload in a spec with links.
+  public static let workloadWithLinks = [
+    Key("site", site, "Where its traffic starts."),
+    Key("traffic", ref("floored"), "What a unit placed sends over the link to its resource."),
+    Key("max_latency", nonnegative, "The slowest link that it may use."),
+  ]
+
+  public static let link = [
+    Key("from", site, "The site where it starts."), Key("to", site, "The site where it ends."),
+    Key("bandwidth", ref("floored"), "The most traffic in a period."),
+    Key("latency", nonnegative, "0 where left out."),
+    Key("cost", ref("series"), "Charged to the attribute cost for each unit of traffic."),
+  ]
+
+  public static let priority = [
+    Key("minimize", ref("objective"), "An attribute, a list of them, or weights."),
+    Key("maximize", maximize, "An attribute, a list of them, or weights."),
+    Key("within", nonnegative, "The fraction by which later priorities may worsen it; 0."),
+  ]
+
+  public static let worst = [
+    Key("worst", #"{"type": "string", "minLength": 1}"#, "An attribute, or utilization."),
+    Key("then", #"{"const": "next"}"#, "After the worst, the next worst, and so on."),
+  ]
+
+  private static let nonnegative = #"{"type": "number", "minimum": 0}"#
   private static let site = #"{"type": "string", "minLength": 1}"#
-  private static let limit = ##"{"$ref": "#/$defs/limit"}"##
-  private static let objective = ##"{"$ref": "#/$defs/objective"}"##
+  private static let maximize = ##"""
+    {"$ref": "#/$defs/objective", "not": {
+      "type": "object", "required": ["worst"], "properties": {"worst": {"const": "utilization"}}}}
+    """##
   private static let limits = ##"""
     {"type": "object", "propertyNames": {"minLength": 1},
      "additionalProperties": {"$ref": "#/$defs/limit"}}
     """##
+
+  private static func ref(_ name: String) -> String { "{\"$ref\": \"#/$defs/\(name)\"}" }
+
+  private static func named(_ name: String, least: Int = 1) -> String {
+    """
+    {"type": "object", "minProperties": \(least), "propertyNames": {"minLength": 1},
+     "additionalProperties": {"$ref": "#/$defs/\(name)"}}
+    """
+  }
 }

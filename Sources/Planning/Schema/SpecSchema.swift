@@ -5,9 +5,10 @@ extension SpecFormat {
   /// A JSON Schema (2020-12) of specs, as JSON text.
   ///
   /// It accepts every spec that the reader accepts. What it cannot say, and only the reader knows:
-  /// that the text is JSON whose objects repeat no key and whose numbers a double can hold; that a
-  /// `max` is not below its `min`; that the attributes and resources which are named are there;
-  /// that a list has as many numbers as there are periods.
+  /// - that the text is JSON whose objects repeat no key and whose numbers a double can hold;
+  /// - that a `max` is not below its `min`;
+  /// - that a list has as many numbers as there are periods;
+  /// - that the attributes, resources and sites which are named are there, and mean one thing.
   public static var schema: String {
     """
     {
@@ -18,72 +19,72 @@ extension SpecFormat {
       "required": ["resources"],
       "additionalProperties": false,
       "dependentRequired": {"demand": ["model"], "budget": ["model"]},
-      "anyOf": [{"required": ["model"]}, {"required": ["maximize"]}, {"required": ["minimize"]},
-        {"required": ["priorities"]}],
+      "anyOf": [
+        {"required": ["model"]}, {"required": ["maximize"]}, {"required": ["minimize"]},
+        {"required": ["priorities"]}
+      ],
       "allOf": [
         {"not": {"required": ["maximize", "minimize"]}},
         {"not": {"required": ["maximize", "priorities"]}},
         {"not": {"required": ["minimize", "priorities"]}},
         {"if": {"required": ["periods"]},
-         "then": {"properties": {"resources": {"additionalProperties":
-           {"properties": \(properties(scaling)), "dependentRequired": {"keep": ["buy"]}}}}},
-         "else": {
-           "$ref": "#/$defs/withoutLists",
-           "properties": {"resources": {"additionalProperties":
-             {"properties": {"buy": {"$ref": "#/$defs/series"}}}}}}},
+         "then": {"properties": {
+           "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithPeriods"}}}},
+         "else": {"$ref": "#/$defs/withoutPeriods"}},
         {"if": {"required": ["links"]},
          "then": {"properties": {
-           "resources": {"additionalProperties": {"properties": \(properties(placed))}}}},
+           "resources": {"additionalProperties": {"properties": \(properties(resourceWithLinks))}}}},
          "else": {"properties": {
-           "resources": {"additionalProperties":
-             {"properties": {"site": {"$ref": "#/$defs/series"}}}},
-           "workloads": {"additionalProperties": {"properties":
-             {"site": false, "traffic": false, "max_latency": false}}}}}},
-        \(Model.all.flatMap(\.clashes).joined(separator: ",\n"))],
+           "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithoutLinks"}},
+           "workloads": {"additionalProperties": {"properties": \(refusals(workloadWithLinks))}}}}},
+        \(Model.all.flatMap(\.clashes).joined(separator: ",\n"))
+      ],
       "$defs": {
-        "resource": {
-          "type": "object",
-          "properties": \(properties(resource, and: "\"units\": false, \"buy\": {}, \"site\": {}")),
-          "propertyNames": {"minLength": 1},
-          "additionalProperties": {
-            "$ref": "#/$defs/series", "description": "An attribute: a figure a unit."}
-        },
-        "withoutLists": {
-          "not": {"type": "array", "items": {"type": "number"}, "minItems": 1},
-          "additionalProperties": {"$ref": "#/$defs/withoutLists"}
-        },
         "series": {
-          "anyOf": [{"type": "number"},
-            {"type": "array", "items": {"type": "number"}, "minItems": 1}]
+          "anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]
         },
-        "amounts": {
-          "anyOf": [{"type": "number", "minimum": 0},
-            {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 1}]
+        "floored": {
+          "anyOf": [
+            {"type": "number", "minimum": 0},
+            {"type": "array", "items": {"type": "number", "minimum": 0}}
+          ]
         },
         "figures": {
-          "type": "object", "propertyNames": {"minLength": 1}, "properties": {"units": false},
+          "type": "object",
+          "properties": {"units": false},
+          "propertyNames": {"minLength": 1},
           "additionalProperties": {"$ref": "#/$defs/series"}
         },
+        "resource": {
+          "type": "object",
+          "properties": \(properties(resource, and: open)),
+          "propertyNames": {"minLength": 1},
+          "additionalProperties": {
+            "$ref": "#/$defs/series", "description": "An attribute: a figure a unit."
+          }
+        },
+        "resourceWithPeriods": {
+          "properties": \(properties(resourceWithPeriods)),
+          "dependentRequired": {"keep": ["buy"]}
+        },
+        "resourceWithoutPeriods": {
+          "properties": \(attributes(resourceWithPeriods)),
+          "additionalProperties": {"$ref": "#/$defs/noList"}
+        },
+        "resourceWithoutLinks": {"properties": \(attributes(resourceWithLinks))},
         "limit": {
           "anyOf": [
             {"$ref": "#/$defs/series"},
-            {"type": "object", "properties": \(properties(range)),
-             "anyOf": [{"required": ["min"]}, {"required": ["max"]}],
-             "additionalProperties": false}
+            {
+              "type": "object",
+              "properties": \(properties(limit)),
+              "additionalProperties": false,
+              "anyOf": [{"required": ["min"]}, {"required": ["max"]}],
+              "if": {"required": ["over"]},
+              "then": {"properties": {
+                "min": {"$ref": "#/$defs/noList"}, "max": {"$ref": "#/$defs/noList"}}}
+            }
           ]
-        },
-        "workload": {
-          "type": "object", "properties": \(properties(workload + placedWorkload)),
-          "required": ["on"], "additionalProperties": false
-        },
-        "link": {
-          "type": "object", "properties": \(properties(link)),
-          "required": ["from", "to"], "additionalProperties": false
-        },
-        "priority": {
-          "type": "object", "properties": \(properties(priority)),
-          "oneOf": [{"required": ["minimize"]}, {"required": ["maximize"]}],
-          "additionalProperties": false
         },
         "constraint": {
           "type": "object",
@@ -96,6 +97,18 @@ extension SpecFormat {
              "properties": {"equals": false}}
           ]
         },
+        "workload": {
+          "type": "object",
+          "properties": \(properties(workload + workloadWithLinks)),
+          "required": ["on"],
+          "additionalProperties": false
+        },
+        "link": {
+          "type": "object",
+          "properties": \(properties(link)),
+          "required": ["from", "to"],
+          "additionalProperties": false
+        },
         "objective": {
           "anyOf": [
             {"type": "string", "minLength": 1},
@@ -106,21 +119,79 @@ extension SpecFormat {
             {"type": "object", "properties": \(properties(worst)), "required": ["worst"],
              "additionalProperties": false}
           ]
+        },
+        "priority": {
+          "type": "object",
+          "properties": \(properties(priority)),
+          "additionalProperties": false,
+          "oneOf": [{"required": ["minimize"]}, {"required": ["maximize"]}]
+        },
+        "noList": {"not": {"type": "array"}},
+        "limitWithoutPeriods": {
+          "not": {"type": "array"},
+          "properties": {"over": false},
+          "additionalProperties": {"$ref": "#/$defs/noList"}
+        },
+        "limitsWithoutPeriods": {
+          "additionalProperties": {"$ref": "#/$defs/limitWithoutPeriods"}
+        },
+        "figuresWithoutPeriods": {"additionalProperties": {"$ref": "#/$defs/noList"}},
+        "withoutPeriods": {
+          "properties": {
+            "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithoutPeriods"}},
+            "demand": {"$ref": "#/$defs/limitWithoutPeriods"},
+            "budget": {"$ref": "#/$defs/limitWithoutPeriods"},
+            "demands": {"$ref": "#/$defs/limitsWithoutPeriods"},
+            "budgets": {"$ref": "#/$defs/limitsWithoutPeriods"},
+            "constraints": {
+              "additionalProperties": {
+                "properties": {"terms": {"$ref": "#/$defs/figuresWithoutPeriods"}},
+                "additionalProperties": {"$ref": "#/$defs/noList"}
+              }
+            },
+            "workloads": {
+              "additionalProperties": {
+                "properties": {
+                  "needs": {"$ref": "#/$defs/limitsWithoutPeriods"},
+                  "on": {"additionalProperties": {"$ref": "#/$defs/figuresWithoutPeriods"}}
+                },
+                "additionalProperties": {"$ref": "#/$defs/noList"}
+              }
+            },
+            "links": {"additionalProperties": {"$ref": "#/$defs/figuresWithoutPeriods"}}
+          }
         }
       }
     }
     """
   }
 
+  /// Keys that mean something in some specs, and are attributes like any other elsewhere.
+  private static var open: String {
+    let conditional = resourceWithPeriods + resourceWithLinks
+    return (["\"units\": false"] + conditional.map { "\(quote($0.name)): true" })
+      .joined(separator: ", ")
+  }
+
+  private static func quote(_ text: String) -> String {
+    var result = ""
+    result.appendQuoted(text)
+    return result
+  }
+
   private static func properties(_ keys: [Key], and more: String? = nil) -> String {
     let members = keys.map { key in
-      var text = ""
-      text.appendQuoted(key.name)
-      text += ": {\"description\": "
-      text.appendQuoted(key.says)
-      return text + ", " + key.schema.drop { $0 != "{" }.dropFirst()
+      "\(quote(key.name)): {\"description\": \(quote(key.says)), \(key.schema.dropFirst())"
     }
     return "{" + (members + [more].compactMap(\.self)).joined(separator: ", ") + "}"
+  }
+
+  private static func refusals(_ keys: [Key]) -> String {
+    "{" + keys.map { "\(quote($0.name)): false" }.joined(separator: ", ") + "}"
+  }
+
+  private static func attributes(_ keys: [Key]) -> String {
+    "{" + keys.map { "\(quote($0.name)): {\"type\": \"number\"}" }.joined(separator: ", ") + "}"
   }
 }
 

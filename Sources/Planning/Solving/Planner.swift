@@ -61,6 +61,9 @@ public struct Planner: Sendable {
   ) throws -> PlanResult {
     let formulation = Formulation(spec)
     let solver = Solver(limits: limits)
+    // What is left of an infeasible spec may be an equation over whole numbers without bounds.
+    var explainer = solver
+    explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
     let chain = try PriorityChain(formulation) { program in
       var solution = try solver.solve(program)
       if solution.proof == .none, solution.status != .stopped {
@@ -76,7 +79,7 @@ public struct Planner: Sendable {
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights
       ) { program in
-        let solution = try? solver.solve(program)
+        let solution = try? explainer.solve(program)
         return solution?.proof == Solution.Proof.none ? nil : solution
       }
     }

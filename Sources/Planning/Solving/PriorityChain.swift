@@ -22,9 +22,17 @@ struct PriorityChain {
   /// Those that were solved to a proved end; the last one's best is the solution's objective.
   private(set) var stages: [Stage] = []
 
+  /// The basis of each program that was solved, in their order; nil where one has none.
+  private(set) var bases: [Basis?] = []
   /// What later programs are built on, if that is not the last one: the next worst is held for
   /// each contender by itself.
   private var held: LinearProgram?
+
+  /// One program whose columns are the amounts.
+  var isPlain: Bool {
+    formulation.spec.objectives.count == 1
+      && program.columns.count == formulation.spec.resources.count
+  }
 
   var isComplete: Bool { stages.count == formulation.spec.objectives.count }
 
@@ -45,12 +53,24 @@ struct PriorityChain {
         formulation.load(objective, isFirst: false, into: &program)
       }
       solution = try solve(program)
+      bases.append(solution.basis)
       guard solution.status == .optimal, let point = solution.point else { return }
       stages.append(
         Stage(
           objective: objective, best: program.objective(at: point),
           costs: program.columns.map(\.cost)))
     }
+  }
+
+  /// The answer to a formulation with one objective, where it is known.
+  init(_ formulation: Formulation, program: LinearProgram, solution: Solution) {
+    (self.formulation, self.program, self.solution) = (formulation, program, solution)
+    guard solution.status == .optimal, let point = solution.point else { return }
+    stages = [
+      Stage(
+        objective: formulation.spec.objectives[0], best: program.objective(at: point),
+        costs: program.columns.map(\.cost))
+    ]
   }
 
   /// Adds the row that keeps an objective as good as it may stay.
@@ -89,12 +109,20 @@ struct PriorityChain {
       program = base
       let firstRow = program.rows.count
       let worst = formulation.addWorst(open.map { contenders[$0] }, objective.sense, to: &program)
-      if isFirst { formulation.charge(objective.sense, into: &program) }
+      // What is missed is paid for in the first level, and stays as it is there in the others.
+      if isFirst, first == nil { formulation.charge(objective.sense, into: &program) }
       program.sense = objective.sense
       solution = try solve(program)
+      bases.append(solution.basis)
       guard solution.status == .optimal, let point = solution.point else { return false }
       let level = point[worst]
-      if first == nil { first = (program, solution, worst) }
+      if first == nil {
+        first = (program, solution, worst)
+        if isFirst, let row = penalties(of: program, at: point) {
+          base.append(rows: [row])
+          loosened.append(rows: [row])
+        }
+      }
       let settled = try settled(open, contenders, objective.sense, level, firstRow, base, solve)
       base.append(
         rows: settled.map { atLeastAsGood(contenders[$0], objective.sense, level) })
@@ -113,6 +141,17 @@ struct PriorityChain {
     // Later objectives keep what was reached at every level.
     held = loosened
     return true
+  }
+
+  /// The row that keeps what is missed as cheap as it is at `point`; nil where nothing can be.
+  private func penalties(
+    of program: LinearProgram, at point: [Rational]
+  ) -> (bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])? {
+    let entries = (0..<formulation.layout.columnCount).filter { !program.columns[$0].cost.isZero }
+      .map { LinearProgram.RowEntry(column: $0, value: program.columns[$0].cost.magnitude) }
+    if entries.isEmpty { return nil }
+    let paid = entries.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+    return (LinearProgram.Bounds(lower: nil, upper: paid), entries)
   }
 
   /// The plan of the last level with the prices of the first: that is the objective. The plan is an

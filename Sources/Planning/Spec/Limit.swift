@@ -11,7 +11,7 @@ public struct Limit: Sendable {
   public let ends: Ends
   public let span: Span
   /// The price of each unit that is missed, in the objective's unit; nil where none may be.
-  public let penalty: Rational?
+  public let penalty: Series?
   public let at: Pointer
   /// For the order of the file.
   let offset: Int

@@ -91,8 +91,15 @@ extension Formulation {
       }
   }
 
-  /// What each column is an amount of.
-  var columnNames: [String] { program.columns.indices.map(name(ofColumn:)) }
+  /// What each column is an amount of, each name once.
+  var columnNames: [String] {
+    var seen: [String: Int] = [:]
+    return program.columns.indices.map { j in
+      let name = name(ofColumn: j)
+      seen[name, default: 0] += 1
+      return seen[name] == 1 ? name : "\(name) (\(seen[name]!))"
+    }
+  }
 }
 
 extension Rational {

@@ -21,6 +21,14 @@ struct Claim {
     self.values = values.allSatisfy { $0 != nil } ? values.map { $0! } : nil
   }
 
+  /// The basis of the nth program that was solved, as the result has it; nil where it has none.
+  func basis(ofSolve n: Int, _ program: LinearProgram) -> Basis? {
+    guard let bases = root["proof"]?["bases"], bases.kind == .array, n < bases.count else {
+      return nil
+    }
+    return Array(bases.elements)[n].string.flatMap { Basis($0, of: program) }
+  }
+
   /// The amounts that must be whole numbers; nil where the result has none.
   func amount(ofColumn j: Int) -> Rational? { values?[j] }
 

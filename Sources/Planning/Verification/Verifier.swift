@@ -23,8 +23,10 @@ public enum Verifier {
     }
     let chain: PriorityChain
     do {
+      var solves = 0
       chain = try PriorityChain(formulation) { program in
-        guard var solution = solution(claim, program) else { throw TooLarge() }
+        defer { solves += 1 }
+        guard var solution = solution(claim, solves, program) else { throw TooLarge() }
         solution.preferRayFromScratch(program)
         return solution
       }
@@ -75,8 +77,16 @@ public enum Verifier {
     }
   }
 
-  private static func solution(_ claim: Claim, _ program: LinearProgram) -> Solution? {
-    if program.hasIntegers { return wholeSolution(claim, program) }
+  /// The answer to the nth program that is solved.
+  private static func solution(
+    _ claim: Claim, _ n: Int, _ program: LinearProgram
+  ) -> Solution? {
+    if program.hasIntegers { return wholeSolution(claim, n, program) }
+    if let basis = claim.basis(ofSolve: n, program),
+      let optimum = BasisSolution(of: program, at: basis)?.optimum
+    {
+      return Solution(.optimal(optimum), of: program)
+    }
     if claim.status == "optimal", let basis = claim.basis(of: program),
       let optimum = BasisSolution(of: program, at: basis)?.optimum
     {
@@ -86,7 +96,9 @@ public enum Verifier {
   }
 
   /// The plan with the claimed whole numbers, if an exact search finds nothing better.
-  private static func wholeSolution(_ claim: Claim, _ stated: LinearProgram) -> Solution? {
+  private static func wholeSolution(
+    _ claim: Claim, _ n: Int, _ stated: LinearProgram
+  ) -> Solution? {
     guard let program = stated.withWholeBounds else {
       return Solution(status: .infeasible, proof: .exact)
     }
@@ -94,16 +106,18 @@ public enum Verifier {
     if relaxed.status == .infeasible { return relaxed }
     guard relaxed.status == .optimal else { return unbounded(relaxed, program) }
     var incumbent: [Rational]?
+    var incumbentBasis: Basis?
     if let fixed = program.fixed(at: claim), let rest = exactSolution(fixed),
       rest.status == .optimal
     {
       incumbent = rest.point
       // Several vertices may be as good: the claimed one counts if it is one of them.
-      if let basis = claim.basis(of: fixed),
+      if let basis = claim.basis(ofSolve: n, fixed) ?? claim.basis(of: fixed),
         let point = BasisSolution(of: fixed, at: basis)?.point,
         fixed.largestViolation(at: point).isZero, fixed.objective(at: point) == rest.bound
       {
         incumbent = point
+        incumbentBasis = basis
       }
     }
     var search = ExactSearch(program, incumbent: incumbent)
@@ -117,6 +131,7 @@ public enum Verifier {
     guard let found else { return Solution(status: .infeasible, proof: .exactSearch) }
     var solution = Solution(
       status: .optimal, proof: .exactSearch, point: found, bound: program.objective(at: found))
+    solution.basis = found == incumbent ? incumbentBasis : nil
     solution.relaxationBound = relaxed.bound
     return solution
   }

@@ -9,6 +9,9 @@ struct Check: ParsableCommand {
     discussion: """
       A plan is {"CPU": 500, …}, or a whole result. Exits 0 where it is feasible (and close enough \
       to the best, with --within), 1 where it is not.
+
+      EXAMPLE:
+        dcopt check spec.json plan.json --within 0.01
       """)
 
   @OptionGroup var input: SpecInput

@@ -8,6 +8,9 @@ struct Explain: ParsableCommand {
     discussion: """
       What binds and what a unit more of it would change, what keeps a resource out of the plan; or \
       why there is no plan and what the least change is that gives one. Exits as solve does.
+
+      EXAMPLE:
+        dcopt explain spec.json --lang zh
       """)
 
   @OptionGroup var input: SpecInput

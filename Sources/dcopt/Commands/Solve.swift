@@ -15,12 +15,13 @@ struct Solve: ParsableCommand {
         dcopt solve spec.json
         dcopt solve spec.json --format json | jq .allocation
         dcopt solve specs/*.json --output results.ndjson
+        dcopt solve spec.json --format html --output plan.html
       """)
 
   @OptionGroup var input: SpecInput
 
-  @Option(help: "json or table. Left out: a table on a terminal, JSON elsewhere.")
-  var format: OutputFormat?
+  @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
+  var format: ReportFormat?
 
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
@@ -71,7 +72,7 @@ struct Solve: ParsableCommand {
     if alternatives { task.extras.insert(.alternatives) }
     if stats { task.extras.insert(.statistics) }
     task.repairWeights = repair.weights
-    if let format { task.format = format } else { task.format = Output.format(for: output) }
+    task.format = format ?? Output.reportFormat(for: output)
     task.output = output
     if specs.count > 1 { return try task.run(specs) }
     try task.run(specs[0], certificate: certificate)

@@ -9,16 +9,14 @@ struct SolveTask {
   var planner = Planner()
   var extras: Planner.Extras = []
   var repairWeights = Repair.Weights()
-  var format = Output.format(for: nil)
+  var format = Output.reportFormat(for: nil)
   var output: String?
   var isVerbose = false
-
-  private var width: Int? { Output.width(for: output) }
 
   /// One spec. Throws the exit code unless all is well.
   func run(_ path: String, certificate: String? = nil) throws {
     let result = try solve(input.read(path), path)
-    try Output.write(format == .json ? result.json : result.table(width: width), to: output)
+    try Output.write(format.text(result, color: input.color, to: output), to: output)
     if let certificate {
       guard let proof = result.certificate else {
         Output.complain(
@@ -33,47 +31,39 @@ struct SolveTask {
   /// Several specs, one after the other. Throws the greatest exit code.
   func run(_ paths: [String]) throws {
     var worst: Int32 = 0
-    var text = ""
+    var several = SeveralReports(format: format, color: input.color, output: output)
     for path in paths {
-      if format != .json {
-        text += (path == paths[0] ? "" : "\n") + "== \(printable(SpecReading.name(path))) ==\n\n"
-      }
-      let (answer, code) = answer(path)
-      text += answer
-      worst = max(worst, code)
-      if output == nil {
-        try Output.write(text, to: nil)
-        text = ""
-      }
+      worst = max(worst, answer(path, &several))
+      if output == nil { try Output.write(several.take(), to: nil) }
     }
-    if output != nil { try Output.write(text, to: output) }
+    try Output.write(several.end(), to: output)
     if worst != 0 { throw ExitCode(worst) }
   }
 
-  /// One of several: a table, or a line of JSON whatever happens, so that the nth line answers the
-  /// nth file.
-  private func answer(_ path: String) -> (text: String, code: Int32) {
-    let (line, table, code): (JSONOutput, String, Int32)
+  /// One of several. Returns the exit code.
+  private func answer(_ path: String, _ several: inout SeveralReports) -> Int32 {
+    let name = SpecReading.name(path)
     do {
       switch try input.outcome(path) {
       case .success(let spec):
         let result = try solve(spec, path)
-        (line, table, code) = (
-          result.output, result.table(width: width), result.exitCode?.rawValue ?? 0
-        )
-      case .failure(let diagnostics): (line, table, code) = (diagnostics.output, "invalid\n", 65)
+        several.add(result, named: name)
+        return result.exitCode?.rawValue ?? 0
+      case .failure(let diagnostics):
+        several.add(diagnostics.output, "invalid", named: name)
+        return 65
       }
     } catch {
-      code = (error as? ExitCode)?.rawValue ?? 70
+      let code = (error as? ExitCode)?.rawValue ?? 70
       let reason =
         switch code {
         case 64: "no bound where a repair weight is"
         case 66: "cannot be read"
         default: "a defect: see standard error"
         }
-      (line, table) = (.failed(because: reason), reason + "\n")
+      several.add(.failed(because: reason), reason, named: name)
+      return code
     }
-    return (format == .json ? line.line + "\n" : table, code)
   }
 
   private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {

@@ -5,7 +5,12 @@ import Planning
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say everything that is wrong with specs, without solving them.",
-    discussion: "Exits 0 where all are valid, 65 where one is not, 66 where one cannot be read.")
+    discussion: """
+      Exits 0 where all are valid, 65 where one is not, 66 where one cannot be read.
+
+      EXAMPLE:
+        dcopt validate --strict --diagnostics github specs/*.json
+      """)
 
   @OptionGroup var input: SpecInput
 

@@ -9,6 +9,9 @@ struct Verify: ParsableCommand {
     discussion: """
       Every figure of the result is compared with one that is recomputed in exact arithmetic. \
       Exits 0 only where the verdict is proved and all figures are right, 1 otherwise.
+
+      EXAMPLE:
+        dcopt solve spec.json | dcopt verify spec.json -
       """)
 
   @OptionGroup var input: SpecInput

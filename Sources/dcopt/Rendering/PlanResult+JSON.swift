@@ -28,20 +28,14 @@ extension PlanResult {
 
   private var planMembers: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = [
-      ("allocation", .object(resources.map { ($0.name, .series($0.amount)) })),
+      ("allocation", allocationOutput),
       ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
       ("demands", rowsOutput(demands)),
       ("budgets", rowsOutput(budgets)),
       ("constraints", rowsOutput(constraints)),
     ]
-    if !workloads.isEmpty {
-      let placement = workloads.map { workload in
-        (
-          workload.name,
-          JSONOutput.object(workload.placement.map { ($0.resource, .series($0.amount)) })
-        )
-      }
-      members.append(("placement", .object(placement)))
+    if let placementOutput {
+      members.append(("placement", placementOutput))
       members.append(("workloads", .object(workloads.map { ($0.name, output(of: $0)) })))
     }
     if !links.isEmpty { members.append(("links", rowsOutput(links))) }
@@ -57,6 +51,20 @@ extension PlanResult {
       if !prices.isEmpty { members.append(("prices", .object(prices))) }
     }
     return .object(members)
+  }
+
+  var allocationOutput: JSONOutput { .object(resources.map { ($0.name, .series($0.amount)) }) }
+
+  /// What workloads get; nil where there are none.
+  var placementOutput: JSONOutput? {
+    if workloads.isEmpty { return nil }
+    return .object(
+      workloads.map { workload in
+        (
+          workload.name,
+          JSONOutput.object(workload.placement.map { ($0.resource, .series($0.amount)) })
+        )
+      })
   }
 
   private func output(of workload: Workload) -> JSONOutput {
@@ -205,6 +213,7 @@ extension PlanResult.Proof {
     if let largestViolation { members.append(("largest_violation", .number(largestViolation))) }
     members.append(("method", .string(method.rawValue)))
     if let relaxationBound { members.append(("relaxation_bound", .number(relaxationBound))) }
+    if !bases.isEmpty { members.append(("bases", .list(bases.map { .string($0) }))) }
     return .object(members)
   }
 }

@@ -6,16 +6,14 @@ import Planning
 extension PlanResult {
   private static let mostWorkloads = 40
 
-  func workloadTables(_ width: Int?) -> [String] {
+  var workloadBlocks: [Report.Block] {
     if workloads.isEmpty { return [] }
     guard workloads.count <= Self.mostWorkloads, periods == nil else {
-      return [summary.text(width: width), "JSON and CSV have all \(workloads.count) workloads.\n"]
+      return [.table(summary), .sentence("JSON and CSV have all \(workloads.count) workloads.")]
     }
-    var tables = [placementTable.text(width: width)]
-    if workloads.contains(where: { !$0.needs.isEmpty }) {
-      tables.append(needTable.text(width: width))
-    }
-    return tables
+    var tables = [placementTable]
+    if workloads.contains(where: { !$0.needs.isEmpty }) { tables.append(needTable) }
+    return tables.map { .table($0) }
   }
 
   private var placementTable: TextTable {

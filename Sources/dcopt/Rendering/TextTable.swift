@@ -10,23 +10,23 @@ struct TextTable {
   mutating func add(_ row: [String]) { rows.append(row) }
 
   /// The lines, without a blank at their ends. The first column is text, the others are numbers.
-  var text: String { Self.lines(of: [header] + rows) }
+  var text: String { text() }
 
   /// The same in lines of `width` cells at most; nil is no end.
   ///
   /// Long names in the first column are shortened in their middle, where they remain different and
   /// that is enough. Otherwise the columns come in blocks, one under the other, each with the names.
   /// A line is longer only where one name and one number need it.
-  func text(width: Int?) -> String {
+  func text(_ color: Color = .off, width: Int? = nil) -> String {
     let all = [header] + rows
     let widths = header.indices.map { column in all.map { Self.width(of: $0[column]) }.max()! }
     guard let width, let first = widths.first, widths.count > 1, Self.total(widths) > width else {
-      return text
+      return Self.lines(of: all, color)
     }
     let numbers = widths.dropFirst()
     let beside = Self.total([0] + numbers)
     if width - beside >= leastName, let short = shortened(to: width - beside) {
-      return Self.lines(of: short)
+      return Self.lines(of: short, color)
     }
     let name = Swift.max(leastName, width - 2 - (numbers.max() ?? 0))
     let names =
@@ -44,7 +44,7 @@ struct TextTable {
       used += more
     }
     return blocks.map { block in
-      Self.lines(of: names.map { row in [row[0]] + block.map { row[$0] } })
+      Self.lines(of: names.map { row in [row[0]] + block.map { row[$0] } }, color)
     }.joined(separator: "\n")
   }
 
@@ -78,16 +78,16 @@ struct TextTable {
     return String(start) + "…" + String(end.reversed())
   }
 
-  private static func lines(of all: [[String]]) -> String {
+  private static func lines(of all: [[String]], _ color: Color) -> String {
     let widths = all[0].indices.map { column in all.map { Self.width(of: $0[column]) }.max()! }
-    return all.map { row in
+    return all.enumerated().map { number, row in
       let cells = row.indices.map { column in
         let fill = String(repeating: " ", count: widths[column] - Self.width(of: row[column]))
         return column == 0 ? row[column] + fill : fill + row[column]
       }
       var line = cells.joined(separator: "  ")
       while line.last == " " { line.removeLast() }
-      return line + "\n"
+      return (number == 0 ? color.paint(line, .bold) : line) + "\n"
     }.joined()
   }
 

@@ -8,12 +8,22 @@ import GLPKSolver
   import Musl
 #endif
 
+/// What every command can print.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case json, table }
+
+/// What a result can be printed as.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case json, table, markdown, html, csv, openmetrics
+}
 
 enum Output {
   /// A table where a person looks, JSON where a file or the next program takes the result.
   static func format(for path: String?) -> OutputFormat {
     path == nil && isatty(STDOUT_FILENO) == 1 ? .table : .json
+  }
+
+  static func reportFormat(for path: String?) -> ReportFormat {
+    format(for: path) == .table ? .table : .json
   }
 
   /// How many cells a line has where a person looks: COLUMNS, or what the terminal says of itself.
@@ -75,6 +85,17 @@ enum Output {
     guard close(descriptor) == 0, written, rename(name, target) == 0 else {
       let error = failure(path, "cannot be written", 74)
       unlink(name)
+      throw error
+    }
+  }
+
+  /// Writes a file that is not there yet. Exits 73 where it is, or cannot be created.
+  static func create(_ path: String, _ text: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path, "cannot be created", 73) }
+    guard writeAll(Array(text.utf8), to: descriptor), close(descriptor) == 0 else {
+      let error = failure(path, "cannot be written", 74)
+      unlink(path)
       throw error
     }
   }

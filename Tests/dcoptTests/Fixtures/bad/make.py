@@ -541,6 +541,375 @@ obj("weight-resource", ',\n  "minimize": {‹"cpu": 2}', E("/minimize/cpu", "cpu
 obj("weight-duplicate", ',\n  "minimize": {›"cost": 1, "speed": 1, ‹"cost": 1}', E("/minimize/cost", "cost", "{0}"))
 obj("slash-name", ',\n  "minimize": {"cost": 1, ‹"latitude/longitude~": 2}', E("/minimize/latitude~1longitude~0"))
 
+# ------------------------------------------------------------------ spec: periods
+PB = '"resources": {"cpu": {"cost": 1, "speed": 2, "max": 9}, "gpu": {"cost": 10, "speed": 3}}'
+
+
+def per(name, text, *diagnostics):
+    S("periods-" + name, '{\n  "periods": 3,\n  ' + text + "\n}\n", *diagnostics)
+
+
+def perres(name, text, *diagnostics):
+    per("resource-" + name, '"resources": {"gpu": {"cost": 10}, "cpu": {"cost": 1, ' + text + '}},\n  "minimize": "cost"', *diagnostics)
+
+
+def perdem(name, text, *diagnostics):
+    per("demands-" + name, PB + ',\n  "demands": {' + text + '},\n  "minimize": ["cost", "speed"]', *diagnostics)
+
+
+def percon(name, text, *diagnostics):
+    per("constraints-" + name, PB + ',\n  "constraints": {"c": {' + text + '}},\n  "minimize": ["cost", "speed"]', *diagnostics)
+
+
+for name, text, words in [
+    ("0", "0", ("0",)), ("minus-1", "-1", ("-1",)), ("fraction", "1.5", ("1.5",)), ("string", '"24"', ("string", "24")),
+    ("null", "null", ("null",)), ("true", "true", ("true",)), ("object", '{"count": 3}', ("object",)), ("empty", "[]", ()),
+    ("nearly-2", "2.0000000000000000001", ()),
+]:
+    top("periods-" + name, '"periods": ‹' + text, E("/periods", *words))
+top("periods-names-number", '"periods": ["mon", ‹2]', E("/periods/1", "name", "number"))
+top("periods-names-null", '"periods": [‹null, "tue"]', E("/periods/0", "name", "null"))
+top("periods-names-list", '"periods": [‹["mon"], "tue"]', E("/periods/0", "name", "list"))
+top("periods-names-repeated", '"periods": ["mon", "tue", ‹"mon"]', E("/periods/2", "mon"))
+top("periods-names-repeated-by-escape", r'"periods": ["mon", ‹"m\u006fn"]', E("/periods/1", "mon"))
+top("periods-unknown-period", '‹"period": 3', E("/period", "period", "periods"))
+S("periods-duplicate", '{›"periods": 3, ‹"periods": 3, ' + TAIL + "}", E("/periods", "periods", "{0}"))
+perres("list-short", '"max": ‹[1, 2]', E("/resources/cpu/max", "3", "2"))
+perres("list-long", '"max": ‹[1, 2, 3, 4]', E("/resources/cpu/max", "3", "4"))
+perres("list-empty", '"min": ‹[]', E("/resources/cpu/min", "3"))
+perres("list-one", '"max": ‹[1]', E("/resources/cpu/max", "3", "1"))
+perres("list-string", '"max": [1, ‹"2", 3]', E("/resources/cpu/max/1", "number", "string", "2"))
+perres("list-null", '"min": [0, 0, ‹null]', E("/resources/cpu/min/2", "number", "null"))
+perres("list-list", '"max": [‹[1], 2, 3]', E("/resources/cpu/max/0", "number", "list"))
+perres("list-two-wrong", '"max": [‹"1", 2, ‹true]', E("/resources/cpu/max/0", "number", "string"), E("/resources/cpu/max/2", "number", "true"))
+perres("list-object", '"max": ‹{"mon": 1}', E("/resources/cpu/max", "number", "object"))
+per("attribute-short", '"resources": {"cpu": {"cost": ‹[1, 2]}},\n  "minimize": "cost"', E("/resources/cpu/cost", "3", "2"))
+per("attribute-string", '"resources": {"cpu": {"cost": [1, 2, ‹"fast"]}},\n  "minimize": "cost"', E("/resources/cpu/cost/2", "number", "string", "fast"))
+perres("integer-list", '"integer": ‹[true, false, true]', E("/resources/cpu/integer", "true or false", "list"))
+perres("max-negative", '"max": [1, ‹-2, 3]', E("/resources/cpu/max/1", "-2"))
+perres("crossed", '"min": [1, 2, 3], "max": [4, ‹1, 4]', E("/resources/cpu/max/1", "2", "1"))
+perres("crossed-constant-min", '"min": 2, "max": [4, 2, ‹1]', E("/resources/cpu/max/2", "2", "1"))
+perres("crossed-constant-max", '"min": [1, 7, 3], "max": ‹4', E("/resources/cpu/max", "7", "4"))
+perres("ramp-up-negative", '"ramp_up": ‹-1', E("/resources/cpu/ramp_up", "-1"))
+perres("ramp-down-negative", '"ramp_down": ‹-0.5', E("/resources/cpu/ramp_down", "-0.5"))
+perres("ramp-up-negative-later", '"ramp_up": [1, 0, ‹-1]', E("/resources/cpu/ramp_up/2", "-1"))
+perres("ramp-up-string", '"ramp_up": ‹"5"', E("/resources/cpu/ramp_up", "number", "string", "5"))
+perres("ramp-down-null", '"ramp_down": ‹null', E("/resources/cpu/ramp_down", "number", "null"))
+perres("ramp-down-object", '"ramp_down": ‹{"max": 1}', E("/resources/cpu/ramp_down", "number", "object"))
+perres("ramp-up-short", '"ramp_up": ‹[1, 2]', E("/resources/cpu/ramp_up", "3", "2"))
+perres("ramp-duplicate", '›"ramp_up": 1, ‹"ramp_up": 1', E("/resources/cpu/ramp_up", "ramp_up", "{0}"))
+perres("start-string", '"ramp_up": 1, "start": ‹"4"', E("/resources/cpu/start", "number", "string", "4"))
+perres("start-list", '"ramp_up": 1, "start": ‹[1, 2, 3]', E("/resources/cpu/start", "number", "list"))
+perres("start-null", '"start": ‹null, "ramp_down": 1', E("/resources/cpu/start", "number", "null"))
+perres("buy-number", '"buy": ‹100', E("/resources/cpu/buy", "object", "number"))
+perres("buy-string", '"buy": ‹"cost"', E("/resources/cpu/buy", "object", "string", "cost"))
+perres("buy-null", '"buy": ‹null', E("/resources/cpu/buy", "object", "null"))
+perres("buy-list", '"buy": ‹[1, 2, 3]', E("/resources/cpu/buy", "object", "list"))
+perres("buy-true", '"buy": ‹true', E("/resources/cpu/buy", "object", "true"))
+perres("buy-value-string", '"buy": {"cost": ‹"100"}', E("/resources/cpu/buy/cost", "number", "string", "100"))
+perres("buy-value-object", '"buy": {"cost": ‹{}}', E("/resources/cpu/buy/cost", "number", "object"))
+perres("buy-value-short", '"buy": {"cost": ‹[1, 2]}', E("/resources/cpu/buy/cost", "3", "2"))
+perres("buy-value-in-list", '"buy": {"cost": [1, ‹false, 2]}', E("/resources/cpu/buy/cost/1", "number", "false"))
+perres("buy-units", '"buy": {"cost": 1, ‹"units": 2}', E("/resources/cpu/buy/units", "units"))
+perres("buy-name-empty", '"buy": {"cost": 1, ‹"": 2}', E("/resources/cpu/buy/"))
+perres("buy-duplicate", '"buy": {›"cost": 1, ‹"cost": 2}', E("/resources/cpu/buy/cost", "cost", "{0}"))
+perres("keep-negative", '"buy": {"cost": 1}, "keep": ‹-0.1', E("/resources/cpu/keep", "-0.1"))
+perres("keep-string", '"buy": {"cost": 1}, "keep": ‹"all"', E("/resources/cpu/keep", "number", "string", "all"))
+perres("keep-null", '"keep": ‹null, "buy": {"cost": 1}', E("/resources/cpu/keep", "number", "null"))
+perres("keep-short", '"buy": {"cost": 1}, "keep": ‹[1]', E("/resources/cpu/keep", "3", "1"))
+perres("keep-negative-later", '"buy": {"cost": 1}, "keep": [1, ‹-1, 1]', E("/resources/cpu/keep/1", "-1"))
+perres("keep-without-buy", '‹"keep": 0.9', E("/resources/cpu/keep", "keep", "buy"))
+perres("two-wrong", '"ramp_up": ‹"1", "buy": ‹5, "keep": ‹"x"', E("/resources/cpu/ramp_up", "number", "string"),
+       E("/resources/cpu/buy", "object", "number"), E("/resources/cpu/keep", "number", "string"))
+perdem("bare-short", '"speed": ‹[5, 6]', E("/demands/speed", "3", "2"))
+perdem("bare-string", '"speed": [5, ‹"6", 7]', E("/demands/speed/1", "number", "string", "6"))
+perdem("bare-empty", '"speed": ‹[]', E("/demands/speed", "3"))
+perdem("min-long", '"speed": {"min": ‹[1, 2, 3, 4]}', E("/demands/speed/min", "3", "4"))
+perdem("max-null", '"speed": {"min": 1, "max": [2, ‹null, 2]}', E("/demands/speed/max/1", "number", "null"))
+perdem("crossed", '"speed": {"min": [1, 5, 1], "max": [2, ‹4, 2]}', E("/demands/speed/max/1", "5", "4"))
+perdem("crossed-constant-max", '"speed": {"min": [1, 5, 6], "max": ‹4}', E("/demands/speed/max", "5", "4"))
+perdem("over-unknown", '"speed": {"min": 5, "over": ‹"any"}', E("/demands/speed/over", "all", "any"))
+perdem("over-number", '"speed": {"min": 5, "over": ‹3}', E("/demands/speed/over", "all", "number"))
+perdem("over-null", '"speed": {"min": 5, "over": ‹null}', E("/demands/speed/over", "all", "null"))
+perdem("over-true", '"speed": {"over": ‹true, "min": 5}', E("/demands/speed/over", "all", "true"))
+perdem("over-capital", '"speed": {"min": 5, "over": ‹"All"}', E("/demands/speed/over", "all"))
+perdem("over-list", '"speed": {"min": ‹[1, 2, 3], "over": "all"}', E("/demands/speed/min", "number", "list"))
+perdem("over-list-first", '"speed": {"over": "all", "max": ‹[1, 2, 3], "min": 1}', E("/demands/speed/max", "number", "list"))
+perdem("over-only", '"speed": ‹{"over": "all"}', E("/demands/speed", "min", "max"))
+perdem("over-misspelled", '"speed": {"min": 5, ‹"ovr": "all"}', E("/demands/speed/ovr", "ovr", "over"))
+perdem("over-duplicate", '"speed": {"min": 5, ›"over": "all", ‹"over": "all"}', E("/demands/speed/over", "over", "{0}"))
+perdem("over-crossed", '"speed": {"min": 5, "max": ‹4, "over": "all"}', E("/demands/speed/max", "5", "4"))
+percon("term-short", '"terms": {"cpu": ‹[1, 2]}, "max": 5', E("/constraints/c/terms/cpu", "3", "2"))
+percon("term-string", '"terms": {"cpu": 1, "speed": [1, 2, ‹"3"]}, "max": 5', E("/constraints/c/terms/speed/2", "number", "string", "3"))
+percon("bound-long", '"terms": {"cpu": 1}, "max": ‹[5, 5, 5, 5]', E("/constraints/c/max", "3", "4"))
+percon("equals-null", '"terms": {"cpu": 1}, "equals": [1, ‹null, 1]', E("/constraints/c/equals/1", "number", "null"))
+percon("over", '"terms": {"cpu": 1}, "max": 5, ‹"over": "all"', E("/constraints/c/over", "over"))
+percon("crossed", '"terms": {"cpu": 1}, "min": [1, 2, 3], "max": [3, 2, ‹1]', E("/constraints/c/max/2", "3", "1"))
+per("objective-weight-list", PB + ',\n  "minimize": {"cost": ‹[1, 2, 3], "speed": 1}', E("/minimize/cost", "number", "list"))
+per("budget-short", PB + ',\n  "budgets": {"cost": ‹[1, 2]},\n  "minimize": ["cost", "speed"]', E("/budgets/cost", "3", "2"))
+S("periods-named-short", '{"resources": {"cpu": {"cost": ‹[1, 2, 3]}}, "periods": ["mon", "tue"], "minimize": "cost"}',
+  E("/resources/cpu/cost", "2", "3"))
+S("periods-model-short", '{"model": "energy", "periods": 2, ' + ENERGY + ', "demand": ‹[1, 2, 3], "budget": {"max": ‹[1]}}',
+  E("/demand", "2", "3"), E("/budget/max", "2", "1"))
+top("periods-absent-over", '"demands": {"cost": {"min": 5, ‹"over": "all"}}', E("/demands/cost/over", "over", "periods"))
+top("periods-absent-list", '"budgets": {"cost": {"max": ‹[5, 6]}}', E("/budgets/cost/max", "number", "list"))
+M("periods-absent-buy", '{"resources": {"cpu": {"cost": 1, ‹"buy": ‹{"cost": 5}}}, "minimize": "cost"}',
+  W("/resources/cpu/buy", "buy", "periods"), E("/resources/cpu/buy", "number", "object"))
+top("periods-wrong-no-lengths", '"periods": ‹"three", "budgets": {"cost": [5, 6]}', E("/periods", "string", "three"))
+
+# -------------------------------------------------------------- spec: soft limits
+for name, text, words in [
+    ("negative", "-1", ("-1",)), ("string", '"5"', ("number", "string", "5")), ("null", "null", ("number", "null")),
+    ("true", "true", ("number", "true")), ("object", "{}", ("number", "object")),
+]:
+    top("penalty-" + name, '"demands": {"cost": {"min": 5, "penalty": ‹' + text + "}}", E("/demands/cost/penalty", *words))
+top("penalty-budget", '"budgets": {"cost": {"max": 5, "penalty": ‹"high"}}', E("/budgets/cost/penalty", "number", "string", "high"))
+top("penalty-alone", '"budgets": {"cost": ‹{"penalty": 5}}', E("/budgets/cost", "min", "max"))
+top("penalty-misspelled", '"demands": {"cost": {"min": 5, ‹"penalti": 5}}', E("/demands/cost/penalti", "penalti", "penalty"))
+top("penalty-duplicate", '"demands": {"cost": {"min": 5, ›"penalty": 5, ‹"penalty": 5}}', E("/demands/cost/penalty", "penalty", "{0}"))
+top("penalty-crossed", '"demands": {"cost": {"min": 5, "max": ‹4, "penalty": 5}}', E("/demands/cost/max", "5", "4"))
+top("penalty-constraint", '"constraints": {"c": {"terms": {"cpu": 1}, "max": 5, ‹"penalty": 2}}', E("/constraints/c/penalty", "penalty"))
+
+# --------------------------------------------------------------- spec: priorities
+
+
+def prio(name, text, *diagnostics):
+    S("priorities-" + name, '{\n  "resources": {"cpu": {"cost": 1, "speed": 3, "max": 5}, "gpu": {"cost": 10, "speed": 44}},\n'
+      '  "demands": {"speed": 9},\n  "budgets": {"cost": 1000},\n  ' + text + "\n}\n", *diagnostics)
+
+
+prio("number", '"priorities": ‹1', E("/priorities", "list", "number"))
+prio("string", '"priorities": ‹"cost"', E("/priorities", "list", "string", "cost"))
+prio("object", '"priorities": ‹{"minimize": "cost"}', E("/priorities", "list", "object"))
+prio("null", '"priorities": ‹null', E("/priorities", "list", "null"))
+prio("empty", '"priorities": ‹[]', E("/priorities"))
+prio("entry-string", '"priorities": [{"minimize": "cost"}, ‹"speed"]', E("/priorities/1", "object", "string", "speed"))
+prio("entry-number", '"priorities": [‹1]', E("/priorities/0", "object", "number"))
+prio("entry-null", '"priorities": [‹null, {"minimize": "cost"}]', E("/priorities/0", "object", "null"))
+prio("entry-list", '"priorities": [‹["cost"]]', E("/priorities/0", "object", "list"))
+prio("entry-empty", '"priorities": [‹{}]', E("/priorities/0", "maximize", "minimize"))
+prio("entry-only-within", '"priorities": [‹{"within": 0.1}, {"minimize": "cost"}]', E("/priorities/0", "maximize", "minimize"))
+prio("entry-both", '"priorities": [{"minimize": "cost", ‹"maximize": "speed"}]', E("/priorities/0/maximize", "maximize", "minimize"))
+prio("entry-unknown", '"priorities": [{"minimize": "cost", ‹"withn": 0.1}]', E("/priorities/0/withn", "withn", "within"))
+prio("entry-minimise", '"priorities": [‹{‹"minimise": "cost"}]', E("/priorities/0", "maximize", "minimize"),
+     E("/priorities/0/minimise", "minimise", "minimize"))
+prio("entry-duplicate", '"priorities": [{›"minimize": "cost", ‹"minimize": "cost"}]', E("/priorities/0/minimize", "minimize", "{0}"))
+prio("entry-unknown-attribute", '"priorities": [{"minimize": ‹"cast"}]', E("/priorities/0/minimize", "cast", "cost"))
+prio("entry-unknown-in-list", '"priorities": [{"minimize": "cost"}, {"maximize": ["speed", ‹"spead"]}]', E("/priorities/1/maximize/1", "spead", "speed"))
+prio("entry-weight-string", '"priorities": [{"minimize": {"cost": ‹"1"}}]', E("/priorities/0/minimize/cost", "number", "string", "1"))
+prio("entry-empty-objective", '"priorities": [{"minimize": ‹{}}]', E("/priorities/0/minimize"))
+prio("entry-null-objective", '"priorities": [{"minimize": ‹null}]', E("/priorities/0/minimize", "null"))
+prio("within-negative", '"priorities": [{"minimize": "cost", "within": ‹-0.1}, {"maximize": "speed"}]', E("/priorities/0/within", "-0.1"))
+prio("within-string", '"priorities": [{"minimize": "cost", "within": ‹"2%"}, {"maximize": "speed"}]', E("/priorities/0/within", "number", "string", "2%"))
+prio("within-null", '"priorities": [{"within": ‹null, "minimize": "cost"}, {"maximize": "speed"}]', E("/priorities/0/within", "number", "null"))
+prio("within-list", '"priorities": [{"minimize": "cost", "within": ‹[0.1]}, {"maximize": "speed"}]', E("/priorities/0/within", "number", "list"))
+prio("beside-minimize", '"priorities": [{"minimize": "cost"}],\n  ‹"minimize": "cost"', E("/minimize", "priorities", "minimize"))
+prio("beside-minimize-first", '"minimize": "cost",\n  ‹"priorities": [{"minimize": "cost"}]', E("/priorities", "priorities", "minimize"))
+prio("beside-maximize", '"priorities": [{"minimize": "cost"}],\n  ‹"maximize": "cost"', E("/maximize", "priorities", "maximize"))
+prio("misspelled", '"minimize": "cost", ‹"priority": []', E("/priority", "priority", "priorities"))
+prio("within-top", '"minimize": "cost", ‹"within": 0.1', E("/within", "within"))
+prio("duplicate", '›"priorities": [{"minimize": "cost"}], ‹"priorities": [{"minimize": "cost"}]', E("/priorities", "priorities", "{0}"))
+prio("many", '"priorities": [{"minimize": ‹"cast", "within": ‹-1, ‹"then": 1}, ‹7, ‹{}]', E("/priorities/0/minimize", "cast", "cost"),
+     E("/priorities/0/within", "-1"), E("/priorities/0/then", "then"), E("/priorities/1", "object", "number"),
+     E("/priorities/2", "maximize", "minimize"))
+
+# ---------------------------------------------------------------- spec: workloads
+WB = '"resources": {"gpu": {"cost": 10, "max": 5}, "cpu": {"cost": 1, "max": 5}}'
+
+
+def wl(name, text, *diagnostics):
+    S("workloads-" + name, '{\n  ' + WB + ',\n  "workloads": {' + text + '},\n  "minimize": "cost"\n}\n', *diagnostics)
+
+
+def job(name, text, *diagnostics):
+    wl(name, '"a": {"on": {"gpu": {"tokens": 5}, "cpu": {"tokens": 1}}, "needs": {"tokens": 9}},\n    "b": {' + text + '}', *diagnostics)
+
+
+ON = '"on": {"gpu": {"tokens": 3}}'
+top("workloads-number", '"workloads": ‹5', E("/workloads", "object", "number"))
+top("workloads-list", '"workloads": ‹[{"name": "a"}]', E("/workloads", "object", "list"))
+top("workloads-null", '"workloads": ‹null', E("/workloads", "object", "null"))
+top("workloads-string", '"workloads": ‹"train"', E("/workloads", "object", "string", "train"))
+top("workloads-misspelled", '‹"workload": {}', E("/workload", "workload", "workloads"))
+wl("one-number", '"a": ‹5', E("/workloads/a", "object", "number"))
+wl("one-null", '"a": ‹null', E("/workloads/a", "object", "null"))
+wl("one-string", '"a": ‹"gpu"', E("/workloads/a", "object", "string", "gpu"))
+wl("one-list", '"a": ‹["gpu"]', E("/workloads/a", "object", "list"))
+wl("name-empty", '‹"": {"on": {"gpu": {"cost": 1}}}', E("/workloads/"))
+wl("name-duplicate", '›"a": {"on": {"gpu": {"cost": 1}}}, ‹"a": {"on": {"gpu": {"cost": 1}}}', E("/workloads/a", "a", "{0}"))
+wl("on-missing", '"a": ‹{}', E("/workloads/a", "on"))
+wl("on-missing-with-share", '"a": ‹{"share": 1}', E("/workloads/a", "on"))
+job("on-empty", '"on": ‹{}', E("/workloads/b/on"))
+job("on-list", '"on": ‹["gpu"]', E("/workloads/b/on", "object", "list"))
+job("on-string", '"on": ‹"gpu"', E("/workloads/b/on", "object", "string", "gpu"))
+job("on-null", '"on": ‹null', E("/workloads/b/on", "object", "null"))
+job("on-unknown-near", '"on": {‹"gpi": {"tokens": 1}}', E("/workloads/b/on/gpi", "gpi", "gpu"))
+job("on-unknown-far", '"on": {"gpu": {"tokens": 1}, ‹"mainframe": {"tokens": 1}}', E("/workloads/b/on/mainframe", "mainframe"))
+job("on-unknown-attribute-name", '"on": {‹"cost": {"tokens": 1}}', E("/workloads/b/on/cost", "cost"))
+job("on-unknown-empty", '"on": {‹"": {"tokens": 1}}', E("/workloads/b/on/"))
+job("on-duplicate", '"on": {›"gpu": {"tokens": 1}, ‹"gpu": {"tokens": 1}}', E("/workloads/b/on/gpu", "gpu", "{0}"))
+job("figures-number", '"on": {"gpu": ‹5}', E("/workloads/b/on/gpu", "object", "number"))
+job("figures-string", '"on": {"gpu": ‹"fast"}', E("/workloads/b/on/gpu", "object", "string", "fast"))
+job("figures-null", '"on": {"gpu": {"tokens": 1}, "cpu": ‹null}', E("/workloads/b/on/cpu", "object", "null"))
+job("figure-string", '"on": {"gpu": {"tokens": ‹"12"}}', E("/workloads/b/on/gpu/tokens", "number", "string", "12"))
+job("figure-null", '"on": {"gpu": {"tokens": ‹null}}', E("/workloads/b/on/gpu/tokens", "number", "null"))
+job("figure-list", '"on": {"gpu": {"tokens": ‹[1, 2]}}', E("/workloads/b/on/gpu/tokens", "number", "list"))
+job("figure-units", '"on": {"gpu": {"tokens": 1, ‹"units": 2}}', E("/workloads/b/on/gpu/units", "units"))
+job("figure-empty", '"on": {"gpu": {"tokens": 1, ‹"": 2}}', E("/workloads/b/on/gpu/"))
+job("figure-duplicate", '"on": {"gpu": {›"tokens": 1, ‹"tokens": 1}}', E("/workloads/b/on/gpu/tokens", "tokens", "{0}"))
+job("weight-0", ON + ', "weight": ‹0', E("/workloads/b/weight", "0"))
+job("weight-negative", ON + ', "weight": ‹-2', E("/workloads/b/weight", "-2"))
+job("weight-string", '"weight": ‹"2", ' + ON, E("/workloads/b/weight", "number", "string", "2"))
+job("weight-null", ON + ', "weight": ‹null', E("/workloads/b/weight", "number", "null"))
+job("weight-list", ON + ', "weight": ‹[1, 2]', E("/workloads/b/weight", "number", "list"))
+job("weight-duplicate", ON + ', ›"weight": 1, ‹"weight": 1', E("/workloads/b/weight", "weight", "{0}"))
+job("share-negative", ON + ', "share": ‹-1', E("/workloads/b/share", "-1"))
+job("share-string", ON + ', "share": ‹"1"', E("/workloads/b/share", "number", "string", "1"))
+job("share-null", ON + ', "share": ‹null', E("/workloads/b/share", "number", "null"))
+job("share-list", ON + ', "share": ‹[1]', E("/workloads/b/share", "number", "list"))
+job("share-object", ON + ', "share": ‹{"max": 1}', E("/workloads/b/share", "number", "object"))
+job("needs-number", ON + ', "needs": ‹5', E("/workloads/b/needs", "object", "number"))
+job("needs-list", ON + ', "needs": ‹["tokens"]', E("/workloads/b/needs", "object", "list"))
+job("needs-null", ON + ', "needs": ‹null', E("/workloads/b/needs", "object", "null"))
+job("needs-value-string", ON + ', "needs": {"tokens": ‹"900"}', E("/workloads/b/needs/tokens", "number", "string", "900"))
+job("needs-value-null", ON + ', "needs": {"tokens": ‹null}', E("/workloads/b/needs/tokens", "number", "null"))
+job("needs-value-list", ON + ', "needs": {"tokens": ‹[1, 2]}', E("/workloads/b/needs/tokens", "number", "list"))
+job("needs-range-empty", ON + ', "needs": {"tokens": ‹{}}', E("/workloads/b/needs/tokens", "min", "max"))
+job("needs-range-crossed", ON + ', "needs": {"tokens": {"min": 5, "max": ‹4}}', E("/workloads/b/needs/tokens/max", "5", "4"))
+job("needs-range-unknown", ON + ', "needs": {"tokens": {"min": 5, ‹"mox": 4}}', E("/workloads/b/needs/tokens/mox", "mox", "max"))
+job("needs-over", ON + ', "needs": {"tokens": {"min": 5, ‹"over": "all"}}', E("/workloads/b/needs/tokens/over", "over", "periods"))
+job("needs-penalty", ON + ', "needs": {"tokens": {"min": 5, "penalty": ‹-3}}', E("/workloads/b/needs/tokens/penalty", "-3"))
+job("needs-unknown-near", ON + ', "needs": {‹"tokenz": 5}', E("/workloads/b/needs/tokenz", "tokenz", "tokens"))
+job("needs-unknown-far", ON + ', "needs": {‹"bandwidth": 5}', E("/workloads/b/needs/bandwidth", "bandwidth"))
+job("needs-unknown-resource", ON + ', "needs": {‹"gpu": 5}', E("/workloads/b/needs/gpu", "gpu"))
+job("needs-name-empty", ON + ', "needs": {‹"": 5}', E("/workloads/b/needs/"))
+job("needs-duplicate", ON + ', "needs": {›"tokens": 5, ‹"tokens": 5}', E("/workloads/b/needs/tokens", "tokens", "{0}"))
+job("key-need", ON + ', ‹"need": {"tokens": 5}', E("/workloads/b/need", "need", "needs"))
+job("key-weigth", ON + ', ‹"weigth": 2', E("/workloads/b/weigth", "weigth", "weight"))
+job("key-min", ON + ', ‹"min": 2', E("/workloads/b/min", "min"))
+job("key-attribute", ON + ', ‹"tokens": 2', E("/workloads/b/tokens", "tokens"))
+job("key-integer", ON + ', ‹"integer": true', E("/workloads/b/integer", "integer"))
+job("many", '"weight": ‹0, "share": ‹"1", "on": {"gpu": ‹7, ‹"gqu": {}}, ‹"wants": 1', E("/workloads/b/weight", "0"),
+    E("/workloads/b/share", "number", "string"), E("/workloads/b/on/gpu", "object", "number"), E("/workloads/b/on/gqu", "gqu"),
+    E("/workloads/b/wants", "wants"))
+S("workloads-periods-lengths", '{"periods": 2, ' + WB + ', "workloads": {"a": {"on": {"gpu": {"tokens": ‹[1, 2, 3]}}, '
+  '"needs": {"units": ‹[1]}}}, "minimize": ["cost", "tokens"]}', E("/workloads/a/on/gpu/tokens", "2", "3"), E("/workloads/a/needs/units", "2", "1"))
+S("workloads-periods-figure", '{"periods": 2, ' + WB + ', "workloads": {"a": {"on": {"gpu": {"tokens": [1, ‹"2"]}}, '
+  '"needs": {"units": {"min": 3, "over": "all"}}}}, "minimize": ["cost", "tokens"]}', E("/workloads/a/on/gpu/tokens/1", "number", "string", "2"))
+
+# --------------------------------------------------------------- spec: worst case
+
+
+def worst(name, text, *diagnostics):
+    S("worst-" + name, '{\n  ' + WB + ',\n  "workloads": {"a": {"on": {"gpu": {"tokens": 5}}, "needs": {"tokens": 9}}},\n'
+      '  "budgets": {"cost": 40},\n  ' + text + "\n}\n", *diagnostics)
+
+
+worst("number", '"maximize": {‹"worst": 5}', E("/maximize/worst", "worst"))
+worst("null", '"maximize": {"worst": ‹null}', E("/maximize/worst", "name", "attribute", "null"))
+worst("list", '"maximize": {"worst": ‹["tokens"]}', E("/maximize/worst", "name", "attribute", "list"))
+worst("object", '"maximize": {"worst": ‹{"tokens": 1}}', E("/maximize/worst", "name", "attribute", "object"))
+worst("unknown-near", '"maximize": {"worst": ‹"tokenz"}', E("/maximize/worst", "tokenz", "tokens"))
+worst("unknown-far", '"maximize": {"worst": ‹"joy"}', E("/maximize/worst", "joy"))
+worst("unknown-utilisation", '"minimize": {"worst": ‹"utilisation"}', E("/minimize/worst", "utilisation"))
+worst("empty", '"maximize": {"worst": ‹""}', E("/maximize/worst"))
+worst("then-unknown", '"maximize": {"worst": "tokens", "then": ‹"nxt"}', E("/maximize/then", "next", "nxt"))
+worst("then-true", '"maximize": {"worst": "tokens", "then": ‹true}', E("/maximize/then", "next", "true"))
+worst("then-null", '"maximize": {"then": ‹null, "worst": "tokens"}', E("/maximize/then", "next", "null"))
+worst("then-list", '"maximize": {"worst": "tokens", "then": ‹["next"]}', E("/maximize/then", "next", "list"))
+worst("then-misspelled", '"maximize": {"worst": "tokens", ‹"thn": "next"}', E("/maximize/thn", "thn", "then"))
+worst("with-weights", '"maximize": {"worst": "tokens", ‹"cost": 1}', E("/maximize/cost", "cost"))
+worst("duplicate", '"maximize": {›"worst": "tokens", ‹"worst": "tokens"}', E("/maximize/worst", "worst", "{0}"))
+worst("in-list", '"maximize": ["tokens", ‹{"worst": "tokens"}]', E("/maximize/1", "object"))
+worst("utilization-maximized", '"maximize": {"worst": ‹"utilization"}', E("/maximize/worst", "utilization", "minimize"))
+worst("in-priorities", '"priorities": [{"maximize": {"worst": ‹"tokenz"}}, {"minimize": {"worst": "tokens", "then": ‹"last"}}]',
+      E("/priorities/0/maximize/worst", "tokenz", "tokens"), E("/priorities/1/minimize/then", "next", "last"))
+S("worst-without-workloads", '{"resources": {"cpu": {"cost": 1, "max": 4}}, "budgets": {"cost": 3}, "maximize": {"worst": ‹"cost"}}',
+  E("/maximize/worst", "workloads"))
+S("worst-utilization-no-max", '{"resources": {"cpu": {"cost": 1}}, "budgets": {"cost": 3}, "minimize": {"worst": ‹"utilization"}}',
+  E("/minimize/worst", "utilization", "max"))
+
+# --------------------------------------------------------- spec: sites and links
+
+
+def link(name, text, *diagnostics, res="", work=""):
+    S("links-" + name, '{\n  "resources": {"gpu": {"cost": 10, "site": "us"}, "cpu": {"cost": 1, "site": "eu"' + res + '}},\n'
+      '  "workloads": {"a": {"site": "eu", "traffic": 2, "on": {"gpu": {"tokens": 5}, "cpu": {"tokens": 1}}, "needs": {"tokens": 9}' + work + '}},\n'
+      '  "links": {"up": {"from": "eu", "to": "us", "bandwidth": 100}' + text + '},\n  "minimize": "cost"\n}\n', *diagnostics)
+
+
+top("links-number", '"links": ‹5', E("/links", "object", "number"))
+top("links-list", '"links": ‹[{"from": "eu", "to": "us"}]', E("/links", "object", "list"))
+top("links-null", '"links": ‹null', E("/links", "object", "null"))
+top("links-misspelled", '‹"link": {}', E("/link", "link", "links"))
+D = ', "down": '
+link("one-number", D + "‹5", E("/links/down", "object", "number"))
+link("one-string", D + '‹"us-eu"', E("/links/down", "object", "string", "us-eu"))
+link("one-null", D + "‹null", E("/links/down", "object", "null"))
+link("one-list", D + '‹["us", "eu"]', E("/links/down", "object", "list"))
+link("from-missing", D + '‹{"to": "eu"}', E("/links/down", "from"))
+link("to-missing", D + '‹{"from": "us"}', E("/links/down", "to"))
+link("from-number", D + '{"from": ‹1, "to": "eu"}', E("/links/down/from", "name", "site", "number"))
+link("to-null", D + '{"from": "us", "to": ‹null}', E("/links/down/to", "name", "site", "null"))
+link("to-list", D + '{"from": "us", "to": ‹["eu"]}', E("/links/down/to", "name", "site", "list"))
+link("same-sites-twice", ', ‹"other": {"from": "eu", "to": "us"}', E("/links/other", "up", "eu", "us"))
+link("to-itself", D + '‹{"from": "us", "to": "us"}', E("/links/down", "site"))
+link("bandwidth-negative", D + '{"from": "us", "to": "eu", "bandwidth": ‹-1}', E("/links/down/bandwidth", "-1"))
+link("bandwidth-string", D + '{"from": "us", "to": "eu", "bandwidth": ‹"100"}', E("/links/down/bandwidth", "number", "string", "100"))
+link("bandwidth-list", D + '{"from": "us", "to": "eu", "bandwidth": ‹[1]}', E("/links/down/bandwidth", "number", "list"))
+link("latency-negative", D + '{"from": "us", "to": "eu", "latency": ‹-80}', E("/links/down/latency", "-80"))
+link("latency-string", D + '{"from": "us", "to": "eu", "latency": ‹"80ms"}', E("/links/down/latency", "number", "string", "80ms"))
+link("latency-null", D + '{"latency": ‹null, "from": "us", "to": "eu"}', E("/links/down/latency", "number", "null"))
+link("cost-string", D + '{"from": "us", "to": "eu", "cost": ‹"free"}', E("/links/down/cost", "number", "string", "free"))
+link("cost-object", D + '{"from": "us", "to": "eu", "cost": ‹{}}', E("/links/down/cost", "number", "object"))
+link("key-bandwith", D + '{"from": "us", "to": "eu", ‹"bandwith": 5}', E("/links/down/bandwith", "bandwith", "bandwidth"))
+link("key-energy", D + '{"from": "us", "to": "eu", ‹"energy": 5}', E("/links/down/energy", "energy"))
+link("key-duplicate", D + '{›"from": "us", "to": "eu", ‹"from": "us"}', E("/links/down/from", "from", "{0}"))
+link("name-duplicate", ', ›"down": {"from": "us", "to": "eu"}, ‹"down": {"from": "us", "to": "eu"}', E("/links/down", "down", "{0}"))
+link("name-empty", ', ‹"": {"from": "us", "to": "eu"}', E("/links/"))
+link("empty-and-wrong", D + '‹‹{‹"frm": "us", "bandwidth": ‹"x"}', E("/links/down", "from"), E("/links/down", "to"), E("/links/down/frm", "frm", "from"),
+     E("/links/down/bandwidth", "number", "string", "x"))
+S("links-resource-site-number", '{"resources": {"cpu": {"cost": 1, "site": ‹5}}, "workloads": {"a": {"site": "eu", "on": {"cpu": {"cost": 1}}}}, '
+  '"links": {"up": {"from": "eu", "to": "us"}}, "minimize": "cost"}', E("/resources/cpu/site", "name", "site", "number"))
+S("links-resource-site-null", '{"resources": {"cpu": {"cost": 1, "site": ‹null}}, "workloads": {"a": {"site": "eu", "on": {"cpu": {"cost": 1}}}}, '
+  '"links": {"up": {"from": "eu", "to": "us"}}, "minimize": "cost"}', E("/resources/cpu/site", "name", "site", "null"))
+S("links-resource-site-list", '{"resources": {"cpu": {"cost": 1, "site": ‹["eu"]}}, "workloads": {"a": {"site": "eu", "on": {"cpu": {"cost": 1}}}}, '
+  '"links": {"up": {"from": "eu", "to": "us"}}, "minimize": "cost"}', E("/resources/cpu/site", "name", "site", "list"))
+for name, text, at, words in [
+    ("site-number", '"site": ‹5', "site", ("name", "site", "number")), ("site-null", '"site": ‹null', "site", ("name", "site", "null")),
+    ("traffic-negative", '"site": "eu", "traffic": ‹-2', "traffic", ("-2",)),
+    ("traffic-string", '"site": "eu", "traffic": ‹"2"', "traffic", ("number", "string", "2")),
+    ("traffic-null", '"site": "eu", "traffic": ‹null', "traffic", ("number", "null")),
+    ("traffic-object", '"site": "eu", "traffic": ‹{"up": 2}', "traffic", ("number", "object")),
+    ("latency-string", '"site": "eu", "max_latency": ‹"5"', "max_latency", ("number", "string", "5")),
+    ("latency-negative", '"site": "eu", "max_latency": ‹-5', "max_latency", ("-5",)),
+    ("latency-list", '"site": "eu", "max_latency": ‹[5]', "max_latency", ("number", "list")),
+    ("key-latency", '"site": "eu", ‹"latency": 5', "latency", ("latency",)),
+    ("key-trafic", '"site": "eu", ‹"trafic": 5', "trafic", ("trafic", "traffic")),
+]:
+    S("links-workload-" + name, '{"resources": {"cpu": {"cost": 1, "max": 5, "site": "us"}}, "workloads": {"a": {"on": {"cpu": {"cost": 1}}, '
+      + text + '}}, "links": {"up": {"from": "eu", "to": "us"}}, "minimize": "cost"}', E("/workloads/a/" + at, *words))
+M("links-absent-site", '{"resources": {"cpu": {"cost": 1, ‹"site": ‹"eu"}}, "minimize": "cost"}',
+  W("/resources/cpu/site", "site"), E("/resources/cpu/site", "number", "string", "eu"))
+S("links-absent-workload-site", '{"resources": {"cpu": {"cost": 1, "max": 5}}, "workloads": {"a": {"on": {"cpu": {"cost": 1}}, ‹"site": "eu"}}, '
+  '"minimize": "cost"}', E("/workloads/a/site", "site"))
+
+# ------------------------------------------------- the further sections: warnings
+N("ramp-upp", '{"periods": 2, "resources": {"cpu": {"cost": 1, ‹"rampup": 5}}, "minimize": "cost"}', W("/resources/cpu/rampup", "rampup"))
+N("keeps", '{"periods": 2, "resources": {"cpu": {"cost": 1, "buy": {"cost": 3}, ‹"keeps": 1}}, "minimize": "cost"}',
+  W("/resources/cpu/keeps", "keeps", "keep"))
+N("ramp-without-periods", '{"resources": {"cpu": {"cost": 1, ‹"ramp_up": 5}}, "minimize": "cost"}', W("/resources/cpu/ramp_up", "ramp_up", "periods"))
+N("keep-without-periods", '{"resources": {"cpu": {"cost": 1, ‹"keep": 0.5}}, "minimize": "cost"}', W("/resources/cpu/keep", "keep", "periods"))
+N("buy-attribute", '{"periods": 2, "resources": {"cpu": {"cost": 1, "buy": {"cost": 3, ‹"carbon": 1}}}, "minimize": "cost"}',
+  W("/resources/cpu/buy/carbon", "carbon"))
+N("on-attribute", '{"resources": {"cpu": {"cost": 1}}, "workloads": {"a": {"on": {"cpu": {"tokens": 1, ‹"heat": 2}}, "needs": {"tokens": 3}}}, "minimize": "cost"}',
+  W("/workloads/a/on/cpu/heat", "heat"))
+N("list-attribute", '{"periods": 2, "resources": {"cpu": {"cost": [1, 2], ‹"carbon": [1, 2]}}, "minimize": "cost"}',
+  W("/resources/cpu/carbon", "carbon"))
+N("no-link", '{"resources": {"cpu": {"cost": 1, "site": "us"}, "gpu": {"cost": 1, "site": "eu"}}, "workloads": {"a": {"site": "eu", '
+  '"on": {‹"cpu": {"cost": 1}, "gpu": {"cost": 2}}}}, "links": {"back": {"from": "us", "to": "eu"}}, "minimize": "cost"}',
+  W("/workloads/a/on/cpu", "link", "eu", "us"))
+
 # ------------------------------------------------------------------- spec: places
 S("place-unicode", '{"title": "Größe 日本 🚀", "resources": {"ñandú": {"cost": 1}, "日本🗾": {"cost": ‹"1"}}, "minimize": "cost"}\n',
   E("/resources/日本🗾/cost", "number", "string"))

@@ -4,34 +4,37 @@ import LinearProgram
 import Planning
 
 extension PlanResult {
-  /// The result for a person: what to do, what binds, and what the answer rests on; tables in
-  /// lines of `width` cells, where that is not nil.
-  func table(width: Int? = nil) -> String {
-    var text = title.map { printable($0) + "\n\n" } ?? ""
-    text += headline + "\n"
-    if !priorities.isEmpty { text += "\n" + priorityTable.text(width: width) }
-    if hasPlan { text += tables(width).map { "\n" + $0 }.joined() }
+  /// The result for a person: what to do, what binds, and what the answer rests on.
+  var report: Report {
+    var report = Report(title: title, headline: headline)
+    report.tone = status == .optimal ? .good : status == .stopped ? .neutral : .bad
+    if !priorities.isEmpty { report.blocks.append(.table(priorityTable)) }
+    if hasPlan { report.blocks += planBlocks }
     if !conflict.isEmpty {
-      text += "\nThese cannot hold together, and any one fewer could:\n"
-      for part in conflict { text += "  \(printable(part.at)): \(printable(part.says))\n" }
+      report.blocks.append(
+        .list(
+          "These cannot hold together, and any one fewer could:",
+          conflict.map { "\($0.at): \($0.says)" }))
     }
     if !repair.isEmpty {
-      text += "\nThe least change with which there is a plan:\n"
-      for change in repair {
-        let verb = change.to > change.from ? "raise" : "lower"
-        text +=
-          "  \(verb) \(printable(change.at)) from \(change.from.shown) to \(change.to.shown)\n"
-      }
+      report.blocks.append(
+        .list(
+          "The least change with which there is a plan:",
+          repair.map { change in
+            let verb = change.to > change.from ? "raise" : "lower"
+            return "\(verb) \(change.at) from \(change.from.shown) to \(change.to.shown)"
+          }))
     }
-    text += sensitivityText(width) + alternativesText(width)
+    report.blocks += sensitivityBlocks + alternativesBlocks
     if !direction.isEmpty {
-      text += "\nThe objective improves for ever in this direction:\n"
-      for (name, value) in direction {
-        text += "  \(printable(name)) \(value.signum > 0 ? "+" : "")\(value.shown)\n"
-      }
+      report.blocks.append(
+        .list(
+          "The objective improves for ever in this direction:",
+          direction.map { "\($0) \($1.signum > 0 ? "+" : "")\($1.shown)" }))
     }
-    text += "\n" + proof.sentence(status) + "\n"
-    return text + (statistics.map { "\n" + $0.text } ?? "")
+    report.blocks.append(.sentence(proof.sentence(status)))
+    if let statistics { report.blocks.append(.sentence(statistics.text)) }
+    return report
   }
 
   private var headline: String {
@@ -50,16 +53,17 @@ extension PlanResult {
     return table
   }
 
-  /// What to do and what binds, a table a section.
-  private func tables(_ width: Int?) -> [String] {
-    var tables = [(periods.map { amountsOverTime($0) } ?? resourceTable).text(width: width)]
+  /// What to do and what binds, a table a section, each behind its picture.
+  private var planBlocks: [Report.Block] {
+    var blocks: [Report.Block] = amountChart.map { [.chart($0)] } ?? []
+    blocks.append(.table(periods.map(amountsOverTime) ?? resourceTable))
     for (kind, rows) in [
       ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
     ] where !rows.isEmpty {
-      tables.append(
-        (periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)).text(width: width))
+      blocks += charts(kind, rows).map { .chart($0) }
+      blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
     }
-    return tables + workloadTables(width)
+    return blocks + workloadBlocks
   }
 
   private var resourceTable: TextTable {
@@ -78,8 +82,8 @@ extension PlanResult {
     return table
   }
 
-  private func sensitivityText(_ width: Int?) -> String {
-    guard let sensitivity else { return "" }
+  private var sensitivityBlocks: [Report.Block] {
+    guard let sensitivity else { return [] }
     var table = TextTable(
       header: ["price of", "bound", "one less", "one more", "holds from", "holds to"])
     func add(_ name: String, _ prices: PerPeriod<Sensitivity.Prices>?) {
@@ -101,8 +105,7 @@ extension PlanResult {
     for (name, range) in sensitivity.staysOptimal {
       weights.add([printable(name), range.from?.shown ?? "any", range.to?.shown ?? "any"])
     }
-    return [table, weights].filter { !$0.rows.isEmpty }.map { "\n" + $0.text(width: width) }
-      .joined()
+    return [table, weights].filter { !$0.rows.isEmpty }.map { .table($0) }
   }
 
   /// Every row of the result, in its order.
@@ -111,9 +114,9 @@ extension PlanResult {
       + links
   }
 
-  private func alternativesText(_ width: Int?) -> String {
-    guard let alternatives else { return "" }
-    if alternatives.isUnique { return "\nNo other plan is as good.\n" }
+  private var alternativesBlocks: [Report.Block] {
+    guard let alternatives else { return [] }
+    if alternatives.isUnique { return [.sentence("No other plan is as good.")] }
     var table = TextTable(header: ["in plans as good", "least", "greatest"])
     for (resource, ranges) in zip(resources, alternatives.ranges) {
       for (t, range) in ranges.values.enumerated() {
@@ -123,7 +126,7 @@ extension PlanResult {
         ])
       }
     }
-    return "\n" + table.text(width: width)
+    return [.table(table)]
   }
 
   private func rowTable(_ kind: String, _ rows: [Row]) -> TextTable {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
+import LinearProgram
+
+/// A spec solved at every combination of the values of some of its numbers.
+///
+/// Where one number moves and it is a bound or a weight, the objective's curve is calculated once
+/// (`ParametricCurve`), and each point is read off it and proved; else each point is read and
+/// solved by itself.
+public struct Sweep {
+  /// What came out at a point.
+  public enum Answer: Sendable {
+    case result(PlanResult)
+    /// The spec is not valid there.
+    case invalid(Diagnostics)
+  }
+
+  public struct Point: Sendable {
+    /// Each number's pointer and value.
+    public let set: [(at: String, value: Rational)]
+    public let answer: Answer
+  }
+
+  private let planner: Planner
+  private let text: SpecText
+  private let variations: [Variation]
+  private let curve: (moving: MovingSpec, curve: ParametricCurve)?
+
+  /// Throws `SpecText.Refusal` where a variation leads to no number, with its pointer.
+  public init(_ text: SpecText, _ spec: Spec, _ variations: [Variation], planner: Planner) throws {
+    (self.text, self.variations, self.planner) = (text, variations, planner)
+    var written: [Rational] = []
+    for variation in variations { written.append(try text.number(at: variation.at)) }
+    guard variations.count == 1, variations[0].values.count > 1 else {
+      curve = nil
+      return
+    }
+    let values = variations[0].values
+    let moving = MovingSpec(text, spec, at: variations[0].at, written: written[0])
+    curve = moving.parametric.flatMap { parametric in
+      let curve = try? Solver(limits: planner.limits).curve(
+        of: parametric, from: values.min()! - written[0], to: values.max()! - written[0])
+      return curve.map { (moving, $0) }
+    }
+  }
+
+  /// How many points there are.
+  public var count: Int { variations.reduce(1) { $0 * $1.values.count } }
+
+  /// The answer at a point; the last variation moves fastest.
+  public func point(_ index: Int) throws -> Point {
+    var set: [(at: String, value: Rational)] = []
+    var rest = index
+    for variation in variations.reversed() {
+      set.insert((variation.at, variation.values[rest % variation.values.count]), at: 0)
+      rest /= variation.values.count
+    }
+    if let result = try onCurve(set[0].value) { return Point(set: set, answer: .result(result)) }
+    let bytes = try text.replacing(set.map { ($0.at, $0.value) })
+    do throws(Diagnostics) {
+      let spec = try Planner.read(bytes).spec
+      return Point(set: set, answer: .result(solved(spec)))
+    } catch {
+      return Point(set: set, answer: .invalid(error))
+    }
+  }
+
+  /// A spec's answer; what the solver could not do is a stop.
+  private func solved(_ spec: Spec) -> PlanResult {
+    (try? planner.solve(spec))
+      ?? PlanResult(
+        PriorityChain(
+          Formulation(spec), program: Formulation(spec).program,
+          solution: Solution(status: .stopped, proof: .none)))
+  }
+
+  /// The answer read off the curve, and proved; nil where that has no value there, or where the
+  /// spec must be read again because more than a bound has moved.
+  private func onCurve(_ value: Rational) throws -> PlanResult? {
+    guard let (moving, curve) = curve, case .bounds = moving.parametric!.motion,
+      let optimum = curve.optimum(at: value - moving.written)
+    else { return nil }
+    let program = moving.parametric!.program(at: value - moving.written)
+    let verdict = Optimum(
+      point: optimum.point, prices: optimum.prices, basis: Basis(ofRowsIn: program))
+    guard program.proves(verdict) else { return nil }
+    var solution = Solution(.optimal(verdict), of: program)
+    solution.basis = nil
+    return PlanResult(PriorityChain(moving.formulation, program: program, solution: solution))
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import LinearProgram
+import Planning
+
+struct Pareto: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Trade goals off: the plans that no other betters in all of them.",
+    discussion: """
+      Between two goals all corners of the frontier are found, exactly; any plan between two \
+      corners is a mixture of theirs. With three and more the corners are exact too, and they may \
+      be fewer than all: the result says how far any plan can be from a mixture of them. Exits 0 \
+      with a frontier, 2 where the spec has no plan, 3 where a goal has no end.
+
+      EXAMPLES:
+        dcopt pareto spec.json --between energy,cost
+        dcopt pareto spec.json --between max:compute,min:cost --format table
+      """)
+
+  @OptionGroup var input: SpecInput
+
+  @Option(help: "json, table or csv. Left out: a table on a terminal, JSON elsewhere.")
+  var format: SweepFormat?
+
+  @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Attributes, with min: or max: before them where need be.", valueName: "goal,goal"))
+  var between: String
+
+  @Option(
+    help: "With three goals and more: how near is near enough, a fraction of each goal's range.")
+  var within: Fraction?
+
+  @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
+  var spec: String
+
+  func run() throws {
+    let spec = try input.reader.read(spec)
+    let goals = between.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let found: TradeOff
+    do {
+      found = try reportingDefects {
+        try Planner().tradeOff(
+          spec, between: goals, tolerance: within?.value ?? Rational(1, 1000))
+      }
+    } catch let error as TradeOff.Refusal {
+      throw ValidationError("\(error.says).")
+    }
+    switch format ?? SweepFormat(Output.format(for: output)) {
+    case .json: try Output.write(found.json, to: output)
+    case .table: try Output.write(found.table, to: output)
+    case .csv: try Output.write(found.csv, to: output)
+    }
+    switch found.outcome {
+    case .corners: return
+    case .infeasible: throw ExitCode(2)
+    case .unbounded: throw ExitCode(3)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Planning
+
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Solve a spec at many values of its numbers.",
+    discussion: """
+      Where one bound moves, its exact curve is calculated once and every point is read off it and \
+      proved. JSON is one result a line. Exits 0 where every point has an answer, whatever it is.
+
+      EXAMPLES:
+        dcopt sweep spec.json --vary /budgets/cost=500:2000:100
+        dcopt sweep spec.json --vary /budgets/cost=500,1000 --vary /resources/gpu/max=10:50:10
+        dcopt sweep spec.json --breakpoints /budgets/cost
+      """)
+
+  @OptionGroup var input: SpecInput
+
+  @Option(help: "json, table or csv. Left out: a table on a terminal, JSON elsewhere.")
+  var format: SweepFormat?
+
+  @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A number's JSON Pointer and its values; several make a grid.",
+      valueName: "pointer=from:to:step"))
+  var vary: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The objective's whole curve over one number: every break point.", valueName: "pointer"))
+  var breakpoints: String?
+
+  @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
+  var spec: String
+
+  func validate() throws {
+    if vary.isEmpty == (breakpoints == nil) {
+      throw ValidationError("Say either what to --vary or of which number the --breakpoints are.")
+    }
+    for text in vary where Variation(text) == nil {
+      throw ValidationError(
+        "--vary \(text): expected a JSON Pointer, = and from:to:step or a list, "
+          + "say /budgets/cost=500:2000:100.")
+    }
+    var seen: Set<String> = []
+    for variation in vary.compactMap(Variation.init) where !seen.insert(variation.at).inserted {
+      throw ValidationError("--vary \(variation.at) is there twice.")
+    }
+  }
+
+  func run() throws {
+    let task = SweepTask(
+      input: input.reader, format: format ?? SweepFormat(Output.format(for: output)),
+      output: output)
+    if let breakpoints {
+      try task.curve(of: spec, over: breakpoints)
+    } else {
+      try task.run(spec, vary.compactMap(Variation.init))
+    }
+  }
+}
+
+enum SweepFormat: String, ExpressibleByArgument, CaseIterable {
+  case json, table, csv
+
+  init(_ format: OutputFormat) { self = format == .table ? .table : .json }
+}

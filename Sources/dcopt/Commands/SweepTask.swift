@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import GLPKSolver
+import LinearProgram
+import Planning
+
+/// Reading a spec, solving it at many points and writing what came out.
+struct SweepTask {
+  var input = SpecReading()
+  var format: SweepFormat
+  var output: String?
+
+  func run(_ path: String, _ variations: [Variation]) throws {
+    let (text, spec) = try read(path)
+    let sweep = try orUsage {
+      try reportingDefects { try Sweep(text, spec, variations, planner: Planner()) }
+    }
+    var lines = SweepLines(variations: variations.map(\.at), format: format)
+    let progress = Progress(total: sweep.count)
+    // A file is written whole at the end, a stream as it comes.
+    var pending = ""
+    for index in 0..<sweep.count {
+      let point = try sweep.point(index)
+      pending += lines.text(point)
+      progress.advance(to: index + 1, objective: point.objective?.shown)
+      if output == nil, format != .table, pending.utf8.count > 1 << 16 {
+        try Output.write(pending, to: nil)
+        pending = ""
+      }
+    }
+    progress.clear()
+    try Output.write(pending + lines.end, to: output)
+  }
+
+  func curve(of path: String, over pointer: String) throws {
+    let (text, spec) = try read(path)
+    let curve = try orUsage {
+      try reportingDefects { try Planner().curve(of: text, spec, over: pointer) }
+    }
+    switch format {
+    case .json: try Output.write(curve.json, to: output)
+    case .table: try Output.write(curve.table, to: output)
+    case .csv: try Output.write(curve.csv, to: output)
+    }
+  }
+
+  private func read(_ path: String) throws -> (SpecText, Spec) {
+    try input.read(path) { bytes throws(Diagnostics) in
+      let (spec, warnings) = try Planner.read(bytes, strict: input.strict)
+      input.report(warnings, in: SpecReading.name(path))
+      return (try SpecText(bytes), spec)
+    }
+  }
+
+  /// A pointer that leads nowhere is a wrong call.
+  private func orUsage<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as SpecText.Refusal {
+      throw ValidationError("The pointer leads to no number: \(error.says).")
+    } catch let error as Planner.NoCurve {
+      throw ValidationError("\(error.says).")
+    }
+  }
+}
+
+extension Sweep.Point {
+  var objective: Rational? {
+    if case .result(let result) = answer { result.objective.value } else { nil }
+  }
+}

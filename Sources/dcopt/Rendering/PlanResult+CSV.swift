@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+import Planning
+
+/// A result as one flat table (RFC 4180, with the line feeds of this system): a line a figure that
+/// a plan has, with its kind, whose it is, its name and its period; the same columns in each.
+enum CSV {
+  static let header = [
+    "kind", "of", "name", "period", "value", "min", "max", "slack", "price", "at", "missed",
+  ]
+
+  /// Lines for several results, with the file's name in front of each where there are several.
+  static func text(_ results: [(name: String?, result: PlanResult)]) -> String {
+    let hasNames = results.contains { $0.name != nil }
+    var text = line((hasNames ? ["file"] : []) + header)
+    for (name, result) in results {
+      for row in result.csvRows { text += line((hasNames ? [name ?? ""] : []) + row) }
+    }
+    return text
+  }
+
+  /// A line of cells, quoted where they need it.
+  static func line(_ cells: [String]) -> String {
+    cells.map(quoted).joined(separator: ",") + "\n"
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    let special: Set<Unicode.Scalar> = ["\"", ",", "\n", "\r"]
+    let isPlain =
+      !cell.unicodeScalars.contains(where: special.contains) && cell.first != " "
+      && cell.last != " "
+    return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+extension PlanResult {
+  fileprivate var csvRows: [[String]] {
+    var rows: [[String]] = [line("status", name: status.rawValue)]
+    for (index, objective) in (priorities.isEmpty ? [objective] : priorities.map(\.objective))
+      .enumerated()
+    {
+      guard let value = objective.value else { continue }
+      let of = priorities.isEmpty ? "" : String(index + 1)
+      rows.append(line("objective", of: of, name: objective.sense.name, value: value))
+      for term in objective.terms {
+        rows.append(line("term", of: of, name: term.name, value: term.value))
+      }
+      if let penalties = objective.penalties {
+        rows.append(line("penalties", of: of, value: penalties))
+      }
+    }
+    for resource in resources { rows += lines(of: resource) }
+    for (kind, section) in [
+      ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
+    ] { rows += section.flatMap { lines(kind, of: "", $0) } }
+    for workload in workloads {
+      for (resource, amount) in workload.placement {
+        rows += overPeriods(amount) { t, period in
+          line(
+            "placement", of: workload.name, name: resource, period: period, value: amount[t])
+        }
+      }
+      rows += workload.needs.flatMap { lines("need", of: workload.name, $0) }
+      if let share = workload.share { rows += lines("share", of: workload.name, share) }
+      if let level = workload.level { rows.append(line("level", of: workload.name, value: level)) }
+    }
+    rows += conflict.map { line("conflict", of: $0.at, name: $0.says) }
+    rows += repair.map { line("repair", name: $0.at, value: $0.to) }
+    rows += direction.map { line("direction", name: $0.name, value: $0.value) }
+    return rows
+  }
+
+  private func lines(of resource: Resource) -> [[String]] {
+    var rows = overPeriods(resource.amount) { t, period in
+      line(
+        "amount", name: resource.name, period: period, value: resource.amount[t],
+        price: resource.reducedCost?[t], at: resource.at[t].rawValue)
+    }
+    for (kind, series) in [("bought", resource.bought), ("used", resource.used)] {
+      guard let series else { continue }
+      rows += overPeriods(series) { t, period in
+        line(kind, name: resource.name, period: period, value: series[t])
+      }
+    }
+    return rows
+  }
+
+  private func lines(_ kind: String, of: String, _ row: Row) -> [[String]] {
+    overPeriods(row.total) { t, period in
+      line(
+        kind, of: of, name: row.name, period: row.isOverAll ? "all" : period, value: row.total[t],
+        min: row.min?[t], max: row.max?[t], slack: row.slack[t], price: row.shadowPrice?[t],
+        missed: row.missed?[t])
+    }
+  }
+
+  private func overPeriods(_ series: Series, _ line: (Int, String) -> [String]) -> [[String]] {
+    guard let periods, series.isList else { return [line(0, "")] }
+    let labels = periods.labels
+    return (0..<periods.count).map { line($0, labels[$0]) }
+  }
+
+  private func line(
+    _ kind: String, of: String = "", name: String = "", period: String = "",
+    value: Rational? = nil, min: Rational? = nil, max: Rational? = nil, slack: Rational? = nil,
+    price: Rational? = nil, at: String = "", missed: Rational? = nil
+  ) -> [String] {
+    let figures = [value, min, max, slack, price].map { $0?.text ?? "" }
+    return [kind, of, name, period] + figures + [at, missed?.text ?? ""]
+  }
+}

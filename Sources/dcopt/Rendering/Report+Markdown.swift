@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Report {
+  /// For a pull request or an issue: GitHub Flavored Markdown (github.github.com/gfm).
+  var markdown: String {
+    var text = title.map { "### \(Self.escaped($0))\n\n" } ?? ""
+    let parts = headline.split(separator: ":", maxSplits: 1)
+    text += "**\(Self.escaped(String(parts[0])))**"
+    text += (parts.count > 1 ? ":" + Self.escaped(String(parts[1])) : "") + "\n"
+    for block in blocks {
+      switch block {
+      case .table(let table): text += "\n" + Self.table(table)
+      case .list(let heading, let items):
+        text += "\n\(Self.escaped(heading))\n\n"
+        text += items.map { "- \(Self.escaped($0))\n" }.joined()
+      case .sentence(let sentence): text += "\n\(Self.escaped(sentence))\n"
+      case .chart: continue
+      }
+    }
+    return text
+  }
+
+  private static func table(_ table: TextTable) -> String {
+    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    let rule = table.header.indices.map { $0 == 0 ? ":--" : "--:" }
+    return line(table.header.map(escaped)) + line(rule)
+      + table.rows.map { line($0.map(escaped)) }.joined()
+  }
+
+  /// Text that Markdown shows as it is. An underscore within a word needs no escape there.
+  static func escaped(_ text: String) -> String {
+    let scalars = Array(printable(text).unicodeScalars)
+    var result = ""
+    for (index, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "&": result += "\\"
+      case "_":
+        let isInWord =
+          index > 0 && index + 1 < scalars.count && scalars[index - 1].properties.isAlphabetic
+          && scalars[index + 1].properties.isAlphabetic
+        if !isInWord { result += "\\" }
+      case "#", "+", "-":
+        if index == 0, scalars.count > 1, scalars[1] == " " { result += "\\" }
+      default: break
+      }
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What is said to a person, before it is a text, Markdown or a page.
+struct Report {
+  enum Block {
+    case table(TextTable)
+    /// A sentence with a colon, and what belongs to it.
+    case list(String, [String])
+    case sentence(String)
+    /// Only for pages; others have its figures in tables.
+    case chart(Chart)
+  }
+
+  enum Tone { case good, bad, neutral }
+
+  var title: String?
+  var headline: String
+  var tone = Tone.neutral
+  var blocks: [Block] = []
+}
+
+/// A picture of figures; each has its table under it, for those who cannot see it.
+enum Chart {
+  /// Figures over an axis of labels, a line each.
+  case lines(title: String, labels: [String], lines: [(name: String, values: [Double])])
+  /// A bar each, with marks where its bounds are.
+  case bars(title: String, bars: [(name: String, value: Double, marks: [Double])])
+}

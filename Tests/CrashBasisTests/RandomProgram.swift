@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+@testable import Oracle
+
+/// Random linear programs of the shapes that the methods are for, in small whole numbers, so that
+/// ties and degenerate vertices are common.
+struct RandomProgram {
+  var sense = LinearProgram.Sense.minimize
+  var columns: [LinearProgram.Column] = []
+  var rows: [LinearProgram.Bounds] = []
+  var entries: [[(row: Int, value: Int)]] = []
+
+  mutating func row(_ lower: Int?, _ upper: Int?) -> Int {
+    rows.append(.init(lower: lower.map { Rational($0) }, upper: upper.map { Rational($0) }))
+    return rows.count - 1
+  }
+
+  mutating func column(
+    cost: Int, lower: Int? = 0, upper: Int? = nil, _ coefficients: [(row: Int, value: Int)]
+  ) {
+    columns.append(
+      .init(
+        bounds: .init(lower: lower.map { Rational($0) }, upper: upper.map { Rational($0) }),
+        cost: Rational(cost)))
+    entries.append(coefficients.filter { $0.value != 0 }.sorted { $0.row < $1.row })
+  }
+
+  var program: LinearProgram {
+    LinearProgram(
+      sense: sense, columns: columns, rows: rows,
+      entries: entries.map { $0.map { .init(row: $0.row, value: Rational($0.value)) } })
+  }
+
+  /// Linking rows of every kind over blocks and single columns. Often feasible.
+  static func blocks(
+    _ random: inout SplitMix64, blocks: Int, singles: Int, floors: Bool
+  ) -> RandomProgram {
+    var p = RandomProgram()
+    p.sense = random.chance(50) ? .maximize : .minimize
+    let gain = p.sense == .maximize ? 1 : -1
+    let links = (0..<random.int(1...4)).map { _ -> Int in
+      let size = 3 * blocks + 4 * singles
+      switch random.int(1...8) {
+      case 1: return p.row(random.int(0...(size / 2)), nil)
+      case 2: return p.row(random.int(0...2), random.int(3...(size + 3)))
+      case 3:
+        let side = random.int(0...(size / 2))
+        return p.row(side, side)
+      default: return p.row(nil, random.int(1...(size + 1)))
+      }
+    }
+    func entries(_ random: inout SplitMix64) -> [(row: Int, value: Int)] {
+      links.filter { _ in random.chance(70) }.map {
+        ($0, random.int(random.chance(10) ? -2...3 : 0...4))
+      }
+    }
+    for _ in 0..<blocks {
+      let side = random.int(1...3)
+      let row =
+        random.chance(70)
+        ? p.row(nil, side)
+        : !floors || random.chance(50) ? p.row(side, side) : p.row(side, nil)
+      for _ in 0..<random.int(1...4) {
+        p.column(
+          cost: gain * random.int(-2...9),
+          entries(&random) + [(row, random.int(1...2))])
+      }
+    }
+    for _ in 0..<singles {
+      let lower = random.chance(80) ? 0 : random.int(-2...2)
+      p.column(
+        cost: gain * random.int(-4...9), lower: lower,
+        upper: random.chance(80) ? lower + random.int(0...6) : nil, entries(&random))
+    }
+    return p
+  }
+
+  /// Jobs on three types of devices; the one that gets least is to get the most.
+  static func fair(_ random: inout SplitMix64, jobs: Int) -> RandomProgram {
+    var p = RandomProgram()
+    p.sense = .maximize
+    let capacity = (0..<3).map { _ in p.row(nil, random.int(1...(jobs + 1))) }
+    var level: [(row: Int, value: Int)] = []
+    for _ in 0..<jobs {
+      let time = p.row(nil, 1)
+      let goal = p.row(0, nil)
+      level.append((goal, -random.int(1...3)))
+      for type in 0..<3 {
+        p.column(
+          cost: 0, [(capacity[type], random.int(1...4)), (time, 1), (goal, random.int(1...20))])
+      }
+    }
+    p.column(cost: 1, level)
+    return p
+  }
+
+  /// A network with rows of every kind, some of them multiplied by −1, and columns scaled.
+  static func network(_ random: inout SplitMix64, nodes: Int, arcs: Int) -> RandomProgram {
+    var p = RandomProgram()
+    p.sense = random.chance(50) ? .maximize : .minimize
+    let worth = p.sense == .maximize ? -1 : 1
+    let sign = (0..<nodes).map { _ in random.chance(30) ? -1 : 1 }
+    for _ in 0..<nodes {
+      let side = random.int(-4...4)
+      switch random.int(1...5) {
+      case 1: _ = p.row(side, side)
+      case 2: _ = p.row(side, nil)
+      case 3: _ = p.row(side, side + random.int(1...5))
+      default: _ = p.row(nil, side)
+      }
+    }
+    for _ in 0..<arcs {
+      let (a, b) = (random.int(0...(nodes - 1)), random.int(0...(nodes - 1)))
+      let size = random.int(1...3)
+      var entries = [(row: a, value: size * sign[a])]
+      if b != a { entries.append((row: b, value: -size * sign[b])) }
+      if random.chance(15) { entries = [(row: a, value: random.chance(50) ? size : -size)] }
+      let lower = random.chance(80) ? 0 : random.int(-3...3)
+      let upper = random.chance(40) ? lower + random.int(0...5) : nil
+      p.column(
+        cost: worth * random.int(-1...9), lower: upper == nil || random.chance(90) ? lower : nil,
+        upper: upper, entries)
+    }
+    return p
+  }
+}
