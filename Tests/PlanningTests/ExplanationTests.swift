@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
 import LinearProgram
 import Oracle
 import Testing
@@ -69,43 +70,98 @@ struct ExplanationTests {
   }
 
   @Test func `every two-sided price is what solving again gives`() throws {
-    var checked = 0
+    var (ofRows, ofColumns) = (0, 0)
     for seed in UInt64(0)..<300 {
       let spec = SpecText(text: RandomSpec(seed: seed).json)
       let result = try spec.solve(also: .sensitivity)
       guard let sensitivity = result.sensitivity else { continue }
       let formulation = Formulation(try Planner.read(Array(spec.text.utf8)).spec)
+      let program = formulation.program
+      func check(_ prices: Sensitivity.Prices, _ end: End, _ bounds: LinearProgram.Bounds) throws
+        -> Int
+      {
+        if bounds.isFixed { return 0 }
+        let at = formulation.place(of: end)!.at
+        return try self.check(prices, at, bounds, result.objective.value!, of: spec, seed)
+      }
       for (i, prices) in sensitivity.prices.enumerated() {
         let prices = try #require(prices)
-        let row = formulation.program.rows[i]
-        if row.isFixed { continue }
-        let isLower = prices.bound == row.lower
-        let at = formulation.place(of: .row(i, isLower: isLower))!.at
-        for (rate, end, sign) in [
-          (prices.more, prices.to, Rational.one), (prices.less, prices.from, -Rational.one),
-        ] {
-          var step = Rational(1)
-          if let end, end != prices.bound {
-            while step > (end - prices.bound).magnitude { step = step / Rational(10) }
-          } else if end != nil {
-            step = Rational(digits: "1", exponent: -12)
-          }
-          // The other end of the row would cross: the spec would not be valid.
-          if let lower = row.lower, let upper = row.upper, upper - lower < step { continue }
-          let moved = prices.bound + sign * step
-          let again = try spec.replacing(at, with: moved.decimalText).solve()
-          let place: Comment = "seed \(seed), \(at) to \(moved)\n\(spec.text)"
-          checked += 1
-          guard let rate else {
-            #expect(again.status == .infeasible, place)
-            continue
-          }
-          let value = try #require(again.objective.value, place)
-          #expect(value - result.objective.value! == rate * sign * step, place)
+        let row = program.rows[i]
+        ofRows += try check(prices, .row(i, isLower: prices.bound == row.lower), row)
+      }
+      for (j, ends) in sensitivity.ends.enumerated() {
+        for (prices, isLower) in [(ends.min, true), (ends.max, false)] {
+          let end = End.column(j, isLower: isLower)
+          #expect((prices == nil) == (formulation.place(of: end) == nil), "seed \(seed)")
+          guard let prices else { continue }
+          ofColumns += try check(prices[0], end, program.columns[j].bounds)
         }
       }
     }
-    #expect(checked > 500)
+    #expect(ofRows > 500 && ofColumns > 500, "\(ofRows) of rows, \(ofColumns) of columns")
+  }
+
+  /// Moves the bound at a place each way, as far as its price holds but by no more than 1, and
+  /// solves again. Returns how many ways could be tried.
+  private func check(
+    _ prices: Sensitivity.Prices, _ at: String, _ bounds: LinearProgram.Bounds,
+    _ best: Rational, of spec: SpecText, _ seed: UInt64
+  ) throws -> Int {
+    var checked = 0
+    for (rate, end, sign) in [
+      (prices.more, prices.to, Rational.one), (prices.less, prices.from, -Rational.one),
+    ] {
+      var step = Rational(1)
+      if let end, end != prices.bound {
+        while step > (end - prices.bound).magnitude { step = step / Rational(10) }
+      } else if end != nil {
+        step = Rational(digits: "1", exponent: -12)
+      }
+      // The other end would cross: the spec would not be valid.
+      if let lower = bounds.lower, let upper = bounds.upper, upper - lower < step { continue }
+      let moved = prices.bound + sign * step
+      let again = try spec.replacing(at, with: moved.decimalText).solve()
+      let place: Comment = "seed \(seed), \(at) to \(moved)\n\(spec.text)"
+      checked += 1
+      guard let rate else {
+        #expect(again.status == .infeasible, place)
+        continue
+      }
+      let value = try #require(again.objective.value, place)
+      #expect(value - best == rate * sign * step, place)
+    }
+    return checked
+  }
+
+  @Test func `an unused resource is used beyond its threshold and not before`() throws {
+    var (checked, named) = (0, 0)
+    for seed in UInt64(0)..<300 {
+      let text = RandomSpec(seed: seed).json
+      let result = try SpecText(text: text).solve(also: .sensitivity)
+      guard let thresholds = result.sensitivity?.thresholds else { continue }
+      let program = Formulation(try Planner.read(Array(text.utf8)).spec).program
+      for (j, threshold) in thresholds.enumerated() {
+        guard let threshold = threshold[0] else { continue }
+        let place: Comment = "seed \(seed), \(result.resources[j].name)\n\(text)"
+        // In units of the coefficient, where the figure is of an attribute.
+        let scale = threshold.now.isZero ? .one : program.columns[j].cost / threshold.now
+        let outwards = Rational(program.sense == .minimize ? 1 : -1, 1000)
+        for (step, isUsed) in [(outwards, false), (-outwards, true)] {
+          var moved = program
+          moved.columns[j].cost = threshold.beyond * scale + step
+          let solution = try Solver().solve(moved)
+          if isUsed {
+            let isThere = solution.point.map { $0[j].signum > 0 } ?? false
+            #expect(isThere || solution.status == .unbounded, place)
+          } else {
+            #expect(solution.bound == result.objective.value, place)
+          }
+        }
+        checked += 1
+        if !threshold.attributes.isEmpty { named += 1 }
+      }
+    }
+    #expect(checked > 60 && named > 5, "\(checked) checked, \(named) of attributes")
   }
 
   @Test func `a weight can move to the ends of its range, and no further`() throws {

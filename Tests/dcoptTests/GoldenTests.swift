@@ -54,7 +54,7 @@ struct GoldenTests {
   }
 
   @Test(arguments: [
-    "", "solve", "batch", "validate", "check", "verify", "explain", "export", "schema",
+    "", "solve", "batch", "validate", "check", "verify", "explain", "diff", "export", "schema",
     "init",
   ])
   func `help is what it was`(command: String) throws {

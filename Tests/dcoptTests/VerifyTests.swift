@@ -29,6 +29,26 @@ struct VerifyTests {
     }
   }
 
+  @Test func `two-sided prices and alternatives are proved, and not with one changed`() throws {
+    var refused = 0
+    for seed in UInt64(0)..<120 {
+      let text = RandomSpec(seed: seed, withIntegers: seed % 6 == 0).json
+      let spec = try Planner.read(Array(text.utf8)).spec
+      let json = try Planner().solve(spec, also: [.sensitivity, .alternatives]).json
+      #expect(proves(json, spec), "seed \(seed)\n\(text)\n\(json)")
+      for key in ["\"more\": ", "\"less\": ", "\"from\": "] {
+        guard let place = json.range(of: key + "null") ?? json.range(of: key) else { continue }
+        let isNull = json[place].hasSuffix("null")
+        let changed = json.replacingCharacters(in: place, with: key + (isNull ? "7" : "1"))
+        // A digit before a number makes it another one; before a minus it is no JSON.
+        if changed.contains(key + "1-") { continue }
+        #expect(!proves(changed, spec), "seed \(seed)\n\(json)\n\(changed)")
+        refused += 1
+      }
+    }
+    #expect(refused > 150)
+  }
+
   @Test func `certificates prove all verdicts, and not with one digit changed`() throws {
     var refused = 0
     for seed in UInt64(0)..<400 {

@@ -18,7 +18,9 @@ public struct Alternatives: Sendable {
   public var isUnique: Bool { ranges.allSatisfy { $0.values.allSatisfy(\.isOne) } }
 
   /// nil where the last objective has no proved optimum. Two programs an amount are solved.
-  init?(_ chain: PriorityChain, solver: Solver) throws {
+  init?(
+    _ chain: PriorityChain, solve: (LinearProgram) throws -> Solution
+  ) throws {
     guard chain.isComplete, chain.solution.proof != .none, let point = chain.solution.point
     else { return nil }
     var face = chain.program
@@ -37,7 +39,7 @@ public struct Alternatives: Sendable {
         one.columns[j].cost = .one
         let ends = try [LinearProgram.Sense.minimize, .maximize].map { sense in
           one.sense = sense
-          let end = try solver.solve(one)
+          let end = try solve(one)
           return end.status == .optimal ? end.point?[j] : nil
         }
         return Span(from: ends[0], to: ends[1])

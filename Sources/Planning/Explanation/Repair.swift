@@ -18,24 +18,6 @@ public enum Repair {
     public let to: Rational
   }
 
-  /// What it costs to change the numbers at some places: a weight a JSON Pointer, which holds for
-  /// all that is inside it. The longest pointer that fits decides; 1 where none does.
-  public struct Weights: Sendable {
-    public enum Weight: Sendable, Equatable { case never, times(Rational) }
-
-    private let weights: [(at: String, weight: Weight)]
-
-    public init(_ weights: [(at: String, weight: Weight)] = []) { self.weights = weights }
-
-    /// The pointers.
-    public var places: [String] { weights.map(\.at) }
-
-    func weight(of place: String) -> Weight {
-      weights.filter { place == $0.at || place.hasPrefix($0.at + "/") }
-        .max { $0.at.utf8.count < $1.at.utf8.count }?.weight ?? .times(.one)
-    }
-  }
-
   /// The nearest number to `exact` that prints shortest and is not on the tight side of it.
   private static func loose(_ exact: Rational, isFloor: Bool) -> Rational {
     var double = exact.double

@@ -6,10 +6,8 @@ import LinearProgram
 /// each weight of the objective may move before another plan is better.
 ///
 /// At a degenerate vertex the one price of a basis is right on one side at most. The rates here do
-/// not come from a basis: each is the optimum of the program of directions at the vertex (the
-/// directional derivative of the value function; Gal and Greenberg, "Advances in sensitivity
-/// analysis and parametric programming", 1997, chapter 3), so they are the same whatever basis the
-/// solver ended in.
+/// not come from a basis but from the curve of the optimal value (`BoundRates`), so they are the
+/// same whatever basis the solver ended in.
 public struct Sensitivity: Sendable {
   public struct Prices: Sendable {
     /// The rate at which the objective changes as the bound grows; nil where it cannot grow.
@@ -31,9 +29,13 @@ public struct Sensitivity: Sendable {
 
   /// One a row of the formulation; nil for rows that no author wrote.
   public let prices: [Prices?]
+  /// The prices of each resource's `min` and `max`; nil for an end that is not written.
+  public let ends: [(min: PerPeriod<Prices>?, max: PerPeriod<Prices>?)]
   /// What a resource that is at its `min`, and could be more, costs: the rate at which the
   /// objective changes as it is forced in. One a resource; `impossible` where no plan has more.
   public let entering: [PerPeriod<Entering>]
+  /// One a resource: what would bring it into the plan, where it is not in it and can be.
+  public let thresholds: [PerPeriod<EntryThreshold?>]
 
   public enum Entering: Sendable, Equatable {
     case notAtMin, impossible
@@ -47,23 +49,62 @@ public struct Sensitivity: Sendable {
   /// One a term of the objective; none for a worst case.
   public let staysOptimal: [(name: String, range: Range)]
 
-  /// nil where the last objective has no proved optimum, or there are whole numbers.
-  init?(_ chain: PriorityChain, solver: Solver) throws {
+  /// nil where the last objective has no proved optimum, there are whole numbers, or the exact work
+  /// is too much.
+  init?(_ chain: PriorityChain, by solves: FurtherSolves) throws {
     let (solution, formulation) = (chain.solution, chain.formulation)
     guard chain.isComplete, solution.proof == .exact, let point = solution.point,
       !chain.program.hasIntegers
     else { return nil }
     let (spec, layout) = (formulation.spec, formulation.layout)
     let vertex = Vertex(chain.program, point)
-    prices = try (0..<layout.rowCount).map { i in
+    let rows = (0..<layout.rowCount).map { i -> BoundRates.End? in
       switch layout.kind(ofRow: i).kind {
-      case .keep, .held, .ramp, .kept: return nil
-      case .budget: return try vertex.prices(ofRow: i, preferringUpper: true, solver)
-      default: return try vertex.prices(ofRow: i, preferringUpper: false, solver)
+      case .keep, .held, .ramp, .kept: nil
+      case .budget: vertex.end(ofRow: i, preferringUpper: true)
+      default: vertex.end(ofRow: i, preferringUpper: false)
       }
     }
-    entering = try spec.resources.indices.map { r in
-      try PerPeriod(spec.periods) { try vertex.entering(layout.amount(r, $0), solver) }
+    let columns = spec.resources.indices.flatMap { r in
+      (0..<layout.periods).flatMap { t -> [BoundRates.End?] in
+        let j = layout.amount(r, t)
+        let (resource, isAtMin) = (spec.resources[r], vertex.isHeldUp(j))
+        return [
+          resource.min != nil || isAtMin ? BoundRates.End(.column(j), .lower) : nil,
+          resource.max != nil ? BoundRates.End(.column(j), .upper) : nil,
+        ]
+      }
+    }
+    let ends = rows + columns
+    var found = (try solves.rates(ends.compactMap(\.self), chain.program))[...]
+    let rates = ends.map { $0 == nil ? nil : found.removeFirst() }
+    prices = rates[..<rows.count].map { $0.map(Prices.init) }
+    func rate(_ r: Int, _ t: Int, isLower: Bool) -> BoundRates? {
+      rates[rows.count + 2 * (r * layout.periods + t) + (isLower ? 0 : 1)]
+    }
+    self.ends = spec.resources.enumerated().map { r, resource in
+      func prices(isLower: Bool) -> PerPeriod<Prices> {
+        PerPeriod(spec.periods) { Prices(rate(r, $0, isLower: isLower)!) }
+      }
+      return (
+        resource.min.map { _ in prices(isLower: true) },
+        resource.max.map { _ in prices(isLower: false) }
+      )
+    }
+    let entering = spec.resources.indices.map { r in
+      PerPeriod(spec.periods) { t -> Entering in
+        guard vertex.isHeldUp(layout.amount(r, t)) else { return .notAtMin }
+        return (rate(r, t, isLower: true)?.grows).map { .rate($0.perUnit) } ?? .impossible
+      }
+    }
+    self.entering = entering
+    thresholds = spec.resources.indices.map { r in
+      PerPeriod(spec.periods) { t in
+        guard case .rate(let rate) = entering[r][t], point[layout.amount(r, t)].isZero else {
+          return nil
+        }
+        return EntryThreshold(chain, column: layout.amount(r, t), rate: rate)
+      }
     }
     let isWorst =
       if spec.objectives.count == 1, case .worstWorkload = spec.objectives[0].goal { true } else {
@@ -71,18 +112,27 @@ public struct Sensitivity: Sendable {
       }
     further = try spec.resources.indices.map { r in
       try PerPeriod(spec.periods) {
-        isWorst ? try vertex.further(layout.amount(r, $0), solver) : nil
+        isWorst ? try vertex.further(layout.amount(r, $0), solves.solve) : nil
       }
     }
     staysOptimal = try spec.objectives.last!.terms.map { term in
       var figures = formulation.coefficients(ofAttribute: term.attribute)
       figures += Array(repeating: .zero, count: chain.program.columns.count - figures.count)
-      let range = try vertex.range(figures, solver)
+      let range = try vertex.range(figures, solves.solve)
       return (
         spec.attributes[term.attribute],
         Range(from: range.from.map { term.weight + $0 }, to: range.to.map { term.weight + $0 })
       )
     }
+  }
+}
+
+extension Sensitivity.Prices {
+  init(_ rates: BoundRates) {
+    bound = rates.bound
+    (more, less) = (rates.grows?.perUnit, rates.shrinks?.perUnit)
+    to = rates.grows.map(\.until) ?? bound
+    from = rates.shrinks.map(\.until) ?? bound
   }
 }
 
@@ -104,9 +154,14 @@ private struct Vertex {
       lower: value == bounds.lower ? .zero : nil, upper: value == bounds.upper ? .zero : nil)
   }
 
-  func prices(
-    ofRow i: Int, preferringUpper: Bool, _ solver: Solver
-  ) throws -> Sensitivity.Prices {
+  /// Whether a column stands at its lower bound and may leave it.
+  func isHeldUp(_ j: Int) -> Bool {
+    let bounds = program.columns[j].bounds
+    return point[j] == bounds.lower && !bounds.isFixed
+  }
+
+  /// The end of a row that its price is of: the one that binds, or the preferred one.
+  func end(ofRow i: Int, preferringUpper: Bool) -> BoundRates.End {
     let row = program.rows[i]
     let isUpper: Bool
     if row.lower == nil || row.upper == nil {
@@ -116,105 +171,26 @@ private struct Vertex {
     } else {
       isUpper = preferringUpper
     }
-    let bound = isUpper ? row.upper! : row.lower!
-    var prices = Sensitivity.Prices(bound: bound)
-    for step in [Rational.one, -.one] {
-      guard let rate = try rate(i, isUpper: isUpper, step, solver) else {
-        if step.signum > 0 { prices.to = bound } else { prices.from = bound }
-        continue
-      }
-      let reach = try reach(i, isUpper: isUpper, step, rate, solver)
-      if step.signum > 0 {
-        (prices.more, prices.to) = (rate, reach.map { bound + $0 })
-      } else {
-        (prices.less, prices.from) = (rate, reach.map { bound - $0 })
-      }
-    }
-    return prices
-  }
-
-  /// The objective's rate as the bound moves in the direction of `step`; nil where it cannot.
-  private func rate(_ i: Int, isUpper: Bool, _ step: Rational, _ solver: Solver) throws -> Rational?
-  {
-    var directions = directions
-    let isFixed = program.rows[i].isFixed
-    if isUpper || isFixed, directions.rows[i].upper != nil { directions.rows[i].upper = step }
-    if !isUpper || isFixed, directions.rows[i].lower != nil { directions.rows[i].lower = step }
-    if let lower = directions.rows[i].lower, let upper = directions.rows[i].upper, lower > upper {
-      return nil
-    }
-    let solution = try solver.solve(directions)
-    guard solution.status == .optimal, let direction = solution.point else { return nil }
-    return program.objective(at: direction) / step
-  }
-
-  /// The objective's rate as a column that is at its lower bound is forced up.
-  func entering(_ j: Int, _ solver: Solver) throws -> Sensitivity.Entering {
-    let bounds = program.columns[j].bounds
-    guard point[j] == bounds.lower, !bounds.isFixed else { return .notAtMin }
-    var directions = directions
-    directions.columns[j].bounds.lower = .one
-    let solution = try solver.solve(directions)
-    guard solution.status == .optimal, let direction = solution.point else { return .impossible }
-    return .rate(program.objective(at: direction))
+    return BoundRates.End(.row(i), isUpper ? .upper : .lower)
   }
 
   /// By how much the objective changes where a column that is at its upper bound may be one more;
   /// nil for others.
-  func further(_ j: Int, _ solver: Solver) throws -> Rational? {
+  func further(_ j: Int, _ solve: (LinearProgram) throws -> Solution) throws -> Rational? {
     guard let upper = program.columns[j].bounds.upper, point[j] == upper else { return nil }
     var more = program
     more.columns[j].bounds.upper = upper + .one
-    let solution = try solver.solve(more)
+    let solution = try solve(more)
     guard solution.status == .optimal, solution.proof != .none, let best = solution.point
     else { return nil }
     return more.objective(at: best) - program.objective(at: point)
   }
 
-  /// The program of the directions in which one may leave the vertex.
-  private var directions: LinearProgram {
-    var directions = program
-    for j in program.columns.indices {
-      directions.columns[j].bounds = cone(point[j], program.columns[j].bounds)
-    }
-    for k in program.rows.indices { directions.rows[k] = cone(activity[k], program.rows[k]) }
-    return directions
-  }
-
-  /// How far the bound may move before the rate changes; nil for as far as one likes.
-  private func reach(
-    _ i: Int, isUpper: Bool, _ step: Rational, _ rate: Rational, _ solver: Solver
-  ) throws -> Rational? {
-    var moved = program
-    let row = program.rows[i]
-    let isFixed = row.isFixed
-    let distance = program.columns.count
-    moved.sense = .maximize
-    for j in moved.columns.indices { moved.columns[j].cost = .zero }
-    moved.append(.init(bounds: Bounds(lower: .zero, upper: nil), cost: .one), entries: [])
-    // The end that moves becomes a row of its own; the other end stays.
-    moved.rows[i] = Bounds(
-      lower: isUpper && !isFixed ? row.lower : nil, upper: !isUpper && !isFixed ? row.upper : nil)
-    let moving = Bounds(
-      lower: !isUpper || isFixed ? row.lower : nil, upper: isUpper || isFixed ? row.upper : nil)
-    let best = program.objective(at: point)
-    var (activity, value): ([LinearProgram.RowEntry], [LinearProgram.RowEntry]) = ([], [])
-    for (j, column) in program.columns.enumerated() {
-      if let entry = program.entries[j].first(where: { $0.row == i }) {
-        activity.append(.init(column: j, value: entry.value))
-      }
-      value.append(.init(column: j, value: column.cost))
-    }
-    activity.append(.init(column: distance, value: -step))
-    value.append(.init(column: distance, value: -(rate * step)))
-    moved.append(rows: [(moving, activity), (Bounds(lower: best, upper: best), value)])
-    let solution = try solver.solve(moved)
-    return solution.status == .optimal ? solution.point?[distance] : nil
-  }
-
   /// How far the costs may move along `figures` each way with this point still optimal: as far as
   /// there are prices that prove it.
-  func range(_ figures: [Rational], _ solver: Solver) throws -> Sensitivity.Range {
+  func range(
+    _ figures: [Rational], _ solve: (LinearProgram) throws -> Solution
+  ) throws -> Sensitivity.Range {
     var range = Sensitivity.Range()
     let low = program.sense == .minimize
     // Columns: a price a row, and the change of the weight. Rows: the reduced cost of each column.
@@ -247,7 +223,7 @@ private struct Vertex {
       }
     }
     for sense in [LinearProgram.Sense.minimize, .maximize] {
-      let solution = try solver.solve(
+      let solution = try solve(
         LinearProgram(sense: sense, columns: columns, rows: rows, entries: entries))
       let end = solution.status == .optimal ? solution.bound : nil
       if sense == .minimize { range.from = end } else { range.to = end }

@@ -106,8 +106,12 @@ public struct PlanResult: Sendable {
   public internal(set) var conflict: [Conflict.Part] = []
   /// The cheapest change that gives an infeasible spec a plan.
   public internal(set) var repair: [Repair.Change] = []
+  /// What the repair was told to cost; empty where nothing was.
+  public internal(set) var repairWeights = Repair.Weights()
   public internal(set) var sensitivity: Sensitivity?
   public internal(set) var alternatives: Alternatives?
+  /// How the last program was solved; nil where it was not asked for.
+  public internal(set) var statistics: Statistics?
   /// What proves the verdict without any solver; nil with whole numbers and after a stop.
   public internal(set) var certificate: Certificate?
   /// An unbounded spec: what can grow for ever, and in which proportion.

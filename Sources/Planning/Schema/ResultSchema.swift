@@ -94,6 +94,13 @@ public enum ResultFormat {
               }
             },
             "move_cost": {"type": "number"},
+            "repair_weights": {
+              "description": "What a change costs at some places; 1 elsewhere.",
+              "type": "object",
+              "additionalProperties": {
+                "anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"const": "never"}]
+              }
+            },
             "alternatives": {
               "type": "object", "required": ["unique", "amounts"], "additionalProperties": false,
               "properties": {
@@ -113,7 +120,8 @@ public enum ResultFormat {
               "description": "An unbounded spec: what grows for ever, and in which proportion.",
               "type": "object", "additionalProperties": {"type": "number"}
             },
-            "proof": {"$ref": "#/$defs/proof"}
+            "proof": {"$ref": "#/$defs/proof"},
+            "statistics": {"$ref": "#/$defs/statistics"}
           },
           "additionalProperties": false
         },
@@ -147,6 +155,13 @@ public enum ResultFormat {
               "anyOf": [
                 {"$ref": "#/$defs/at"}, {"type": "array", "items": {"$ref": "#/$defs/at"}}
               ]
+            },
+            "prices": {
+              "type": "object", "additionalProperties": false,
+              "properties": {
+                "min": {"$ref": "#/$defs/pricesOverTime"},
+                "max": {"$ref": "#/$defs/pricesOverTime"}
+              }
             }
           }
         },
@@ -159,12 +174,13 @@ public enum ResultFormat {
             "total": {"$ref": "#/$defs/series"}, "slack": {"$ref": "#/$defs/series"},
             "shadow_price": {"$ref": "#/$defs/seriesOrNull"},
             "missed": {"$ref": "#/$defs/series"},
-            "prices": {
-              "anyOf": [
-                {"$ref": "#/$defs/prices"}, {"type": "array", "items": {"$ref": "#/$defs/prices"}}
-              ]
-            }
+            "prices": {"$ref": "#/$defs/pricesOverTime"}
           }
+        },
+        "pricesOverTime": {
+          "anyOf": [
+            {"$ref": "#/$defs/prices"}, {"type": "array", "items": {"$ref": "#/$defs/prices"}}
+          ]
         },
         "prices": {
           "type": "object", "required": ["more", "less", "from", "to"],
@@ -197,6 +213,18 @@ public enum ResultFormat {
             "bases": {"type": "array", "items": {"type": "string"}}
           }
         },
+        "statistics": {
+          "type": "object", "required": ["rows", "columns", "nonzeros", "integers"],
+          "additionalProperties": false,
+          "properties": {
+            "rows": {"$ref": "#/$defs/count"}, "columns": {"$ref": "#/$defs/count"},
+            "nonzeros": {"$ref": "#/$defs/count"}, "integers": {"$ref": "#/$defs/count"},
+            "method": {"type": "string"}, "why": {"type": "string"},
+            "method_iterations": {"$ref": "#/$defs/count"}, "pivots": {"$ref": "#/$defs/count"},
+            "fell_back": {"type": "boolean"}
+          }
+        },
+        "count": {"type": "integer", "minimum": 0},
         "invalid": {
           "required": ["diagnostics"],
           "properties": {

@@ -86,11 +86,16 @@ public struct Planner: Sendable {
         return solution?.proof == Solution.Proof.none ? nil : solution
       }
     }
+    if also.contains(.statistics) { result.statistics = Statistics(chain) }
     if also.contains(.sensitivity) {
-      result.sensitivity = try Sensitivity(chain, solver: solver)
+      do {
+        result.sensitivity = try Sensitivity(chain, by: FurtherSolves(solver))
+      } catch is Unproved {
+        // What has no proof is not said.
+      }
     }
     if also.contains(.alternatives) {
-      result.alternatives = try Alternatives(chain, solver: solver)
+      result.alternatives = try Alternatives(chain, solve: solver.solve)
     }
     return result
   }
@@ -103,6 +108,8 @@ public struct Planner: Sendable {
     public static let sensitivity = Extras(rawValue: 1)
     /// The range of each amount over all optimal plans.
     public static let alternatives = Extras(rawValue: 2)
+    /// The size of the program and how it was solved.
+    public static let statistics = Extras(rawValue: 16)
   }
 }
 
@@ -141,6 +148,7 @@ extension PlanResult {
     // are not the author's: then only one of the relaxation counts.
     let relaxed = fromScratch(formulation.program.relaxation)
     let known = relaxed?.certificate ?? (formulation.program.hasIntegers ? nil : certificate)
+    repairWeights = weights
     conflict = Conflict.parts(known, of: formulation) { prove($0)?.status == .infeasible }
     repair = Repair.changes(of: formulation, weights: weights) { program in
       let solution = prove(program)

@@ -43,11 +43,38 @@ public enum Verifier {
     }
     var proved = PlanResult(chain)
     if chain.solution.status == .infeasible {
+      guard let weights = Repair.Weights(result["repair_weights"]),
+        weights.stranger(in: spec) == nil
+      else { return .refused(because: "/repair_weights: no weights of the spec's bounds") }
       proved.explainInfeasibility(
-        formulation, certificate: chain.solution.certificate, weights: Repair.Weights(),
+        formulation, certificate: chain.solution.certificate, weights: weights,
         solve: exactSolution)
     }
+    let further = exactSolves(near: chain.solution.basis)
+    do {
+      if result["objective"]?["stays_optimal"] != nil {
+        proved.sensitivity = try Sensitivity(chain, by: further)
+      }
+      if result["alternatives"] != nil {
+        proved.alternatives = try Alternatives(chain, solve: further.solve)
+      }
+    } catch {
+      return .refused(because: "the program is too large to prove its prices again")
+    }
     return .proved(proved)
+  }
+
+  /// Exact arithmetic from nothing, but for rates, which are those of programs near the one that
+  /// ended in `basis`.
+  private static func exactSolves(near basis: Basis?) -> FurtherSolves {
+    FurtherSolves { program in
+      guard let solution = exactSolution(program) else { throw TooLarge() }
+      return solution
+    } rates: { ends, program in
+      try ends.map { end in
+        try program.rates(of: end) { $0.exactVerdict(from: basis ?? Basis(ofRowsIn: $0)) }
+      }
+    }
   }
 
   /// The answer to the nth program that is solved.

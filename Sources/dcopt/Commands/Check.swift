@@ -45,7 +45,8 @@ struct Check: ParsableCommand {
     let check = try reportingDefects { try Planner().check(plan, of: spec) }
     let passes = check.passes(within: within?.value)
     try Output.write(
-      (format ?? Output.format(for: output)) == .json ? check.json : check.table, to: output)
+      (format ?? Output.format(for: output)) == .json
+        ? check.json : check.table(width: Output.width(for: output)), to: output)
     if !passes { throw ExitCode(1) }
   }
 }

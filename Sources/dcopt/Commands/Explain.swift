@@ -18,15 +18,20 @@ struct Explain: ParsableCommand {
   @Option(help: "The language of the sentences.")
   var lang: Language = .en
 
+  @OptionGroup var repair: RepairOptions
+
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
   func run() throws {
+    let file = SpecReading.name(spec)
     let spec = try input.reader.read(spec)
+    try repair.weights.check(for: spec, in: file)
     let result = try reportingDefects {
-      try Planner().solve(spec, also: [.sensitivity, .alternatives])
+      try Planner().solve(
+        spec, also: [.sensitivity, .alternatives], repairWeights: repair.weights)
     }
-    try Output.write(Explanation(result, in: lang).text, to: nil)
+    try Output.write(Explanation(result, in: lang, width: Output.width(for: nil)).text, to: nil)
     if let code = result.exitCode { throw code }
   }
 }

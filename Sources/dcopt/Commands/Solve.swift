@@ -32,6 +32,11 @@ struct Solve: ParsableCommand {
   @Flag(help: "Add the least and the greatest amount of each resource over all optimal plans.")
   var alternatives = false
 
+  @Flag(help: "Add the size of the linear program and how it was solved.")
+  var stats = false
+
+  @OptionGroup var repair: RepairOptions
+
   @Option(help: "Write what proves the verdict, in exact fractions.", completion: .file())
   var certificate: String?
 
@@ -73,6 +78,8 @@ struct Solve: ParsableCommand {
     task.planner = Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) }))
     if sensitivity { task.extras.insert(.sensitivity) }
     if alternatives { task.extras.insert(.alternatives) }
+    if stats { task.extras.insert(.statistics) }
+    task.repairWeights = repair.weights
     task.format = format ?? Output.reportFormat(for: output)
     task.output = output
     if specs.count > 1 { return try task.run(specs) }

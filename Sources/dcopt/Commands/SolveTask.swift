@@ -8,6 +8,7 @@ struct SolveTask {
   var input = SpecReading()
   var planner = Planner()
   var extras: Planner.Extras = []
+  var repairWeights = Repair.Weights()
   var format = Output.reportFormat(for: nil)
   var output: String?
   var isVerbose = false
@@ -56,21 +57,32 @@ struct SolveTask {
       }
     } catch {
       let code = (error as? ExitCode)?.rawValue ?? 70
-      let reason = code == 66 ? "cannot be read" : "a defect: see standard error"
+      let reason =
+        switch code {
+        case 64: "no bound where a repair weight is"
+        case 66: "cannot be read"
+        default: "a defect: see standard error"
+        }
       several.add(.failed(because: reason), reason, named: name)
       return code
     }
   }
 
   private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {
+    try repairWeights.check(for: spec, in: SpecReading.name(path))
     let start = ContinuousClock.now
-    let result = try reportingDefects { try planner.solve(spec, also: extras) }
+    let result = try reportingDefects {
+      try planner.solve(spec, also: extras, repairWeights: repairWeights)
+    }
     if isVerbose {
       let size = Formulation(spec).program.sizeInWords
       let time = start.duration(to: .now).inMilliseconds
       Output.complain(
         "\(SpecReading.name(path)): \(size); \(result.status.rawValue) after \(time); proof: "
           + result.proof.method.rawValue)
+      if let solve = result.statistics?.solve {
+        Output.complain("\(SpecReading.name(path)): \(solve.times)")
+      }
     }
     return result
   }
@@ -88,7 +100,7 @@ extension LinearProgram {
 
 extension Duration {
   /// `1.3 ms`.
-  fileprivate var inMilliseconds: String {
+  var inMilliseconds: String {
     let (seconds, attoseconds) = components
     let tenths = (Double(seconds) * 10_000 + Double(attoseconds) / 1e14).rounded()
     return printed(tenths / 10) + " ms"

@@ -6,9 +6,11 @@ import Planning
 struct Explanation {
   private(set) var text = ""
   private let words: Language
+  private let width: Int?
 
-  init(_ result: PlanResult, in language: Language) {
-    words = language
+  /// `width`: the cells of a line of the table, where there is an end.
+  init(_ result: PlanResult, in language: Language, width: Int? = nil) {
+    (words, self.width) = (language, width)
     if let title = result.title { text += printable(title) + "\n\n" }
     switch result.status {
     case .optimal: explainPlan(result)
@@ -50,16 +52,62 @@ struct Explanation {
     }
     guard let sensitivity = result.sensitivity else { return line(words.wholeNumbers) }
     explain(sensitivity.further, result)
-    for (resource, entering) in zip(result.resources, sensitivity.entering) {
-      for (t, entering) in entering.values.enumerated() {
-        let name = name(resource.name, resource.amount, t, result)
-        switch entering {
-        case .notAtMin: continue
-        case .impossible: line(words.cannotEnter(name))
-        case .rate(let rate): line(words.forcedIn(name, rate.shown))
+    for r in result.resources.indices { explain(resource: r, sensitivity, result) }
+    let table = bindingTable(result)
+    if !table.rows.isEmpty { text += "\n" + table.text(width: width) }
+  }
+
+  /// What keeps a resource from being more, or from being there at all.
+  private mutating func explain(
+    resource r: Int, _ sensitivity: Sensitivity, _ result: PlanResult
+  ) {
+    let amounts = result.resources[r].amount
+    for t in amounts.values.indices {
+      let name = name(result.resources[r].name, amounts, t, result)
+      switch sensitivity.entering[r][t] {
+      case .notAtMin: break
+      case .impossible: line(words.cannotEnter(name))
+      case .rate(let rate): line(words.forcedIn(name, rate.shown))
+      }
+      if let threshold = sensitivity.thresholds[r][t] {
+        let sum = threshold.attributes.map { printable($0) }.joined(separator: " + ")
+        line(
+          "  "
+            + words.wouldBeUsed(
+              name, sum, threshold.beyond.shown, threshold.now.shown, result.objective.sense))
+      }
+      if let prices = sensitivity.ends[r].max?[t], prices.bound == amounts[t] {
+        line(words.atMost(name, prices.bound.shown))
+        explain(prices)
+      }
+    }
+  }
+
+  /// What binds, and what its bound is worth each way.
+  private func bindingTable(_ result: PlanResult) -> TextTable {
+    var table = TextTable(header: words.bindingHeader)
+    func add(_ name: String, _ prices: Sensitivity.Prices) {
+      table.add([
+        name, prices.bound.shown, prices.less?.shown ?? words.noPlanHere,
+        prices.more?.shown ?? words.noPlanHere, prices.from?.shown ?? words.anyAmount,
+        prices.to?.shown ?? words.anyAmount,
+      ])
+    }
+    for row in result.allRows {
+      guard let prices = result.prices(of: row) else { continue }
+      for (t, prices) in prices.values.enumerated() where row.slack[t].signum <= 0 {
+        add(name(row.fullName, row.total, t, result), prices)
+      }
+    }
+    for (resource, ends) in zip(result.resources, result.sensitivity?.ends ?? []) {
+      for (kind, prices) in [("min", ends.min), ("max", ends.max)] {
+        for (t, prices) in (prices?.values ?? []).enumerated()
+        where prices.bound == resource.amount[t] {
+          add(name("\(resource.name) \(kind)", resource.amount, t, result), prices)
         }
       }
     }
+    return table
   }
 
   /// What one more unit of each full resource is worth to the worst workload.
@@ -118,7 +166,10 @@ struct Explanation {
       let isLower = total == row.min?[t]
       line(isLower ? words.atLeast(name, total.shown) : words.atMost(name, total.shown))
     }
-    guard let prices else { return }
+    if let prices { explain(prices) }
+  }
+
+  private mutating func explain(_ prices: Sensitivity.Prices) {
     line("  " + (prices.more.map { words.more($0.shown, prices.to?.shown) } ?? words.noMore))
     line("  " + (prices.less.map { words.less($0.shown, prices.from?.shown) } ?? words.noLess))
   }

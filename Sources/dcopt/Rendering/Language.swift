@@ -107,6 +107,31 @@ enum Language: String, CaseIterable {
       "\(resource) 停在下限，没有任何方案能多用它。")
   }
 
+  /// `sum`: the attributes whose sum must change; empty where it is what a unit counts.
+  func wouldBeUsed(
+    _ resource: String, _ sum: String, _ beyond: String, _ now: String,
+    _ sense: LinearProgram.Sense
+  ) -> String {
+    let (side, inChinese) = sense == .minimize ? ("below", "低于") : ("above", "高于")
+    if sum.isEmpty {
+      return choose(
+        "\(resource) would be used if a unit of it counted \(side) \(beyond) in the objective "
+          + "instead of \(now).",
+        "若每单位 \(resource) 在目标中的系数\(inChinese) \(beyond)（现为 \(now)），它就会被使用。")
+    }
+    return choose(
+      "\(resource) would be used if its \(sum) were \(side) \(beyond) instead of \(now).",
+      "若 \(resource) 的 \(sum) \(inChinese) \(beyond)（现为 \(now)），它就会被使用。")
+  }
+
+  var bindingHeader: [String] {
+    self == .en
+      ? ["what binds", "bound", "one less", "one more", "holds from", "holds to"]
+      : ["起作用的界限", "界限", "每减一单位", "每增一单位", "适用下限", "适用上限"]
+  }
+
+  var noPlanHere: String { choose("no plan", "无方案") }
+
   var noPlan: String { choose("There is no plan.", "没有可行方案。") }
   var clash: String {
     choose("These cannot hold together:", "以下条件不能同时成立：")

@@ -28,7 +28,7 @@ extension PlanCheck {
   }
 
   /// The audit for a person: every bound with what the plan makes of it.
-  var table: String {
+  func table(width: Int? = nil) -> String {
     var text =
       isFeasible
       ? "feasible\n" : "not feasible: \(violations.count) of \(findings.count) bounds violated\n"
@@ -40,7 +40,7 @@ extension PlanCheck {
         finding.by.isZero ? "" : finding.by.shown,
       ])
     }
-    if !findings.isEmpty { text += "\n" + table.text }
+    if !findings.isEmpty { text += "\n" + table.text(width: width) }
     text += "\nobjective: \(sense.name), this plan \(value.shown)"
     guard let best, let gap else { return text + "; the spec is \(status.rawValue)\n" }
     text += ", the best plan \(best.shown)"

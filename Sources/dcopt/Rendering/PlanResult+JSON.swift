@@ -22,13 +22,14 @@ extension PlanResult {
       members.append(("direction", .object(direction.map { ($0.name, .number($0.value)) })))
     }
     members.append(("proof", proof.output))
+    if let statistics { members.append(("statistics", statistics.output)) }
     return .object(members)
   }
 
   private var planMembers: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = [
       ("allocation", allocationOutput),
-      ("resources", .object(resources.map { ($0.name, $0.output) })),
+      ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
       ("demands", rowsOutput(demands)),
       ("budgets", rowsOutput(budgets)),
       ("constraints", rowsOutput(constraints)),
@@ -39,6 +40,17 @@ extension PlanResult {
     }
     if !links.isEmpty { members.append(("links", rowsOutput(links))) }
     return members + moveMembers
+  }
+
+  private func resourceOutput(_ r: Int) -> JSONOutput {
+    var members = resources[r].members
+    if let ends = sensitivity?.ends[r] {
+      let prices = [("min", ends.min), ("max", ends.max)].compactMap { name, prices in
+        prices.map { (name, JSONOutput.perPeriod($0) { $0.output }) }
+      }
+      if !prices.isEmpty { members.append(("prices", .object(prices))) }
+    }
+    return .object(members)
   }
 
   var allocationOutput: JSONOutput { .object(resources.map { ($0.name, .series($0.amount)) }) }
@@ -64,19 +76,25 @@ extension PlanResult {
   }
 
   private var explanationMembers: [(String, JSONOutput)] {
-    [
+    var members: [(String, JSONOutput)] = [
       (
         "conflict",
         .list(conflict.map { .object([("at", .string($0.at)), ("says", .string($0.says))]) })
-      ),
+      )
+    ]
+    if !repairWeights.list.isEmpty {
+      members.append(
+        ("repair_weights", .object(repairWeights.list.map { ($0.at, $0.weight.output) })))
+    }
+    members.append(
       (
         "repair",
         .list(
           repair.map {
             .object([("at", .string($0.at)), ("from", .number($0.from)), ("to", .number($0.to))])
           })
-      ),
-    ]
+      ))
+    return members
   }
 
   private func rowsOutput(_ rows: [Row]) -> JSONOutput {
@@ -133,7 +151,7 @@ extension PlanResult.Priority {
 }
 
 extension PlanResult.Resource {
-  fileprivate var output: JSONOutput {
+  fileprivate var members: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = [("amount", .series(amount))]
     if let bought { members.append(("bought", .series(bought))) }
     if let used { members.append(("used", .series(used))) }
@@ -141,7 +159,7 @@ extension PlanResult.Resource {
       ("reduced_cost", reducedCost.map(JSONOutput.series) ?? .null),
       ("at", .perPeriod(at) { .string($0.rawValue) }),
     ]
-    return .object(members)
+    return members
   }
 }
 
@@ -176,6 +194,15 @@ extension Sensitivity.Prices {
     if less == nil { members.append(("less_because", .string("infeasible"))) }
     members += [("from", .optional(from)), ("to", .optional(to))]
     return .object(members)
+  }
+}
+
+extension Repair.Weights.Weight {
+  fileprivate var output: JSONOutput {
+    switch self {
+    case .never: .string("never")
+    case .times(let number): .number(number)
+    }
   }
 }
 

@@ -33,6 +33,7 @@ extension PlanResult {
           direction.map { "\($0) \($1.signum > 0 ? "+" : "")\($1.shown)" }))
     }
     report.blocks.append(.sentence(proof.sentence(status)))
+    if let statistics { report.blocks.append(.sentence(statistics.text)) }
     return report
   }
 
@@ -85,15 +86,20 @@ extension PlanResult {
     guard let sensitivity else { return [] }
     var table = TextTable(
       header: ["price of", "bound", "one less", "one more", "holds from", "holds to"])
-    for row in allRows {
-      guard let prices = prices(of: row) else { continue }
+    func add(_ name: String, _ prices: PerPeriod<Sensitivity.Prices>?) {
+      guard let prices else { return }
       for (t, price) in prices.values.enumerated() {
         table.add([
-          printable(row.fullName) + (prices.isList ? " in \(periods!.label(t))" : ""),
+          printable(name) + (prices.isList ? " in \(printable(periods!.label(t)))" : ""),
           price.bound.shown, price.less?.shown ?? "no plan", price.more?.shown ?? "no plan",
           price.from?.shown ?? "any", price.to?.shown ?? "any",
         ])
       }
+    }
+    for row in allRows { add(row.fullName, prices(of: row)) }
+    for (resource, ends) in zip(resources, sensitivity.ends) {
+      add("\(resource.name) min", ends.min)
+      add("\(resource.name) max", ends.max)
     }
     var weights = TextTable(header: ["weight of", "best plan from", "to"])
     for (name, range) in sensitivity.staysOptimal {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension Report {
-  /// For a terminal or a file.
-  func text(_ color: Color = .off) -> String {
+  /// For a terminal, in lines of `width` cells where that is not nil, or for a file.
+  func text(_ color: Color = .off, width: Int? = nil) -> String {
     var text = title.map { color.paint(printable($0), .bold) + "\n\n" } ?? ""
     let (first, rest) =
       headline.firstIndex(of: ":").map { (headline[..<$0], headline[$0...]) }
@@ -11,7 +11,7 @@ extension Report {
     text += color.paint(String(first), ink) + rest + "\n"
     for block in blocks {
       switch block {
-      case .table(let table): text += "\n" + table.text(color)
+      case .table(let table): text += "\n" + table.text(color, width: width)
       case .list(let heading, let items):
         text += "\n\(heading)\n" + items.map { "  \(printable($0))\n" }.joined()
       case .sentence(let sentence): text += "\n\(sentence)\n"

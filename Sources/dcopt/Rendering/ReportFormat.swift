@@ -6,7 +6,9 @@ extension ReportFormat {
   func text(_ result: PlanResult, color: ColorChoice, to output: String?) -> String {
     switch self {
     case .json: return result.json
-    case .table: return result.report.text(output == nil ? .onStandardOutput(color) : .off)
+    case .table:
+      return result.report.text(
+        output == nil ? .onStandardOutput(color) : .off, width: Output.width(for: output))
     case .markdown: return result.report.markdown
     case .html: return HTML.page([(nil, result.report)])
     case .csv: return CSV.text([(nil, result)])
@@ -60,7 +62,9 @@ struct SeveralReports {
   private mutating func addTable(_ report: Report, named name: String) {
     let color = output == nil ? Color.onStandardOutput(color) : .off
     if !isFirst { text += "\n" }
-    text += color.paint("== \(printable(name)) ==", .bold) + "\n\n" + report.text(color)
+    text +=
+      color.paint("== \(printable(name)) ==", .bold) + "\n\n"
+      + report.text(color, width: Output.width(for: output))
     isFirst = false
   }
 

@@ -10,11 +10,76 @@ struct TextTable {
   mutating func add(_ row: [String]) { rows.append(row) }
 
   /// The lines, without a blank at their ends. The first column is text, the others are numbers.
-  var text: String { text(.off) }
+  var text: String { text() }
 
-  func text(_ color: Color) -> String {
+  /// The same in lines of `width` cells at most; nil is no end.
+  ///
+  /// Long names in the first column are shortened in their middle, where they remain different and
+  /// that is enough. Otherwise the columns come in blocks, one under the other, each with the names.
+  /// A line is longer only where one name and one number need it.
+  func text(_ color: Color = .off, width: Int? = nil) -> String {
     let all = [header] + rows
     let widths = header.indices.map { column in all.map { Self.width(of: $0[column]) }.max()! }
+    guard let width, let first = widths.first, widths.count > 1, Self.total(widths) > width else {
+      return Self.lines(of: all, color)
+    }
+    let numbers = widths.dropFirst()
+    let beside = Self.total([0] + numbers)
+    if width - beside >= leastName, let short = shortened(to: width - beside) {
+      return Self.lines(of: short, color)
+    }
+    let name = Swift.max(leastName, width - 2 - (numbers.max() ?? 0))
+    let names =
+      name < first ? shortened(to: Swift.max(leastName, Swift.min(name, width / 2))) ?? all : all
+    let nameWidth = names.map { Self.width(of: $0[0]) }.max()!
+    var blocks: [[Int]] = []
+    var used = Int.max
+    for column in numbers.indices {
+      let more = 2 + widths[column]
+      if used > width - more {
+        blocks.append([])
+        used = nameWidth
+      }
+      blocks[blocks.count - 1].append(column)
+      used += more
+    }
+    return blocks.map { block in
+      Self.lines(of: names.map { row in [row[0]] + block.map { row[$0] } }, color)
+    }.joined(separator: "\n")
+  }
+
+  /// A name is not shortened to fewer cells than these: the title of its column stays.
+  private var leastName: Int { Swift.max(8, Self.width(of: header[0])) }
+
+  private static func total(_ widths: some Collection<Int>) -> Int {
+    widths.reduce(0, +) + 2 * (widths.count - 1)
+  }
+
+  /// All rows, with names of `width` cells at most; nil where two would look the same.
+  private func shortened(to width: Int) -> [[String]]? {
+    let all = [header] + rows
+    let names = all.map { Self.shortened($0[0], to: width) }
+    guard Set(names).count == Set(all.map { $0[0] }).count else { return nil }
+    return zip(names, all).map { [$0] + $1.dropFirst() }
+  }
+
+  /// The two ends of a text, with `…` between them where it is too long.
+  static func shortened(_ text: String, to width: Int) -> String {
+    if Self.width(of: text) <= width { return text }
+    func taken(_ text: some Collection<Character>, _ room: Int) -> [Character] {
+      var used = 0
+      return Array(
+        text.prefix {
+          used += Self.width(of: String($0)); return used <= room
+        })
+    }
+    let end = taken(text.reversed(), (width - 1) / 2)
+    let start = taken(text, width - 1 - Self.width(of: String(end)))
+    return String(start) + "…" + String(end.reversed())
+  }
+
+  private static func lines(of all: [[String]], _ color: Color) -> String {
+    let widths = all[0].indices.map { column in all.map { Self.width(of: $0[column]) }.max()! }
     return all.enumerated().map { number, row in
       let cells = row.indices.map { column in
         let fill = String(repeating: " ", count: widths[column] - Self.width(of: row[column]))

@@ -68,6 +68,8 @@ struct Verification {
       let known = Dictionary(
         uniqueKeysWithValues: right.members.map { (ExactName($0.key), $0.value) })
       for member in given.members where known[ExactName(member.key)] == nil {
+        // How it was solved is no part of the answer.
+        if place.description.isEmpty, member.key == "statistics" { continue }
         return "\(place.appending(member.key)): should not be there"
       }
       let there = Dictionary(given.members.map { (ExactName($0.key), $0.value) }) { first, _ in

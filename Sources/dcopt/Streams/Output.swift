@@ -26,6 +26,18 @@ enum Output {
     format(for: path) == .table ? .table : .json
   }
 
+  /// How many cells a line has where a person looks: COLUMNS, or what the terminal says of itself.
+  /// nil in a file or a pipe, and where neither says anything.
+  static func width(for path: String?) -> Int? {
+    guard path == nil, isatty(STDOUT_FILENO) == 1 else { return nil }
+    if let columns = getenv("COLUMNS").flatMap({ Int(String(cString: $0)) }), columns > 0 {
+      return columns
+    }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// A line on standard error.
   static func complain(_ line: String) { complain(lines: line + "\n") }
 

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
+import JSONText
+import LinearProgram
+
+extension ResultFigures {
+  /// Whether this is a result, or means to be one: no spec has a `status`.
+  public static func isResult(_ root: JSONValue) -> Bool { root["status"] != nil }
+
+  /// Reads a result as `solve` and `batch` print it. Throws everything that is wrong with it, with
+  /// its places. Sections that nobody compares are not looked at.
+  public init(_ document: JSONDocument) throws(Diagnostics) {
+    var reader = ResultReader(document: document)
+    reader.read()
+    if !reader.list.isEmpty {
+      throw Diagnostics(list: reader.list.sorted { $0.position < $1.position })
+    }
+    self = reader.figures
+  }
+}
+
+/// Reads a result and notes all that is wrong with it.
+private struct ResultReader {
+  let document: JSONDocument
+  var list: [Diagnostic] = []
+  var figures = ResultFigures()
+
+  private static let rowFigures = ["min", "max", "total", "missed", "shadow_price"]
+  private static let statuses = ["optimal", "infeasible", "unbounded", "stopped"]
+  /// Of a line that answers no spec: there is nothing else to compare.
+  private static let failures = ["invalid", "failed"]
+
+  private mutating func note(_ says: String, _ at: Pointer, _ value: JSONValue) {
+    list.append(
+      Diagnostic(
+        position: value.position, at: at.description, severity: .error, kind: .spec, says: says))
+  }
+
+  private mutating func expected(_ what: String, _ value: JSONValue, _ at: Pointer) {
+    note("expected \(what), found \(value.inWords)", at, value)
+  }
+
+  mutating func read() {
+    for duplicate in document.duplicateKeys {
+      list.append(
+        Diagnostic(
+          position: document.position(ofOffset: duplicate.second), at: "", severity: .error,
+          kind: .spec, says: "the key \(quoted(duplicate.key)) is there twice"))
+    }
+    let (root, here) = (document.root, Pointer())
+    if let version = root["dcopt"], version.number.map(Rational.init) != .one {
+      expected("1, the version of the format", version, here.appending("dcopt"))
+    }
+    guard readStatus(root), !Self.failures.contains(figures.status) else { return }
+    readObjective(root)
+    add(
+      ["priorities"],
+      members(root["priorities"], here.appending("priorities")).compactMap { name, value, at in
+        figure(value["value"], at.appending("value")).map {
+          .init(name: name, figures: [(nil, $0)])
+        }
+      })
+    if figures.hasPlan { readPlan(root) }
+    readSingles(root["direction"], ["direction"], isOfPlan: false)
+    readConflict(root)
+    if let verified = root["proof"]?["verified"] {
+      figures.isVerified = verified.bool
+      if verified.bool == nil {
+        expected("true or false", verified, here.appending("proof").appending("verified"))
+      }
+    }
+  }
+
+  private mutating func readStatus(_ root: JSONValue) -> Bool {
+    guard let value = root["status"] else {
+      expected("a result: an object with a \"status\"", root, Pointer())
+      return false
+    }
+    let known = Self.statuses + Self.failures
+    guard let status = value.string, known.contains(status) else {
+      let near = value.string.flatMap { nearestName(to: $0, among: known) }
+      let hint = near.map { "; did you mean \(quoted($0))?" } ?? ""
+      note(
+        "expected a verdict (\(Self.statuses.map(quoted).joined(separator: ", "))), found "
+          + (value.string.map(quoted) ?? value.inWords) + hint,
+        Pointer().appending("status"), value)
+      return false
+    }
+    figures.status = status
+    return true
+  }
+
+  private mutating func readObjective(_ root: JSONValue) {
+    let at = Pointer().appending("objective")
+    guard let objective = root["objective"] else {
+      return note("the result has no \"objective\"", Pointer(), root)
+    }
+    guard objective.kind == .object else { return expected("an object", objective, at) }
+    figures.sense = objective["sense"]?.string
+    if figures.sense == nil {
+      let value = objective["sense"] ?? objective
+      note("expected \"minimize\" or \"maximize\"", at.appending("sense"), value)
+    }
+    figures.worst = objective["worst"]?.string
+    if let value = objective["value"] {
+      figures.value = value.number.map(Rational.init)
+      if value.number == nil { expected("a number", value, at.appending("value")) }
+    }
+    readSingles(objective["terms"], ["objective", "terms"], isOfPlan: true)
+    if let penalties = figure(objective["penalties"], at.appending("penalties")) {
+      add(["objective"], [.init(name: "penalties", figures: [(nil, penalties)])])
+    }
+  }
+
+  private mutating func readPlan(_ root: JSONValue) {
+    if root["allocation"] == nil {
+      note("the result has an objective, and no \"allocation\"", Pointer(), root)
+    }
+    readSingles(root["allocation"], ["allocation"], isOfPlan: true)
+    for (name, value, _) in members(root["placement"], Pointer().appending("placement")) {
+      readSingles(value, ["placement", name], isOfPlan: true)
+    }
+    readEntries(root["resources"], ["resources"], ["bought", "reduced_cost"])
+    for section in ["demands", "budgets", "constraints"] {
+      readEntries(root[section], [section], Self.rowFigures)
+    }
+    for (name, value, at) in members(root["workloads"], Pointer().appending("workloads")) {
+      var entries: [ResultFigures.Entry] = []
+      if let level = figure(value["level"], at.appending("level")) {
+        entries.append(.init(name: "level", figures: [(nil, level)]))
+      }
+      if let share = value["share"] {
+        let figures = rowFigures(share, at.appending("share"), Self.rowFigures)
+        entries.append(.init(name: "share", figures: figures))
+      }
+      add(["workloads", name], entries)
+      readEntries(value["needs"], ["workloads", name, "needs"], Self.rowFigures)
+    }
+    readEntries(root["links"], ["links"], Self.rowFigures)
+  }
+
+  private mutating func readConflict(_ root: JSONValue) {
+    for (_, value, at) in members(root["conflict"], Pointer().appending("conflict")) {
+      guard let place = value["at"]?.string, let says = value["says"]?.string else {
+        expected("an object with \"at\" and \"says\"", value, at)
+        continue
+      }
+      figures.conflict.append(.init(at: place, says: says))
+    }
+    var entries: [ResultFigures.Entry] = []
+    for (_, value, at) in members(root["repair"], Pointer().appending("repair")) {
+      guard let place = value["at"]?.string, let to = figure(value["to"], at.appending("to"))
+      else {
+        expected("an object with \"at\" and \"to\"", value, at)
+        continue
+      }
+      entries.append(.init(name: place, figures: [(nil, to)]))
+    }
+    add(["repair"], entries, isOfPlan: false)
+  }
+
+  // MARK: - Parts
+
+  private mutating func add(
+    _ path: [String], _ entries: [ResultFigures.Entry], isOfPlan: Bool = true
+  ) {
+    if !entries.isEmpty {
+      figures.sections.append(.init(path: path, entries: entries, isOfPlan: isOfPlan))
+    }
+  }
+
+  /// The members of an object, or the elements of a list by their numbers; a complaint where the
+  /// value is neither, nothing where it is not there.
+  private mutating func members(
+    _ value: JSONValue?, _ at: Pointer
+  ) -> [(name: String, value: JSONValue, at: Pointer)] {
+    guard let value else { return [] }
+    switch value.kind {
+    case .object: return value.members.map { ($0.key, $0.value, at.appending($0.key)) }
+    case .array:
+      return value.elements.enumerated().map { (String($0), $1, at.appending($0)) }
+    default:
+      expected("an object", value, at)
+      return []
+    }
+  }
+
+  /// A section of names with a figure each.
+  private mutating func readSingles(_ value: JSONValue?, _ path: [String], isOfPlan: Bool) {
+    let at = path.reduce(Pointer()) { $0.appending($1) }
+    let entries = members(value, at).compactMap { name, value, at in
+      figure(value, at).map { ResultFigures.Entry(name: name, figures: [(nil, $0)]) }
+    }
+    add(path, entries, isOfPlan: isOfPlan)
+  }
+
+  /// A section of names with several figures each.
+  private mutating func readEntries(_ value: JSONValue?, _ path: [String], _ names: [String]) {
+    let at = path.reduce(Pointer()) { $0.appending($1) }
+    add(
+      path,
+      members(value, at).map { name, value, at in
+        .init(name: name, figures: rowFigures(value, at, names))
+      })
+  }
+
+  private mutating func rowFigures(
+    _ value: JSONValue, _ at: Pointer, _ names: [String]
+  ) -> [(name: String?, figure: ResultFigures.Figure)] {
+    guard value.kind == .object else {
+      expected("an object", value, at)
+      return []
+    }
+    return names.compactMap { name in
+      figure(value[name], at.appending(name)).map { (name: name, figure: $0) }
+    }
+  }
+
+  /// A figure; nil where it is not there, and with a complaint where it is something else.
+  private mutating func figure(_ value: JSONValue?, _ at: Pointer) -> ResultFigures.Figure? {
+    guard let value else { return nil }
+    switch value.kind {
+    case .null: return .constant(nil)
+    case .number: return .constant(value.number.map(Rational.init))
+    case .array:
+      var numbers: [Rational?] = []
+      for (t, element) in value.elements.enumerated() {
+        if element.kind != .null, element.number == nil {
+          expected("a number", element, at.appending(t))
+        }
+        numbers.append(element.number.map(Rational.init))
+      }
+      return .list(numbers)
+    default:
+      expected("a number or a list of numbers", value, at)
+      return nil
+    }
+  }
+}

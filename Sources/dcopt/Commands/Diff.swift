@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import GLPKSolver
+import JSONText
+import LinearProgram
+import Planning
+
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what changed from one result to another.",
+    discussion: """
+      Each file is a result of solve, or a spec, which is solved first. Compared are the verdict, \
+      the objective, amounts, totals, prices and what clashes. Exits 0 where nothing differs, 1 \
+      where something does.
+
+      EXAMPLE:
+        dcopt diff last-night.json spec.json --format markdown
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown }
+
+  @OptionGroup var input: SpecInput
+
+  @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
+  var format: Format?
+
+  @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
+  var output: String?
+
+  @Option(help: "Numbers that differ by no more than this fraction of the greater are the same.")
+  var tolerance: Fraction?
+
+  @Argument(help: "What it was, a JSON file; - is standard input.", completion: .file())
+  var from: String
+
+  @Argument(help: "What it is, a JSON file; - is standard input.", completion: .file())
+  var to: String
+
+  func validate() throws {
+    if from == "-", to == "-" {
+      throw ValidationError("Only one of the two files can be standard input.")
+    }
+  }
+
+  func run() throws {
+    let comparison = Comparison(
+      from: try figures(of: from), to: try figures(of: to), tolerance: tolerance?.value ?? .zero)
+    let isTable = Output.format(for: output) == .table
+    let text =
+      switch format ?? (isTable ? .table : .json) {
+      case .json: comparison.json
+      case .table: comparison.table(width: Output.width(for: output))
+      case .markdown: comparison.markdown
+      }
+    try Output.write(text, to: output)
+    if comparison.differs { throw ExitCode(1) }
+  }
+
+  /// The figures of a result, or of what a spec is solved to, as they are printed.
+  private func figures(of path: String) throws -> ResultFigures {
+    let reader = input.reader
+    if ModelFile.Format(ofFileAt: path) != nil { return try figures(of: reader.read(path)) }
+    let (spec, figures) = try reader.read(path) {
+      bytes throws(Diagnostics) -> (Spec?, ResultFigures?) in
+      let document = try Diagnostics.reportingJSON(bytes)
+      if ResultFigures.isResult(document.root) { return (nil, try ResultFigures(document)) }
+      let (spec, warnings) = try Planner.read(bytes, strict: input.strict)
+      reader.report(warnings, in: SpecReading.name(path))
+      return (spec, nil)
+    }
+    return try figures ?? self.figures(of: spec!)
+  }
+
+  private func figures(of spec: Spec) throws -> ResultFigures {
+    let printed = try reportingDefects { try Planner().solve(spec) }.output.line
+    return try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
+  }
+}

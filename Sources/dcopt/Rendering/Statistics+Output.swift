@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import GLPKSolver
+import Planning
+
+extension Statistics {
+  /// Counts and words, no times: the same on every run.
+  var output: JSONOutput {
+    var members: [(String, JSONOutput)] = [
+      ("rows", .integer(rows)), ("columns", .integer(columns)), ("nonzeros", .integer(nonzeros)),
+      ("integers", .integer(integers)),
+    ]
+    if let solve {
+      members += [
+        ("method", .string(solve.method)), ("why", .string(solve.why)),
+        ("method_iterations", .integer(solve.methodIterations)),
+        ("pivots", .integer(solve.pivots)), ("fell_back", .bool(solve.fellBack)),
+      ]
+    }
+    return .object(members)
+  }
+
+  /// The same in lines, without the last one's end.
+  var text: String {
+    let whole = integers == 0 ? "" : " (\(integers) of whole numbers)"
+    var text = "\(rows) rows, \(columns) columns\(whole), \(nonzeros) nonzeros"
+    guard let solve else { return text }
+    text += "\n\(solve.method): \(solve.why)\n"
+    let steps = solve.methodIterations == 0 ? "" : "\(solve.methodIterations) steps to a basis, "
+    return text + steps + "\(solve.pivots) pivots of GLPK's simplex method"
+      + (solve.fellBack ? ", after the basis was given up" : "")
+  }
+}
+
+extension SolveStatistics {
+  /// Where the time went: for standard error, as it is another on every run.
+  var times: String {
+    "\(methodTime.inMilliseconds) to a basis, \(solverTime.inMilliseconds) in GLPK, "
+      + "\(proofTime.inMilliseconds) of proof"
+  }
+}
