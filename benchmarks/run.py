@@ -289,7 +289,7 @@ def write(rows, disagreements, algorithms, python, limit):
         cells = [family, str(size), str(seed), seconds(mine["seconds"] if mine else None)]
         cells += [seconds(theirs[n]["seconds"]) if n in theirs else "–" for n in algorithms]
         out.append("| " + " | ".join(cells) + " |")
-    out += ["", "## Objectives that differ", ""]
+    out += ["", "## Objectives that differ by more than 3e-7", ""]
     out += [f"- {text}" for text in disagreements] or ["None."]
     with open(os.path.join(HERE, "RESULTS.md"), "w") as file:
         file.write("\n".join(out) + "\n")
