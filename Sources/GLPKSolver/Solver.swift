@@ -136,7 +136,9 @@ public struct Solver: Sendable {
   private func solveWithIntegers(_ stated: LinearProgram) throws -> Solution {
     guard let program = stated.withWholeBounds else {
       // No whole number lies between the bounds of some column: there is nothing to search.
-      return Solution(status: .infeasible, proof: .exact)
+      var solution = Solution(status: .infeasible, proof: .exact)
+      solution.searchTree = SearchTree(nodes: [.empty(column: 0)])
+      return solution
     }
     let relaxed = try solveContinuous(program.relaxation)
     guard relaxed.status == .optimal else { return try withoutBound(relaxed, program) }
@@ -144,12 +146,14 @@ public struct Solver: Sendable {
     if let point = relaxed.point, relaxed.proof == .exact, program.isWhole(point) {
       var solution = Solution(status: .optimal, proof: .exact, point: point, bound: bound)
       solution.relaxationBound = bound
+      solution.searchTree = relaxed.leaf
       return solution
     }
     let answer = try search(try GuardedProblem(program))
     let incumbent = try plan(near: answer, program)
     var solution = try finish(answer, incumbent, bound, program)
     solution.relaxationBound = bound
+    if solution.proof == .exact { solution.searchTree = relaxed.leaf }
     return solution
   }
 
@@ -193,14 +197,12 @@ public struct Solver: Sendable {
     }
     let isStopped = answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE
     if !isStopped {
-      var search = ExactSearch(program, incumbent: incumbent)
-      if let result = search.run() {
-        guard let point = result.point else {
-          return Solution(status: .infeasible, proof: .exactSearch)
-        }
-        return Solution(
-          status: .optimal, proof: .exactSearch, point: point,
-          bound: program.objective(at: point))
+      if let result = try exactSearch(program, incumbent) {
+        var solution = Solution(
+          status: result.point == nil ? .infeasible : .optimal, proof: .exactSearch,
+          point: result.point, bound: result.point.map { program.objective(at: $0) })
+        solution.searchTree = result.tree
+        return solution
       }
     }
     switch answer.outcome {
@@ -222,6 +224,7 @@ public struct Solver: Sendable {
   private func withoutBound(_ relaxed: Solution, _ program: LinearProgram) throws -> Solution {
     guard relaxed.status == .unbounded, let ray = relaxed.ray else {
       var solution = relaxed
+      solution.searchTree = relaxed.leaf
       solution.prices = nil
       return solution
     }
@@ -253,5 +256,13 @@ public struct Solver: Sendable {
     }
     let solution = try solveContinuous(fixed)
     return solution.status == .optimal && solution.proof == .exact ? solution.point : nil
+  }
+}
+
+extension Solution {
+  /// The tree of a search that the relaxation alone ends: its prices or its certificate.
+  fileprivate var leaf: SearchTree? {
+    if let prices { return SearchTree(nodes: [.bounded(prices: prices)]) }
+    return certificate.map { SearchTree(nodes: [.infeasible($0)]) }
   }
 }

@@ -67,6 +67,35 @@ struct VerifyTests {
     #expect(refused > 200)
   }
 
+  @Test func `certificates of whole numbers prove their trees, and not with one digit changed`()
+    throws
+  {
+    var (trees, refused) = (0, 0)
+    for seed in UInt64(0)..<450 {
+      let text = RandomSpec(seed: seed, withIntegers: true).json
+      let spec = try Planner.read(Array(text.utf8)).spec
+      let result = try Planner().solve(spec)
+      guard result.status == .optimal || result.status == .infeasible else { continue }
+      let certificate = try #require(result.certificate, "seed \(seed)\n\(text)")
+      let json = certificate.json
+      #expect(proves(json, spec), "seed \(seed)\n\(text)\n\(json)")
+      if certificate.tree.count > 1 { trees += 1 }
+      // The other verdict is not proved by the same tree.
+      let other = json.replacing(
+        "\"certificate\": \"\(result.status)\"",
+        with: "\"certificate\": \"\(result.status == .optimal ? "infeasible" : "optimal")\"")
+      #expect(!proves(other, spec), "seed \(seed)\n\(text)\n\(other)")
+      var bytes = Array(json.utf8)
+      guard let place = bytes.indices.last(where: { (49...57).contains(bytes[$0]) }) else {
+        continue
+      }
+      bytes[place] = bytes[place] == 57 ? 49 : bytes[place] + 1
+      if !proves(String(decoding: bytes, as: UTF8.self), spec) { refused += 1 }
+    }
+    #expect(trees > 20)
+    #expect(refused > 50)
+  }
+
   @Test func `1000 results with one digit, one name or the status changed are refused`() throws {
     var changer = ResultChanger()
     var refused = 0

@@ -9,17 +9,30 @@ import LinearProgram
 /// - optimal: an amount a resource, and a price a row that bounds the objective at the same value.
 /// - infeasible: a weight a row whose sum contradicts the bounds (Farkas' lemma).
 /// - unbounded: a plan, and a direction that improves for ever.
+/// - whole numbers: the plan, if there is one, and a tree of branches that covers all whole points,
+///   with prices or weights at each leaf.
 ///
 /// A resource is known by its name; a row by the pointer to the demand, budget or constraint.
 public struct Certificate: Sendable {
   public let status: Solution.Status
   /// Sections in the order in which they are printed, each a list of names and fractions.
   public let sections: [(name: String, figures: [(name: String, value: Rational)])]
+  /// With whole numbers: the nodes, the whole spec first. Figures are those that are not 0.
+  public let tree: [Node]
 
-  /// nil for what has no such certificate: a stop, or whole numbers.
+  /// A node of a search over whole numbers; columns and rows by their names.
+  public enum Node: Sendable {
+    case branch(column: String, floor: Rational, below: Int, above: Int)
+    case bounded(prices: [(name: String, value: Rational)])
+    case infeasible(weights: [(name: String, value: Rational)])
+    case empty(column: String)
+  }
+
+  /// nil for what has no such certificate: a stop, a search that was not closed exactly, or several
+  /// objectives.
   init?(_ chain: PriorityChain) {
     let (solution, formulation) = (chain.solution, chain.formulation)
-    guard solution.proof == .exact, !formulation.program.hasIntegers,
+    guard [.exact, .exactSearch].contains(solution.proof),
       formulation.spec.objectives.count == 1, !formulation.spec.objectives[0].isLexicographic
     else { return nil }
     let names = formulation.columnNames
@@ -28,6 +41,13 @@ public struct Certificate: Sendable {
       Array(zip(keys, values)).map { (name: $0, value: $1) }
     }
     status = solution.status
+    if formulation.program.hasIntegers {
+      guard let tree = solution.searchTree, solution.status != .unbounded else { return nil }
+      sections = solution.point.map { [("point", pairs(names, $0))] } ?? []
+      self.tree = tree.nodes.map { Node($0, names, rows) }
+      return
+    }
+    tree = []
     switch solution.status {
     case .optimal:
       guard let point = solution.point, let prices = solution.prices else { return nil }
@@ -54,7 +74,7 @@ public struct Certificate: Sendable {
       return values.contains { $0 == nil } ? nil : values.map { $0! }
     }
     let program = formulation.program
-    if program.hasIntegers { return "a certificate cannot prove a spec with whole numbers" }
+    if program.hasIntegers { return treeRefusal(root, formulation, point: read("point", names)) }
     let verdict: Verdict
     switch root["certificate"]?.string {
     case "optimal":
@@ -77,6 +97,92 @@ public struct Certificate: Sendable {
       return "a certificate is of \"optimal\", \"infeasible\" or \"unbounded\""
     }
     return program.proves(verdict) ? nil : "the certificate's figures do not prove it"
+  }
+}
+
+extension Certificate {
+  /// Whether a tree of branches proves its verdict; why not, where it does not.
+  private static func treeRefusal(
+    _ root: JSONValue, _ formulation: Formulation, point: [Rational]?
+  ) -> String? {
+    let isOptimal = root["certificate"]?.string == "optimal"
+    guard isOptimal || root["certificate"]?.string == "infeasible" else {
+      return "a certificate of whole numbers is of \"optimal\" or \"infeasible\""
+    }
+    guard isOptimal == (point != nil), let nodes = root["tree"], nodes.kind == .array else {
+      return "the certificate does not fit the spec: it needs \"tree\""
+        + (isOptimal ? " and \"point\"" : "")
+    }
+    let places = TreePlaces(formulation)
+    var tree = SearchTree(nodes: [])
+    for node in nodes.elements {
+      guard let node = places.node(node) else {
+        return "the certificate does not fit the spec: node \(tree.nodes.count) of \"tree\""
+      }
+      tree.nodes.append(node)
+    }
+    return formulation.program.proves(tree, incumbent: point)
+      ? nil : "the certificate's figures do not prove it"
+  }
+}
+
+extension Certificate.Node {
+  fileprivate init(_ node: SearchTree.Node, _ columns: [String], _ rows: [String]) {
+    func named(_ values: [Rational]) -> [(name: String, value: Rational)] {
+      zip(rows, values).filter { !$1.isZero }.map { (name: $0, value: $1) }
+    }
+    switch node {
+    case .branch(let column, let floor, let below, let above):
+      self = .branch(column: columns[column], floor: floor, below: below, above: above)
+    case .bounded(let prices): self = .bounded(prices: named(prices))
+    case .infeasible(let certificate): self = .infeasible(weights: named(certificate.weights))
+    case .empty(let column): self = .empty(column: columns[column])
+    }
+  }
+}
+
+/// The columns and rows that the names in a printed tree stand for.
+private struct TreePlaces {
+  private let columns: [ExactName: Int]
+  private let rows: [ExactName: Int]
+
+  init(_ formulation: Formulation) {
+    func places(_ names: [String]) -> [ExactName: Int] {
+      Dictionary(names.enumerated().map { (ExactName($1), $0) }) { first, _ in first }
+    }
+    columns = places(formulation.columnNames)
+    rows = places(formulation.rowPointers)
+  }
+
+  /// nil where the node is not of this spec.
+  func node(_ value: JSONValue) -> SearchTree.Node? {
+    if let name = value["branch"]?.string {
+      guard let column = columns[ExactName(name)],
+        let floor = value["floor"]?.string.flatMap(Rational.init(fraction:)),
+        let below = value["below"]?.number?.double, let above = value["above"]?.number?.double,
+        let below = Int(exactly: below), let above = Int(exactly: above)
+      else { return nil }
+      return .branch(column: column, floor: floor, below: below, above: above)
+    }
+    if let name = value["empty"]?.string {
+      return columns[ExactName(name)].map { .empty(column: $0) }
+    }
+    if let prices = value["prices"].flatMap(figures) { return .bounded(prices: prices) }
+    return value["weights"].flatMap(figures).map {
+      .infeasible(FarkasCertificate(weights: $0))
+    }
+  }
+
+  private func figures(_ value: JSONValue) -> [Rational]? {
+    guard value.kind == .object else { return nil }
+    var figures = [Rational](repeating: .zero, count: rows.count)
+    for member in value.members {
+      guard let row = rows[ExactName(member.key)],
+        let figure = member.value.string.flatMap(Rational.init(fraction:))
+      else { return nil }
+      figures[row] = figure
+    }
+    return figures
   }
 }
 

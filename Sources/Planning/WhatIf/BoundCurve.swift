@@ -58,10 +58,10 @@ extension Planner {
   /// no bound and no weight, `SolverFailure`.
   public func curve(
     of text: SpecText, _ spec: Spec, over pointer: String, from: Rational? = nil,
-    to: Rational? = nil
+    to: Rational? = nil, tables: TableAccess = .none
   ) throws -> BoundCurve {
     let written = try text.number(at: pointer)
-    let moving = MovingSpec(text, spec, at: pointer, written: written)
+    let moving = MovingSpec(text, spec, at: pointer, written: written, tables: tables)
     guard let parametric = moving.parametric else {
       throw NoCurve(
         says: "only a bound, or a weight, of a spec with one objective and no whole numbers has "

@@ -13,18 +13,21 @@ public struct MovingSpec: Sendable {
   let parametric: ParametricProgram?
 
   /// Throws what is wrong with the spec as it is written. The pointer leads to a number.
-  init(_ text: SpecText, _ spec: Spec, at pointer: String, written: Rational) {
+  init(
+    _ text: SpecText, _ spec: Spec, at pointer: String, written: Rational, tables: TableAccess
+  ) {
     (at, self.written) = (pointer, written)
     let formulation = Formulation(spec)
     self.formulation = formulation
-    parametric = Self.motion(text, formulation, at: pointer, written: written).map {
+    parametric = Self.motion(text, formulation, at: pointer, written: written, tables: tables).map {
       ParametricProgram(formulation.program, motion: $0)
     }
   }
 
   /// Compares the program with those at other numbers: what moves must move in proportion.
   private static func motion(
-    _ text: SpecText, _ formulation: Formulation, at pointer: String, written: Rational
+    _ text: SpecText, _ formulation: Formulation, at pointer: String, written: Rational,
+    tables: TableAccess
   ) -> ParametricProgram.Motion? {
     let spec = formulation.spec
     guard spec.objectives.count == 1, !spec.objectives[0].isLexicographic,
@@ -35,7 +38,7 @@ public struct MovingSpec: Sendable {
       let step = written.isZero ? size : size * written.magnitude
       let moved = [step, step / Rational(2)].map { step in
         (try? text.replacing([(pointer, written + step)])).flatMap { bytes in
-          (try? Planner.read(bytes)).map { Formulation($0.spec).program }
+          (try? Planner.read(bytes, tables: tables)).map { Formulation($0.spec).program }
         }
       }
       guard let far = moved[0], let near = moved[1] else { continue }

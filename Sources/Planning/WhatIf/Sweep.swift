@@ -24,11 +24,16 @@ public struct Sweep {
   private let planner: Planner
   private let text: SpecText
   private let variations: [Variation]
+  private let tables: TableAccess
   private let curve: (moving: MovingSpec, curve: ParametricCurve)?
 
   /// Throws `SpecText.Refusal` where a variation leads to no number, with its pointer.
-  public init(_ text: SpecText, _ spec: Spec, _ variations: [Variation], planner: Planner) throws {
+  public init(
+    _ text: SpecText, _ spec: Spec, _ variations: [Variation], planner: Planner,
+    tables: TableAccess = .none
+  ) throws {
     (self.text, self.variations, self.planner) = (text, variations, planner)
+    self.tables = tables
     var written: [Rational] = []
     for variation in variations { written.append(try text.number(at: variation.at)) }
     guard variations.count == 1, variations[0].values.count > 1 else {
@@ -36,7 +41,7 @@ public struct Sweep {
       return
     }
     let values = variations[0].values
-    let moving = MovingSpec(text, spec, at: variations[0].at, written: written[0])
+    let moving = MovingSpec(text, spec, at: variations[0].at, written: written[0], tables: tables)
     curve = moving.parametric.flatMap { parametric in
       let curve = try? Solver(limits: planner.limits).curve(
         of: parametric, from: values.min()! - written[0], to: values.max()! - written[0])
@@ -58,7 +63,7 @@ public struct Sweep {
     if let result = try onCurve(set[0].value) { return Point(set: set, answer: .result(result)) }
     let bytes = try text.replacing(set.map { ($0.at, $0.value) })
     do throws(Diagnostics) {
-      let spec = try Planner.read(bytes).spec
+      let spec = try Planner.read(bytes, tables: tables).spec
       return Point(set: set, answer: .result(solved(spec)))
     } catch {
       return Point(set: set, answer: .invalid(error))

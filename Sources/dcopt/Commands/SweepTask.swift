@@ -13,7 +13,9 @@ struct SweepTask {
   func run(_ path: String, _ variations: [Variation]) throws {
     let (text, spec) = try read(path)
     let sweep = try orUsage {
-      try reportingDefects { try Sweep(text, spec, variations, planner: Planner()) }
+      try reportingDefects {
+        try Sweep(text, spec, variations, planner: Planner(), tables: input.tables(of: path))
+      }
     }
     var lines = SweepLines(variations: variations.map(\.at), format: format)
     let progress = Progress(total: sweep.count)
@@ -35,7 +37,9 @@ struct SweepTask {
   func curve(of path: String, over pointer: String) throws {
     let (text, spec) = try read(path)
     let curve = try orUsage {
-      try reportingDefects { try Planner().curve(of: text, spec, over: pointer) }
+      try reportingDefects {
+        try Planner().curve(of: text, spec, over: pointer, tables: input.tables(of: path))
+      }
     }
     switch format {
     case .json: try Output.write(curve.json, to: output)
@@ -46,7 +50,8 @@ struct SweepTask {
 
   private func read(_ path: String) throws -> (SpecText, Spec) {
     try input.read(path) { bytes throws(Diagnostics) in
-      let (spec, warnings) = try Planner.read(bytes, strict: input.strict)
+      let (spec, warnings) = try Planner.read(
+        bytes, strict: input.strict, tables: input.tables(of: path))
       input.report(warnings, in: SpecReading.name(path))
       return (try SpecText(bytes), spec)
     }

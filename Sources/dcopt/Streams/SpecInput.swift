@@ -63,8 +63,7 @@ struct SpecReading: Sendable {
         try isYAML
         ? Planner.read(yaml: bytes, strict: strict)
         : Planner.read(
-          bytes, strict: strict,
-          tables: TableFolder(ofSpecAt: path, allowsOutside: allowsOutside).access)
+          bytes, strict: strict, tables: tables(of: path))
       report(warnings, in: Self.name(path))
       return spec
     }
@@ -100,6 +99,11 @@ struct SpecReading: Sendable {
     for diagnostic in list where !quiet || diagnostic.severity == .error {
       Output.complain(text(diagnostic, in: file))
     }
+  }
+
+  /// Where the tables of a spec are read.
+  func tables(of path: String) -> TableAccess {
+    TableFolder(ofSpecAt: path, allowsOutside: allowsOutside).access
   }
 
   /// Where the tables of many specs in one text are read: only with `--allow-outside`, from the
