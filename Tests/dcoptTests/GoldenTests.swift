@@ -55,7 +55,7 @@ struct GoldenTests {
 
   @Test(arguments: [
     "", "solve", "batch", "validate", "check", "verify", "explain", "diff", "export", "schema",
-    "init",
+    "init", "sweep", "pareto",
   ])
   func `help is what it was`(command: String) throws {
     try compare(

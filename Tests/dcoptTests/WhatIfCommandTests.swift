@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import JSONText
+import Testing
+
+@testable import dcopt
+
+/// `sweep` and `pareto` as they are called.
+struct WhatIfCommandTests {
+  private static let energy = Checkout.root.appending(path: "examples/energy.json").path
+
+  @Test func `every line of a sweep is what verify proves for the changed spec`() throws {
+    let run = try Run.dcopt("sweep", Self.energy, "--vary", "/demand=100:600:100")
+    #expect(run.code == 0)
+    let lines = run.text.split(separator: "\n")
+    #expect(lines.count == 6)
+    for (line, demand) in zip(lines, stride(from: 100, through: 600, by: 100)) {
+      let root = try JSONDocument(parsing: Array(line.utf8)).root
+      let set = try #require(root.member("set")?.member("/demand")?.number?.double)
+      #expect(set == Double(demand))
+      let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let spec = folder.appending(path: "spec.json")
+      let text = try String(contentsOfFile: Self.energy, encoding: .utf8)
+      try text.replacing("\"demand\": 500", with: "\"demand\": \(demand)")
+        .write(to: spec, atomically: true, encoding: .utf8)
+      let verified = try Run.dcopt(
+        "verify", spec.path, "-", input: root.member("result")!.sourceText)
+      #expect(verified.code == 0, "\(verified.text)")
+    }
+  }
+
+  private static let wrongCalls: [(call: String, code: Int32)] = [
+    ("sweep FILE", 64), ("sweep FILE --vary /demand", 64),
+    ("sweep FILE --vary /demnd=1:2:1", 64),
+    ("sweep FILE --vary /demand=1:2:1 --vary /demand=1:2:1", 64),
+    ("sweep FILE --breakpoints /resources/CPU", 64),
+    ("sweep FILE --breakpoints /resources/CPU/energy", 64),
+    ("sweep /nonexistent --vary /a=1:2:1", 66), ("pareto FILE", 64),
+    ("pareto FILE --between energy", 64), ("pareto FILE --between energy,tim", 64),
+    ("pareto FILE --between energy,time --within -1", 64),
+  ]
+
+  @Test(arguments: wrongCalls)
+  func `a wrong call says so, and prints nothing`(call: String, code: Int32) throws {
+    let run = try Run.shell("dcopt " + call.replacing("FILE", with: Self.energy))
+    #expect(run.code == code, "\(call): \(run.error)")
+    #expect(run.output.isEmpty)
+    #expect(!run.error.isEmpty)
+  }
+
+  @Test func `a frontier of a spec without a plan exits as solve does`() throws {
+    let spec = #"{"resources":{"a":{"x":1,"y":2,"max":1}},"demands":{"x":5},"minimize":"y"}"#
+    #expect(try Run.dcopt("pareto", "-", "--between", "x,y", input: spec).code == 2)
+    let endless = #"{"resources":{"a":{"x":1,"y":2}},"minimize":"y"}"#
+    #expect(try Run.dcopt("pareto", "-", "--between", "max:x,max:y", input: endless).code == 3)
+  }
+
+  @Test func `a bound that crosses another is invalid at those points only`() throws {
+    let spec =
+      #"{"resources":{"a":{"x":1,"min":2,"max":9}},"demands":{"x":1},"minimize":"x"}"#
+    let run = try Run.dcopt(
+      "sweep", "-", "--vary", "/resources/a/max=1,3", "--format", "csv", input: spec)
+    #expect(run.code == 0)
+    #expect(run.text == "resources a max,status,objective,a\n1,invalid,,\n3,optimal,2,2\n")
+  }
+}
