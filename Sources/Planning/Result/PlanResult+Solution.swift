@@ -8,6 +8,7 @@ extension PlanResult {
   init(_ chain: PriorityChain) {
     let (solution, formulation) = (chain.solution, chain.formulation)
     let spec = formulation.spec
+    self.chain = chain
     title = spec.title
     periods = spec.periods
     status = solution.status

@@ -113,7 +113,9 @@ public struct PlanResult: Sendable {
   /// How the last program was solved; nil where it was not asked for.
   public internal(set) var statistics: Statistics?
   /// What proves the verdict without any solver; nil with whole numbers and after a stop.
-  public internal(set) var certificate: Certificate?
+  public var certificate: Certificate? { Certificate(chain) }
+  /// What was solved.
+  let chain: PriorityChain
   /// An unbounded spec: what can grow for ever, and in which proportion.
   public let direction: [(name: String, value: Rational)]
   public let proof: Proof

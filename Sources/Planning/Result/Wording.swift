@@ -3,7 +3,9 @@ import GLPKSolver
 import LinearProgram
 
 /// A plan and its prices, column by column and row by row, put into the spec's words.
-struct Wording {
+///
+/// A class, so that a call for each of a million resources copies nothing.
+final class Wording {
   private let chain: PriorityChain
   private let formulation: Formulation
   private let spec: Spec

@@ -77,7 +77,6 @@ public struct Planner: Sendable {
       return solution
     }
     var result = PlanResult(chain)
-    result.certificate = Certificate(chain)
     if result.status == .infeasible {
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights

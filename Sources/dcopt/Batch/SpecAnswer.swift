@@ -21,7 +21,7 @@ struct SpecAnswer: Sendable {
   func answer(_ lines: SpecLines) -> Text {
     var text = Text()
     lines.forEach { number, line in
-      answer(line, number: number).write(to: &text.results)
+      text.results += answer(line, number: number).line
       text.results += "\n"
     }
     return text
