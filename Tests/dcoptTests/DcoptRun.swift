@@ -37,33 +37,53 @@ struct Run {
     try Run(URL(filePath: "/bin/sh"), ["-c", command], input: Data())
   }
 
+  /// Foundation's `Process` has been seen to read beyond its memory where many are started at once,
+  /// so the program is spawned without it.
   private init(_ program: URL, _ arguments: [String], input: Data) throws {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = Checkout.root
-    var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] = Checkout.binaries.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-    process.environment = environment
     // Files in place of pipes: no side can wait for the other.
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let files = ["in", "out", "err"].map { folder.appending(path: $0) }
-    try input.write(to: files[0])
-    try Data().write(to: files[1])
-    try Data().write(to: files[2])
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
-    try process.run()
-    let watchdog = DispatchWorkItem { process.terminate() }
+    let files = ["in", "out", "err"].map { folder.appending(path: $0).path }
+    try input.write(to: URL(filePath: files[0]))
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = Checkout.binaries.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+    let status = try Self.spawn(
+      ["/usr/bin/env", "--chdir=" + Checkout.root.path, program.path] + arguments,
+      environment.map { "\($0)=\($1)" }, files)
+    output = try Data(contentsOf: URL(filePath: files[1]))
+    error = String(decoding: try Data(contentsOf: URL(filePath: files[2])), as: UTF8.self)
+    let signal = status & 0x7F
+    code = signal == 0 ? (status >> 8) & 0xFF : -signal
+  }
+
+  /// Runs a program at the root of the repository with its three streams on files, for two minutes at
+  /// the most. The status that `waitpid` gives.
+  private static func spawn(
+    _ arguments: [String], _ environment: [String], _ files: [String]
+  ) throws -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
+    for stream in [1, 2] {
+      posix_spawn_file_actions_addopen(
+        &actions, Int32(stream), files[stream], O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    }
+    var strings = arguments.map { strdup($0) } + [nil]
+    var variables = environment.map { strdup($0) } + [nil]
+    defer { (strings + variables).forEach { free($0) } }
+    var child = pid_t()
+    let failure = posix_spawn(&child, arguments[0], &actions, nil, &strings, &variables)
+    guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EIO) }
+    let started = child
+    let watchdog = DispatchWorkItem { kill(started, SIGTERM) }
     DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: watchdog)
-    process.waitUntilExit()
-    watchdog.cancel()
-    output = try Data(contentsOf: files[1])
-    error = String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
-    code =
-      process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    defer { watchdog.cancel() }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 {
+      guard errno == EINTR else { throw POSIXError(.ECHILD) }
+    }
+    return status
   }
 }
