@@ -11,7 +11,7 @@ import Testing
 struct ExplanationTests {
   @Test func `every conflict is irreducible and every repair works`() throws {
     var conflicts = 0
-    for seed in UInt64(0)..<400 {
+    for seed in UInt64(0)..<1000 {
       let withIntegers = seed % 4 == 3
       let spec = SpecText(text: RandomSpec(seed: seed, withIntegers: withIntegers).json)
       let result = try spec.solve()
@@ -71,7 +71,7 @@ struct ExplanationTests {
 
   @Test func `every two-sided price is what solving again gives`() throws {
     var (ofRows, ofColumns) = (0, 0)
-    for seed in UInt64(0)..<300 {
+    for seed in UInt64(0)..<1000 {
       let spec = SpecText(text: RandomSpec(seed: seed).json)
       let result = try spec.solve(also: .sensitivity)
       guard let sensitivity = result.sensitivity else { continue }
@@ -135,7 +135,7 @@ struct ExplanationTests {
 
   @Test func `an unused resource is used beyond its threshold and not before`() throws {
     var (checked, named) = (0, 0)
-    for seed in UInt64(0)..<300 {
+    for seed in UInt64(0)..<1000 {
       let text = RandomSpec(seed: seed).json
       let result = try SpecText(text: text).solve(also: .sensitivity)
       guard let thresholds = result.sensitivity?.thresholds else { continue }
@@ -166,7 +166,7 @@ struct ExplanationTests {
 
   @Test func `a weight can move to the ends of its range, and no further`() throws {
     var checked = 0
-    for seed in UInt64(0)..<200 {
+    for seed in UInt64(0)..<1000 {
       let text = RandomSpec(seed: seed).json
       let spec = try Planner.read(Array(text.utf8)).spec
       let result = try Planner().solve(spec, also: .sensitivity)
@@ -192,7 +192,7 @@ struct ExplanationTests {
 
   @Test func `alternatives reach every optimal vertex that the oracle knows`() throws {
     var several = 0
-    for seed in UInt64(0)..<200 {
+    for seed in UInt64(0)..<1000 {
       let random = RandomSpec(seed: seed)
       guard case .optimal(_, let vertices) = Oracle.solve(random.problem) else { continue }
       let result = try SpecText(text: random.json).solve(also: .alternatives)

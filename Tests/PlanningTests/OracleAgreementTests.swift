@@ -8,12 +8,12 @@ import Testing
 /// Random specs, solved by dcopt and by an oracle that shares no code with it: it enumerates all
 /// vertices in exact fractions.
 struct OracleAgreementTests {
-  @Test func `500 random specs get the oracle's verdict and its exact objective`() throws {
-    for seed in UInt64(0)..<500 { try agree(seed: seed, withIntegers: false) }
+  @Test func `1000 random specs get the oracle's verdict and its exact objective`() throws {
+    for seed in UInt64(0)..<1000 { try agree(seed: seed, withIntegers: false) }
   }
 
-  @Test func `300 random specs with whole numbers get the oracle's verdict`() throws {
-    for seed in UInt64(0)..<300 { try agree(seed: seed, withIntegers: true) }
+  @Test func `1000 random specs with whole numbers get the oracle's verdict`() throws {
+    for seed in UInt64(0)..<1000 { try agree(seed: seed, withIntegers: true) }
   }
 
   @Test func `whole numbers of which a constraint leaves only 0 are 0`() throws {

@@ -39,7 +39,7 @@ struct SolvedSpec {
 
   init(_ text: String) throws {
     spec = try Planner.read(Array(text.utf8)).spec
-    result = try Planner().solve(spec)
+    result = try Planner().solve(spec, also: .certificate)
   }
 
   /// Why a result is not proved; nil where it is.

@@ -8,7 +8,6 @@ extension PlanResult {
   init(_ chain: PriorityChain) {
     let (solution, formulation) = (chain.solution, chain.formulation)
     let spec = formulation.spec
-    self.chain = chain
     title = spec.title
     periods = spec.periods
     status = solution.status
@@ -21,7 +20,7 @@ extension PlanResult {
     let words = Wording(chain)
     objective = words.objective(
       spec.objectives[min(chain.stages.count, spec.objectives.count - 1)],
-      isLast: true)
+      best: chain.isComplete ? chain.stages.last?.best : nil)
     guard let point = solution.point else {
       (moves, moveCost) = ([], nil)
       (resources, demands, budgets, constraints) = ([], [], [], [])
@@ -32,8 +31,9 @@ extension PlanResult {
       spec.objectives.count == 1
       ? []
       : chain.stages.enumerated().map { k, stage in
-        Priority(
-          objective: words.objective(stage.objective, isLast: k == spec.objectives.count - 1),
+        let isKept = k == spec.objectives.count - 1 || stage.objective.within.isZero
+        return Priority(
+          objective: words.objective(stage.objective, best: isKept ? stage.best : nil),
           best: stage.best, within: stage.objective.within)
       }
     resources = spec.resources.indices.map(words.resource)

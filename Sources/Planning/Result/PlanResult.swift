@@ -112,10 +112,9 @@ public struct PlanResult: Sendable {
   public internal(set) var alternatives: Alternatives?
   /// How the last program was solved; nil where it was not asked for.
   public internal(set) var statistics: Statistics?
-  /// What proves the verdict without any solver; nil with whole numbers and after a stop.
-  public var certificate: Certificate? { Certificate(chain) }
-  /// What was solved.
-  let chain: PriorityChain
+  /// What proves the verdict without any solver; nil where it was not asked for, and where there is
+  /// none.
+  public internal(set) var certificate: Certificate?
   /// An unbounded spec: what can grow for ever, and in which proportion.
   public let direction: [(name: String, value: Rational)]
   public let proof: Proof

@@ -39,8 +39,9 @@ final class Wording {
 
   // MARK: - Objectives
 
-  func objective(_ objective: Objective, isLast: Bool) -> PlanResult.Objective {
-    let terms = objective.terms.map { term in
+  /// `best` is its value, where that is known: a sum of rounded figures is not rounded once.
+  func objective(_ objective: Objective, best: Rational?) -> PlanResult.Objective {
+    var terms = objective.terms.map { term in
       (
         name: spec.attributes[term.attribute],
         value: point.isEmpty ? nil : total(ofAttribute: term.attribute) * term.weight
@@ -60,6 +61,10 @@ final class Wording {
         guard let charge else { continue }
         value = objective.sense == .minimize ? value! + charge : value! - charge
       }
+    }
+    if !point.isEmpty, let best {
+      value = best
+      if terms.count == 1, penalties == nil, moveCost == nil { terms[0].value = best }
     }
     return PlanResult.Objective(
       sense: objective.sense, value: value, terms: terms, penalties: penalties,

@@ -67,6 +67,7 @@ public struct Planner: Sendable {
     // What is left of an infeasible spec may be an equation over whole numbers without bounds.
     var explainer = solver
     explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
+    var solved: [ProvedProgram] = []
     let chain = try PriorityChain(formulation) { program in
       var solution = try solver.solve(program)
       if solution.proof == .none, solution.status != .stopped {
@@ -74,9 +75,13 @@ public struct Planner: Sendable {
         solution.status = .stopped
       }
       solution.preferRayFromScratch(program)
+      if also.contains(.certificate) {
+        solved.append(ProvedProgram(program: program, solution: solution))
+      }
       return solution
     }
     var result = PlanResult(chain)
+    result.certificate = Certificate(result.status, solved, of: formulation)
     if result.status == .infeasible {
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights
@@ -107,6 +112,8 @@ public struct Planner: Sendable {
     public static let sensitivity = Extras(rawValue: 1)
     /// The range of each amount over all optimal plans.
     public static let alternatives = Extras(rawValue: 2)
+    /// What proves the verdict without a solver.
+    public static let certificate = Extras(rawValue: 32)
     /// The size of the program and how it was solved.
     public static let statistics = Extras(rawValue: 16)
   }

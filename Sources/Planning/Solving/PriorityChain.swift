@@ -4,7 +4,9 @@ import LinearProgram
 
 /// Objectives solved in their order: the best value of each one becomes a row of the programs
 /// after it, loosened by what the objective allows (lexicographic or preemptive goal programming;
-/// Ignizio, "Goal programming and extensions", 1976).
+/// Ignizio, "Goal programming and extensions", 1976). Where only the basis of the best plan is
+/// exact and its figures are rounded, later programs are held on its optimal face instead: a row
+/// with a rounded number could have no plan, or let in one that is not the best.
 struct PriorityChain {
   /// How an objective ended.
   struct Stage {
@@ -24,6 +26,8 @@ struct PriorityChain {
 
   /// The basis of each program that was solved, in their order; nil where one has none.
   private(set) var bases: [Basis?] = []
+  /// How far the first program was proved that was not proved exactly.
+  private var unproved: Solution.Proof?
   /// What later programs are built on, if that is not the last one: the next worst is held for
   /// each contender by itself.
   private var held: LinearProgram?
@@ -54,12 +58,21 @@ struct PriorityChain {
       }
       solution = try solve(program)
       bases.append(solution.basis)
-      guard solution.status == .optimal, let point = solution.point else { return }
+      weigh(isFirst: k == 0)
+      guard solution.status == .optimal, let best = solution.objective(in: program) else { return }
       stages.append(
-        Stage(
-          objective: objective, best: program.objective(at: point),
-          costs: program.columns.map(\.cost)))
+        Stage(objective: objective, best: best, costs: program.columns.map(\.cost)))
     }
+  }
+
+  /// What is said of a program is no surer than what is known of those before it, and a program
+  /// that holds what another one reached has a plan.
+  private mutating func weigh(isFirst: Bool) {
+    if !isFirst, solution.status == .infeasible {
+      solution = Solution(status: .stopped, proof: .none)
+    }
+    if !solution.isProved { unproved = unproved ?? solution.proof }
+    if let unproved, solution.isProved { solution.proof = unproved }
   }
 
   /// The answer to a formulation with one objective, where it is known.
@@ -80,6 +93,10 @@ struct PriorityChain {
       return
     }
     let objective = stage.objective
+    if objective.within.isZero, let face = face(of: program) {
+      program = face
+      return
+    }
     let give = objective.within * stage.best.magnitude
     let bounds =
       objective.sense == .minimize
@@ -88,6 +105,13 @@ struct PriorityChain {
     let entries = stage.costs.enumerated().filter { !$1.isZero }
       .map { LinearProgram.RowEntry(column: $0, value: $1) }
     program.append(rows: [(bounds, entries)])
+  }
+
+  /// What is left of a program that was just solved, if no worse plan may be taken and the figures
+  /// of the best one are rounded; nil where a row can say it.
+  private func face(of program: LinearProgram) -> LinearProgram? {
+    guard let rounded = solution.rounded else { return nil }
+    return program.optimalFace(prices: rounded.prices, reducedCosts: rounded.reducedCosts)
   }
 
   // MARK: - The next worst
@@ -102,6 +126,7 @@ struct PriorityChain {
     let contenders = formulation.contenders(of: objective.goal)
     var base = isFirst ? formulation.withoutObjective : program
     for j in base.columns.indices { base.columns[j].cost = .zero }
+    base.sense = objective.sense
     var loosened = base
     var open = Array(contenders.indices)
     var first: (program: LinearProgram, solution: Solution, worst: Int)?
@@ -114,8 +139,14 @@ struct PriorityChain {
       program.sense = objective.sense
       solution = try solve(program)
       bases.append(solution.basis)
+      weigh(isFirst: isFirst && first == nil)
       guard solution.status == .optimal, let point = solution.point else { return false }
       let level = point[worst]
+      if let rounded = solution.rounded {
+        base = base.optimalFace(
+          prices: Array(rounded.prices.prefix(base.rows.count)),
+          reducedCosts: Array(rounded.reducedCosts.prefix(base.columns.count)))
+      }
       if first == nil {
         first = (program, solution, worst)
         if isFirst, let row = charged(at: point, objective.sense) {
@@ -124,8 +155,12 @@ struct PriorityChain {
         }
       }
       let settled = try settled(open, contenders, objective.sense, level, firstRow, base, solve)
-      base.append(
-        rows: settled.map { atLeastAsGood(contenders[$0], objective.sense, level) })
+      if solution.rounded != nil {
+        hold(settled.map { contenders[$0] }, objective.sense, in: &base)
+      } else {
+        base.append(
+          rows: settled.map { atLeastAsGood(contenders[$0], objective.sense, level) })
+      }
       let give = objective.within * level.magnitude
       let least = objective.sense == .maximize ? level - give : level + give
       loosened.append(
@@ -133,14 +168,26 @@ struct PriorityChain {
       let gone = Set(settled)
       open.removeAll { gone.contains($0) }
     }
+    let best = first!.solution.objective(in: first!.program)!
     settle(on: first!)
     stages.append(
-      Stage(
-        objective: objective, best: program.objective(at: solution.point!),
-        costs: program.columns.map(\.cost)))
+      Stage(objective: objective, best: best, costs: program.columns.map(\.cost)))
     // Later objectives keep what was reached at every level.
-    held = loosened
+    held = objective.within.isZero ? base : loosened
     return true
+  }
+
+  /// Holds contenders together at a level that is known only rounded. The prices of the level need
+  /// no other contender, so that its face without their rows still has no other level.
+  private func hold(
+    _ contenders: [Formulation.Contender], _ sense: LinearProgram.Sense,
+    in program: inout LinearProgram
+  ) {
+    let level = formulation.addWorst(contenders, sense, to: &program)
+    program.columns[level].cost = .zero
+    for i in program.rows.indices.suffix(contenders.count) {
+      program.rows[i] = .init(lower: .zero, upper: .zero)
+    }
   }
 
   /// The row that keeps what is missed and moved from costing more than at a point: levels after
@@ -150,7 +197,12 @@ struct PriorityChain {
   ) -> (bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])? {
     let charges = formulation.charges(sense).filter { !$0.value.isZero }
     if charges.isEmpty { return nil }
-    let sum = charges.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+    var sum = charges.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+    if solution.rounded != nil {
+      // All of one sign, each rounded once.
+      let give = sum.magnitude * Rational(1, 1 << 52)
+      sum = sense == .minimize ? sum + give : sum - give
+    }
     return (
       sense == .minimize ? .init(lower: nil, upper: sum) : .init(lower: sum, upper: nil), charges
     )

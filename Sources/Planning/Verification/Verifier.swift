@@ -153,6 +153,8 @@ public enum Verifier {
       guard let whole = program.withWholeBounds else {
         return Solution(status: .infeasible, proof: .exact)
       }
+      guard let relaxed = exactSolution(whole.relaxation) else { return nil }
+      if relaxed.status == .unbounded { return unbounded(relaxed, whole) }
       var search = ExactSearch(whole, incumbent: nil)
       return search.run().map {
         Solution(

@@ -79,6 +79,7 @@ struct Solve: ParsableCommand {
     if sensitivity { task.extras.insert(.sensitivity) }
     if alternatives { task.extras.insert(.alternatives) }
     if stats { task.extras.insert(.statistics) }
+    if certificate != nil { task.extras.insert(.certificate) }
     task.repairWeights = repair.weights
     task.format = format ?? Output.reportFormat(for: output)
     task.output = output

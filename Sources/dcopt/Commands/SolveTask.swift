@@ -22,8 +22,8 @@ struct SolveTask {
     if let certificate {
       guard let proof = result.certificate else {
         Output.complain(
-          "dcopt: no certificate: after a stop, a search that was not closed exactly, or several "
-            + "objectives there is none to write")
+          "dcopt: no certificate: after a stop, or a search that was not closed exactly, there is "
+            + "none to write")
         throw ExitCode(73)
       }
       try Output.write(proof.json, to: certificate)

@@ -4,14 +4,31 @@ import Planning
 
 extension Certificate {
   var json: String {
-    let sections = sections.map { name, figures in
+    let start: [(String, JSONOutput)] = [
+      ("dcopt", .integer(1)), ("certificate", .string(status.rawValue)),
+    ]
+    let rest =
+      parts.count == 1
+      ? parts[0].members
+      : [
+        (
+          "parts",
+          .list(
+            parts.map { .object([("certificate", .string($0.status.rawValue))] + $0.members) })
+        )
+      ]
+    return JSONOutput.object(start + rest).document
+  }
+}
+
+extension Certificate.Part {
+  fileprivate var members: [(String, JSONOutput)] {
+    var members = sections.map { name, figures in
       (name, JSONOutput.object(figures.map { ($0.name, .string($0.value.description)) }))
     }
-    let nodes: [(String, JSONOutput)] =
-      tree.isEmpty ? [] : [("tree", .list(tree.map(\.output)))]
-    return JSONOutput.object(
-      [("dcopt", .integer(1)), ("certificate", .string(status.rawValue))] + sections + nodes
-    ).document
+    if !tree.isEmpty { members.append(("tree", .list(tree.map(\.output)))) }
+    if let basis { members.append(("basis", .string(basis))) }
+    return members
   }
 }
 
