@@ -39,14 +39,15 @@ extension Solver {
   }
 
   /// The two-sided rates of the optimal value at each end, in the order of `ends`; nil where that
-  /// end is not there or the program has no optimum.
+  /// end is not there or the program has no optimum. `basis` may be known to be optimal.
   ///
   /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
   public func rates(
-    of ends: [BoundRates.End], in program: LinearProgram
+    of ends: [BoundRates.End], in program: LinearProgram, from basis: Basis? = nil
   ) throws -> [BoundRates?] {
+    if ends.isEmpty { return [] }
     let relaxation = program.hasIntegers ? program.relaxation : program
-    let warm = try WarmSolver(relaxation, limits: limits)
+    let warm = try WarmSolver(relaxation, from: basis, limits: limits)
     defer { warm.close() }
     return try ends.map { try relaxation.rates(of: $0, solve: warm.verdict) }
   }

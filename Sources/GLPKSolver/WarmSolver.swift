@@ -16,10 +16,20 @@ public final class WarmSolver {
   /// The last bases that were solved exactly, the newest at the end.
   private var solutions: [BasisSolution] = []
   private static let kept = 4
+  /// Where GLPK begins its next solve; nil is where it ended the last one.
+  private var start: Basis?
+  /// Whether the first solve is still to come, and worth a method that suits its shape.
+  private var isFirst: Bool
+  private static let fewRows = 1_000
 
-  /// Loads `program`. Throws `SolverFailure`.
-  public init(_ program: LinearProgram, limits: SolverLimits = SolverLimits()) throws {
+  /// Loads `program`, of which `basis` may be known to be optimal or near it. Throws
+  /// `SolverFailure`.
+  public init(
+    _ program: LinearProgram, from basis: Basis? = nil, limits: SolverLimits = SolverLimits()
+  ) throws {
     self.limits = limits
+    start = basis
+    isFirst = basis == nil && program.rows.count > Self.fewRows
     current = program.hasIntegers ? program.relaxation : program
     guard !program.rows.isEmpty, !program.columns.isEmpty else { return }
     // Numbers beyond a double leave only the exact way.
@@ -42,7 +52,14 @@ public final class WarmSolver {
     precondition(
       program.columns.count == current.columns.count && program.rows.count == current.rows.count,
       "the same matrix")
-    if let session, let step = step(to: program) {
+    if isFirst {
+      isFirst = false
+      let verdict = try cold(program)
+      if case .optimal(let optimum) = verdict { start = optimum.basis }
+      if verdict != nil { return verdict }
+    }
+    if let session, var step = step(to: program) {
+      (step.start, start) = (start, nil)
       current = program
       let answer = try session.solve(step)
       if let verdict = proved(answer, program) { return verdict }

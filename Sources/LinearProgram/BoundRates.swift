@@ -73,53 +73,14 @@ extension LinearProgram {
       var tracing = CurveTracing(parametric: parametric, solve: solve)
       guard case .value(let start) = try tracing.probe(.zero) else { return nil }
       func rate(_ step: Int) throws -> BoundRates.Rate? {
-        try tracing.firstPiece(from: start, step: step).map { piece in
+        // What is not in the way is not so when it is further away.
+        let loosens = !bounds.isFixed && (step > 0) == (end.side == .upper)
+        if loosens, start.line.slope.isZero { return .init(perUnit: .zero, until: nil) }
+        return try tracing.firstPiece(from: start, step: step).map { piece in
           BoundRates.Rate(perUnit: piece.slope, until: piece.to.map { bound + $0 })
         }
       }
       return BoundRates(bound: bound, grows: try rate(1), shrinks: try rate(-1))
     }
-  }
-}
-
-extension CurveTracing {
-  /// The slope of the curve on one side of `start`, and where it changes (nil: nowhere). nil where
-  /// there is no value on that side.
-  mutating func firstPiece(
-    from start: Touch, step: Int
-  ) throws -> (slope: Rational, to: Rational?)? {
-    var interval = Interval(low: step > 0 ? start.at : nil, high: step > 0 ? nil : start.at)
-    guard try narrow(&interval) == nil else { return nil }
-    let end = step > 0 ? interval.high : interval.low
-    if end == start.at { return nil }
-    let far: Line
-    if let end {
-      let last = try touch(end)
-      if start.line.value(at: end) == last.value { return (start.line.slope, end) }
-      far = last.line
-    } else {
-      far = try tail(step).line
-      if far.slope == start.line.slope { return (far.slope, nil) }
-    }
-    if far.value(at: start.at) == start.value { return (far.slope, end) }
-    // Inwards: the line of what was found last meets the line of the start nearer and nearer.
-    var outer = far
-    var line: Line
-    repeat {
-      let meeting = (outer - start.line).root!
-      let touch = try touch(meeting)
-      if start.line.value(at: meeting) == touch.value { return (start.line.slope, meeting) }
-      line = touch.line
-      if line.value(at: start.at) != start.value { outer = line }
-    } while outer == line
-    // Inwards again, to where the curve leaves the line that it has at the start.
-    if let end, line.value(at: end) == (try touch(end)).value { return (line.slope, end) }
-    while outer.slope != line.slope {
-      let meeting = (outer - line).root!
-      let touch = try touch(meeting)
-      if line.value(at: meeting) == touch.value { return (line.slope, meeting) }
-      outer = touch.line
-    }
-    return (line.slope, nil)
   }
 }

@@ -197,7 +197,7 @@ struct CurveTracing {
   }
 
   /// Rows and columns whose ends pass each other somewhere.
-  private func crossings() -> [Exclusion] {
+  func crossings() -> [Exclusion] {
     func exclusion(_ crossing: ParametricProgram.Crossing) -> Exclusion? {
       guard let line = parametric.gap(of: crossing) else { return nil }
       if line.slope.isZero, line.intercept.signum >= 0 { return nil }

@@ -27,6 +27,16 @@ struct GoldenTests {
     }
   }
 
+  @Test(arguments: [
+    ("clean-hours", "zh"), ("elastic-week", "en"), ("placement-trace", "en"),
+    ("placement-trace", "zh"), ("aws-fleet", "en"),
+  ])
+  func `long specs are explained in brief`(example: String, language: String) throws {
+    try compare(
+      Run.shell("dcopt explain --lang \(language) examples/\(example).json"),
+      with: "explain-\(example).\(language).txt")
+  }
+
   @Test func `every golden spec has its result and its table`() throws {
     let specs = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
       .filter { $0.hasSuffix(".spec.json") }.sorted()

@@ -17,33 +17,36 @@ public struct Alternatives: Sendable {
   /// Whether the amounts of resources are the same in all optimal plans.
   public var isUnique: Bool { ranges.allSatisfy { $0.values.allSatisfy(\.isOne) } }
 
-  /// nil where the last objective has no proved optimum. Two programs an amount are solved.
+  /// An end that was not proved.
+  private struct Open: Error {}
+
+  /// nil where the last objective has no proved optimum, or a range none. Two programs an amount
+  /// are solved.
   init?(
     _ chain: PriorityChain, solve: (LinearProgram) throws -> Solution
   ) throws {
-    guard chain.isComplete, chain.solution.proof != .none, let point = chain.solution.point
-    else { return nil }
-    var face = chain.program
-    let best = face.objective(at: point)
-    face.append(
-      row: LinearProgram.Bounds(lower: best, upper: best),
-      entries: face.columns.enumerated().filter { !$1.cost.isZero }.map {
-        LinearProgram.RowEntry(column: $0, value: $1.cost)
-      })
-    for j in face.columns.indices { face.columns[j].cost = .zero }
+    guard let optimal = chain.optimalPlans else { return nil }
     let (spec, layout) = (chain.formulation.spec, chain.formulation.layout)
-    ranges = try spec.resources.indices.map { r in
-      try PerPeriod(spec.periods) { t in
-        let j = layout.amount(r, t)
-        var one = face
-        one.columns[j].cost = .one
-        let ends = try [LinearProgram.Sense.minimize, .maximize].map { sense in
-          one.sense = sense
-          let end = try solve(one)
-          return end.status == .optimal ? end.point?[j] : nil
+    do {
+      ranges = try spec.resources.indices.map { r in
+        try PerPeriod(spec.periods) { t in
+          let j = layout.amount(r, t)
+          var one = optimal
+          one.columns[j].cost = .one
+          let ends = try [LinearProgram.Sense.minimize, .maximize].map { sense -> Rational? in
+            one.sense = sense
+            let end = try solve(one)
+            switch end.status {
+            case .optimal where end.isProved: return end.point![j]
+            case .unbounded where end.isProved: return nil
+            default: throw Open()
+            }
+          }
+          return Span(from: ends[0], to: ends[1])
         }
-        return Span(from: ends[0], to: ends[1])
       }
+    } catch is Open {
+      return nil
     }
   }
 }

@@ -10,7 +10,8 @@ struct FurtherSolves {
 }
 
 extension FurtherSolves {
-  init(_ solver: Solver) {
-    self.init(solve: solver.solve) { try solver.rates(of: $0, in: $1) }
+  /// GLPK's; `basis` is the one that the spec's own program ended in.
+  init(_ solver: Solver, from basis: Basis?) {
+    self.init(solve: solver.solve) { try solver.rates(of: $0, in: $1, from: basis) }
   }
 }

@@ -27,7 +27,11 @@ public struct Sensitivity: Sendable {
     public var to: Rational?
   }
 
-  /// One a row of the formulation; nil for rows that no author wrote.
+  /// Of what there are prices: `shared` leaves out those by workload, by period, and of a resource
+  /// among many.
+  enum Scope { case all, shared }
+
+  /// One a row of the formulation; nil for rows that no author wrote, or that were left out.
   public let prices: [Prices?]
   /// The prices of each resource's `min` and `max`; nil for an end that is not written.
   public let ends: [(min: PerPeriod<Prices>?, max: PerPeriod<Prices>?)]
@@ -42,25 +46,25 @@ public struct Sensitivity: Sendable {
     case rate(Rational)
   }
 
-  /// By how much the objective changes with a further unit of a resource that is at its `max`,
-  /// where the worst case over workloads is the one objective; nil for other resources.
-  public let further: [PerPeriod<Rational?>]
-
-  /// One a term of the objective; none for a worst case.
+  /// One a term of the objective; none for a worst case, nor in `shared`.
   public let staysOptimal: [(name: String, range: Range)]
 
   /// nil where the last objective has no proved optimum, there are whole numbers, or the exact work
   /// is too much.
-  init?(_ chain: PriorityChain, by solves: FurtherSolves) throws {
+  init?(_ chain: PriorityChain, of scope: Scope = .all, by solves: FurtherSolves) throws {
     let (solution, formulation) = (chain.solution, chain.formulation)
     guard chain.isComplete, solution.proof == .exact, let point = solution.point,
       !chain.program.hasIntegers
     else { return nil }
     let (spec, layout) = (formulation.spec, formulation.layout)
-    let vertex = Vertex(chain.program, point)
+    let vertex = OptimalVertex(chain.program, point)
+    let isWhole = scope == .all || (layout.periods == 1 && layout.resources <= 100)
     let rows = (0..<layout.rowCount).map { i -> BoundRates.End? in
-      switch layout.kind(ofRow: i).kind {
+      let (kind, period) = layout.kind(ofRow: i)
+      if scope == .shared, layout.periods > 1, period != nil { return nil }
+      return switch kind {
       case .keep, .held, .ramp, .kept: nil
+      case .need, .share: scope == .all ? vertex.end(ofRow: i, preferringUpper: false) : nil
       case .budget: vertex.end(ofRow: i, preferringUpper: true)
       default: vertex.end(ofRow: i, preferringUpper: false)
       }
@@ -68,6 +72,7 @@ public struct Sensitivity: Sendable {
     let columns = spec.resources.indices.flatMap { r in
       (0..<layout.periods).flatMap { t -> [BoundRates.End?] in
         let j = layout.amount(r, t)
+        if !isWhole { return [nil, nil] }
         let (resource, isAtMin) = (spec.resources[r], vertex.isHeldUp(j))
         return [
           resource.min != nil || isAtMin ? BoundRates.End(.column(j), .lower) : nil,
@@ -83,6 +88,7 @@ public struct Sensitivity: Sendable {
       rates[rows.count + 2 * (r * layout.periods + t) + (isLower ? 0 : 1)]
     }
     self.ends = spec.resources.enumerated().map { r, resource in
+      if !isWhole { return (nil, nil) }
       func prices(isLower: Bool) -> PerPeriod<Prices> {
         PerPeriod(spec.periods) { Prices(rate(r, $0, isLower: isLower)!) }
       }
@@ -93,7 +99,7 @@ public struct Sensitivity: Sendable {
     }
     let entering = spec.resources.indices.map { r in
       PerPeriod(spec.periods) { t -> Entering in
-        guard vertex.isHeldUp(layout.amount(r, t)) else { return .notAtMin }
+        guard isWhole, vertex.isHeldUp(layout.amount(r, t)) else { return .notAtMin }
         return (rate(r, t, isLower: true)?.grows).map { .rate($0.perUnit) } ?? .impossible
       }
     }
@@ -106,16 +112,8 @@ public struct Sensitivity: Sendable {
         return EntryThreshold(chain, column: layout.amount(r, t), rate: rate)
       }
     }
-    let isWorst =
-      if spec.objectives.count == 1, case .worstWorkload = spec.objectives[0].goal { true } else {
-        false
-      }
-    further = try spec.resources.indices.map { r in
-      try PerPeriod(spec.periods) {
-        isWorst ? try vertex.further(layout.amount(r, $0), solves.solve) : nil
-      }
-    }
-    staysOptimal = try spec.objectives.last!.terms.map { term in
+    let terms = scope == .all ? spec.objectives.last!.terms : []
+    staysOptimal = try terms.map { term in
       var figures = formulation.coefficients(ofAttribute: term.attribute)
       figures += Array(repeating: .zero, count: chain.program.columns.count - figures.count)
       let range = try vertex.range(figures, solves.solve)
@@ -133,101 +131,5 @@ extension Sensitivity.Prices {
     (more, less) = (rates.grows?.perUnit, rates.shrinks?.perUnit)
     to = rates.grows.map(\.until) ?? bound
     from = rates.shrinks.map(\.until) ?? bound
-  }
-}
-
-/// An optimal vertex and what is active there.
-private struct Vertex {
-  let program: LinearProgram
-  let point: [Rational]
-  let activity: [Rational]
-
-  init(_ program: LinearProgram, _ point: [Rational]) {
-    (self.program, self.point, activity) = (program, point, program.activities(at: point))
-  }
-
-  private typealias Bounds = LinearProgram.Bounds
-
-  /// The bounds of a step away from `value` that stays within `bounds` at first.
-  private func cone(_ value: Rational, _ bounds: LinearProgram.Bounds) -> LinearProgram.Bounds {
-    Bounds(
-      lower: value == bounds.lower ? .zero : nil, upper: value == bounds.upper ? .zero : nil)
-  }
-
-  /// Whether a column stands at its lower bound and may leave it.
-  func isHeldUp(_ j: Int) -> Bool {
-    let bounds = program.columns[j].bounds
-    return point[j] == bounds.lower && !bounds.isFixed
-  }
-
-  /// The end of a row that its price is of: the one that binds, or the preferred one.
-  func end(ofRow i: Int, preferringUpper: Bool) -> BoundRates.End {
-    let row = program.rows[i]
-    let isUpper: Bool
-    if row.lower == nil || row.upper == nil {
-      isUpper = row.lower == nil
-    } else if activity[i] == row.lower || activity[i] == row.upper {
-      isUpper = activity[i] == row.upper
-    } else {
-      isUpper = preferringUpper
-    }
-    return BoundRates.End(.row(i), isUpper ? .upper : .lower)
-  }
-
-  /// By how much the objective changes where a column that is at its upper bound may be one more;
-  /// nil for others.
-  func further(_ j: Int, _ solve: (LinearProgram) throws -> Solution) throws -> Rational? {
-    guard let upper = program.columns[j].bounds.upper, point[j] == upper else { return nil }
-    var more = program
-    more.columns[j].bounds.upper = upper + .one
-    let solution = try solve(more)
-    guard solution.status == .optimal, solution.proof != .none, let best = solution.point
-    else { return nil }
-    return more.objective(at: best) - program.objective(at: point)
-  }
-
-  /// How far the costs may move along `figures` each way with this point still optimal: as far as
-  /// there are prices that prove it.
-  func range(
-    _ figures: [Rational], _ solve: (LinearProgram) throws -> Solution
-  ) throws -> Sensitivity.Range {
-    var range = Sensitivity.Range()
-    let low = program.sense == .minimize
-    // Columns: a price a row, and the change of the weight. Rows: the reduced cost of each column.
-    var columns = program.rows.indices.map { i in
-      let cone = cone(activity[i], program.rows[i])
-      let (rises, falls) = (cone.lower != nil, cone.upper != nil)
-      return LinearProgram.Column(
-        bounds: Bounds(
-          lower: (low ? falls : rises) ? nil : .zero, upper: (low ? rises : falls) ? nil : .zero),
-        cost: .zero)
-    }
-    columns.append(.init(bounds: Bounds(lower: nil, upper: nil), cost: .one))
-    var entries = [[LinearProgram.Entry]](repeating: [], count: columns.count)
-    var rows: [LinearProgram.Bounds] = []
-    for (j, column) in program.columns.enumerated() {
-      let cone = cone(point[j], column.bounds)
-      let (atLower, atUpper) = (cone.lower != nil, cone.upper != nil)
-      if atLower, atUpper { continue }
-      let row = rows.count
-      let free = !atLower && !atUpper
-      rows.append(
-        Bounds(
-          lower: free || (low ? atUpper : atLower) ? column.cost : nil,
-          upper: free || (low ? atLower : atUpper) ? column.cost : nil))
-      for entry in program.entries[j] {
-        entries[entry.row].append(.init(row: row, value: entry.value))
-      }
-      if !figures[j].isZero {
-        entries[columns.count - 1].append(.init(row: row, value: -figures[j]))
-      }
-    }
-    for sense in [LinearProgram.Sense.minimize, .maximize] {
-      let solution = try solve(
-        LinearProgram(sense: sense, columns: columns, rows: rows, entries: entries))
-      let end = solution.status == .optimal ? solution.bound : nil
-      if sense == .minimize { range.from = end } else { range.to = end }
-    }
-    return range
   }
 }

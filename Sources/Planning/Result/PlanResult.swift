@@ -110,6 +110,11 @@ public struct PlanResult: Sendable {
   public internal(set) var repairWeights = Repair.Weights()
   public internal(set) var sensitivity: Sensitivity?
   public internal(set) var alternatives: Alternatives?
+  /// For an explanation: the change of a worst case with a further unit of each resource that is at
+  /// its `max` (nil for others); nil where the objective is none.
+  public internal(set) var further: [PerPeriod<Rational?>]?
+  /// Whether an explanation leaves out what would be too long to read.
+  public internal(set) var isBrief = false
   /// How the last program was solved; nil where it was not asked for.
   public internal(set) var statistics: Statistics?
   /// What proves the verdict without any solver; nil where it was not asked for, and where there is

@@ -91,14 +91,21 @@ public struct Planner: Sendable {
       }
     }
     if also.contains(.statistics) { result.statistics = Statistics(chain) }
-    if also.contains(.sensitivity) {
+    let isShort = !also.contains(.explanation) || !formulation.isLong
+    if also.contains(.explanation) {
+      result.isBrief = !isShort
+      result.further = try FurtherUnit.changes(chain, solver.solve)
+    }
+    if also.contains(.sensitivity) || also.contains(.explanation) {
       do {
-        result.sensitivity = try Sensitivity(chain, by: FurtherSolves(solver))
+        result.sensitivity = try Sensitivity(
+          chain, of: isShort ? .all : .shared, by: FurtherSolves(solver, from: chain.solution.basis)
+        )
       } catch is Unproved {
         // What has no proof is not said.
       }
     }
-    if also.contains(.alternatives) {
+    if also.contains(.alternatives) || (also.contains(.explanation) && isShort) {
       result.alternatives = try Alternatives(chain, solve: solver.solve)
     }
     return result
@@ -114,8 +121,17 @@ public struct Planner: Sendable {
     public static let alternatives = Extras(rawValue: 2)
     /// What proves the verdict without a solver.
     public static let certificate = Extras(rawValue: 32)
+    /// What `explain` says: all of that, but for what nobody would read in a long spec.
+    public static let explanation = Extras(rawValue: 64)
     /// The size of the program and how it was solved.
     public static let statistics = Extras(rawValue: 16)
+  }
+}
+
+extension Formulation {
+  /// Whether sentences on each row and each amount are too many to be read.
+  fileprivate var isLong: Bool {
+    spec.workloads.count > 40 || layout.rowCount + layout.resources * layout.periods > 200
   }
 }
 

@@ -31,6 +31,8 @@ struct PriorityChain {
   /// What later programs are built on, if that is not the last one: the next worst is held for
   /// each contender by itself.
   private var held: LinearProgram?
+  /// The plans that are best at every level of the last objective, where it has levels.
+  private var levels: LinearProgram?
 
   /// One program whose columns are the amounts.
   var isPlain: Bool {
@@ -39,6 +41,27 @@ struct PriorityChain {
   }
 
   var isComplete: Bool { stages.count == formulation.spec.objectives.count }
+
+  /// The program, without costs, whose plans are the best ones of the last objective; nil where
+  /// that is not proved.
+  var optimalPlans: LinearProgram? {
+    guard isComplete, solution.isProved, let point = solution.point else { return nil }
+    var best = levels ?? program
+    if levels == nil {
+      if let prices = solution.prices, let costs = solution.reducedCosts(in: program) {
+        best = program.optimalFace(prices: prices, reducedCosts: costs)
+      } else {
+        let value = program.objective(at: point)
+        best.append(
+          row: LinearProgram.Bounds(lower: value, upper: value),
+          entries: program.columns.enumerated().filter { !$1.cost.isZero }.map {
+            LinearProgram.RowEntry(column: $0, value: $1.cost)
+          })
+      }
+    }
+    for j in best.columns.indices { best.columns[j].cost = .zero }
+    return best
+  }
 
   /// Solves the objectives. `solve` gives the answer to a program, which must be proved to count.
   init(_ formulation: Formulation, solve: (LinearProgram) throws -> Solution) rethrows {
@@ -49,6 +72,7 @@ struct PriorityChain {
       if k > 0 {
         hold(stages[k - 1])
       }
+      levels = nil
       if objective.isLexicographic {
         guard try fill(objective, isFirst: k == 0, solve) else { return }
         continue
@@ -174,6 +198,7 @@ struct PriorityChain {
       Stage(objective: objective, best: best, costs: program.columns.map(\.cost)))
     // Later objectives keep what was reached at every level.
     held = objective.within.isZero ? base : loosened
+    levels = base
     return true
   }
 

@@ -7,7 +7,8 @@ struct Explain: ParsableCommand {
     abstract: "Say in sentences what a spec's answer rests on.",
     discussion: """
       What binds and what a unit more of it would change, what keeps a resource out of the plan; or \
-      why there is no plan and what the least change is that gives one. Exits as solve does.
+      why there is no plan and what the least change is that gives one. Of a long spec, what is \
+      shared by its workloads and its periods. Exits as solve does.
 
       EXAMPLE:
         dcopt explain spec.json --lang zh
@@ -28,8 +29,7 @@ struct Explain: ParsableCommand {
     let spec = try input.reader.read(spec)
     try repair.weights.check(for: spec, in: file)
     let result = try reportingDefects {
-      try Planner().solve(
-        spec, also: [.sensitivity, .alternatives], repairWeights: repair.weights)
+      try Planner().solve(spec, also: .explanation, repairWeights: repair.weights)
     }
     try Output.write(Explanation(result, in: lang, width: Output.width(for: nil)).text, to: nil)
     if let code = result.exitCode { throw code }

@@ -2,10 +2,10 @@
 import LinearProgram
 import Planning
 
-/// A result in sentences.
+/// A result in sentences: on each row and amount, or of a long spec on what is shared.
 struct Explanation {
   private(set) var text = ""
-  private let words: Language
+  let words: Language
   private let width: Int?
 
   /// `width`: the cells of a line of the table, where there is an end.
@@ -24,11 +24,36 @@ struct Explanation {
     }
   }
 
-  private mutating func line(_ sentence: String) { text += sentence + "\n" }
+  mutating func line(_ sentence: String) { text += sentence + "\n" }
 
   private mutating func explainPlan(_ result: PlanResult) {
     line(
       words.best(result.objective.sense, goal(of: result.objective), result.objective.value!.shown))
+    if result.isBrief { tellUseInBrief(result) } else { tellUse(result) }
+    if let alternatives = result.alternatives { explain(alternatives, result) }
+    text += "\n"
+    for row in result.isBrief ? result.sharedRows : result.allRows {
+      let prices = result.prices(of: row)
+      if result.isBrief, prices == nil, row.total.isList {
+        explainInBrief(row, result)
+      } else {
+        for t in row.total.values.indices { explain(row, t, prices?[t], result) }
+      }
+    }
+    if result.isBrief { explainWorkloadsInBrief(result) }
+    if let further = result.further { explain(further, result) }
+    if let sensitivity = result.sensitivity {
+      for r in result.resources.indices { explain(resource: r, sensitivity, result) }
+      let table = bindingTable(result)
+      if !table.rows.isEmpty { text += "\n" + table.text(width: width) }
+    } else {
+      line(result.hasPrices ? words.noExactPrices : words.wholeNumbers)
+    }
+    if result.isBrief { line("\n" + words.restIsElsewhere) }
+  }
+
+  /// Each amount that is not 0.
+  private mutating func tellUse(_ result: PlanResult) {
     for resource in result.resources {
       for (t, amount) in resource.amount.values.enumerated() where !amount.isZero {
         line("  " + words.use(amount.shown, name(resource.name, resource.amount, t, result)))
@@ -44,17 +69,6 @@ struct Explanation {
         }
       }
     }
-    if let alternatives = result.alternatives { explain(alternatives, result) }
-    text += "\n"
-    for row in result.allRows {
-      let prices = result.prices(of: row)
-      for t in row.total.values.indices { explain(row, t, prices?[t], result) }
-    }
-    guard let sensitivity = result.sensitivity else { return line(words.wholeNumbers) }
-    explain(sensitivity.further, result)
-    for r in result.resources.indices { explain(resource: r, sensitivity, result) }
-    let table = bindingTable(result)
-    if !table.rows.isEmpty { text += "\n" + table.text(width: width) }
   }
 
   /// What keeps a resource from being more, or from being there at all.
@@ -133,7 +147,7 @@ struct Explanation {
   }
 
   /// A name with its period, where there are periods.
-  private func name<Value>(
+  func name<Value>(
     _ name: String, _ values: PerPeriod<Value>, _ t: Int, _ result: PlanResult
   ) -> String {
     guard values.isList, let periods = result.periods else { return printable(name) }

@@ -164,6 +164,62 @@ enum Language: String, CaseIterable {
     choose("Stopped before anything was proved.", "在得到证明之前已停止。")
   }
 
+  // MARK: - Long specs
+
+  func useAlways(_ amount: String, _ resource: String) -> String {
+    choose("Use \(amount) of \(resource) in every period.", "每个周期使用 \(amount) 个单位的 \(resource)。")
+  }
+
+  func useOverTime(
+    _ resource: String, _ least: String, _ when: String, _ most: String, _ whenMost: String
+  ) -> String {
+    choose(
+      "Use between \(least) (\(when)) and \(most) (\(whenMost)) of \(resource).",
+      "\(resource) 的用量在 \(least)（\(when)）到 \(most)（\(whenMost)）之间。")
+  }
+
+  func share(_ workloads: Int, _ amount: String, _ resource: String) -> String {
+    choose(
+      "\(resource): \(amount) for \(workloads) workload\(workloads == 1 ? "" : "s").",
+      "\(workloads) 个工作负载共使用 \(amount) 个单位的 \(resource)。")
+  }
+
+  func missedOften(_ name: String, _ periods: Int, of all: Int) -> String {
+    choose(
+      "\(name) is missed in \(periods) of \(all) periods.",
+      "\(name) 在 \(all) 个周期中有 \(periods) 个未达到。")
+  }
+
+  func bindsOften(_ name: String, _ periods: Int, of all: Int) -> String {
+    choose(
+      "\(name) is at its bound in \(periods) of \(all) periods.",
+      "\(name) 在 \(all) 个周期中有 \(periods) 个达到界限。")
+  }
+
+  func missedByMany(_ name: String, _ workloads: Int, of all: Int) -> String {
+    choose(
+      "\(name) is missed by \(workloads) of \(all) workloads.",
+      "\(all) 个工作负载中有 \(workloads) 个的 \(name) 未达到。")
+  }
+
+  func bindsMany(_ name: String, _ workloads: Int, of all: Int) -> String {
+    choose(
+      "\(name) is at its bound for \(workloads) of \(all) workloads.",
+      "\(all) 个工作负载中有 \(workloads) 个的 \(name) 达到界限。")
+  }
+
+  var restIsElsewhere: String {
+    choose(
+      "Amounts and prices one by one: dcopt solve --sensitivity --format json.",
+      "逐项的用量与影子价格：dcopt solve --sensitivity --format json。")
+  }
+
+  var noExactPrices: String {
+    choose(
+      "The prices on both sides would take exact fractions that are too long here.",
+      "双侧影子价格需要过长的精确分数，此处从略。")
+  }
+
   var wholeNumbers: String {
     choose(
       "With whole numbers there are no prices: a bound matters in steps.",

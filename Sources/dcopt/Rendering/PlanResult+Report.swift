@@ -110,8 +110,7 @@ extension PlanResult {
 
   /// Every row of the result, in its order.
   var allRows: [Row] {
-    demands + budgets + constraints + workloads.flatMap { $0.needs + ($0.share.map { [$0] } ?? []) }
-      + links
+    demands + budgets + constraints + workloads.flatMap(\.ownRows) + links
   }
 
   private var alternativesBlocks: [Report.Block] {
