@@ -2,29 +2,31 @@
 import LinearProgram
 
 extension Formulation {
-  /// What a unit of a column counts for of each attribute, as `(attribute, figure)`. An attribute
-  /// may come twice: then both count.
-  func charges(of kind: Layout.ColumnKind, in period: Int) -> [(attribute: Int, figure: Rational)] {
+  /// Calls `body` with what a unit of a column counts for of each attribute. An attribute may come
+  /// twice: then both count.
+  @inline(__always)
+  func forEachCharge(
+    of kind: Layout.ColumnKind, in period: Int,
+    _ body: (_ attribute: Int, _ figure: Rational) -> Void
+  ) {
     switch kind {
     case .amount(let r):
-      var charges = [(attribute: Spec.unitsIndex, figure: Rational.one)]
-      for figure in spec.figures[spec.resources[r].figures] {
-        charges.append((figure.attribute, figure.series[period]))
+      body(Spec.unitsIndex, .one)
+      for place in spec.resources[r].figures {
+        body(spec.figures[place].attribute, spec.figures[place].series[period])
       }
-      return charges
     case .bought(let r):
-      return spec.resources[r].scaling!.buy!.map { ($0.attribute, $0.series[period]) }
+      for figure in spec.resources[r].scaling!.buy! {
+        body(figure.attribute, figure.series[period])
+      }
     case .placement(let w, let k):
       let workload = spec.workloads[w]
       let option = workload.options[k]
-      var charges = option.figures.map {
-        (attribute: $0.attribute, figure: $0.series[period])
-      }
+      for figure in option.figures { body(figure.attribute, figure.series[period]) }
       if let link = option.link, let cost = spec.links[link].cost, let traffic = workload.traffic {
-        charges.append((costAttribute!, cost[period] * traffic[period]))
+        body(costAttribute!, cost[period] * traffic[period])
       }
-      return charges
-    case .missed, .moved: return []
+    case .missed, .moved: break
     }
   }
 
@@ -43,10 +45,13 @@ extension Formulation {
   private func coefficients(weight: (Int) -> Rational?) -> [Rational] {
     (0..<layout.columnCount).map { j in
       let (kind, period) = layout.kind(ofColumn: j)
-      return charges(of: kind, in: period ?? 0).reduce(.zero) { sum, charge in
-        guard let weight = weight(charge.attribute), !charge.figure.isZero else { return sum }
-        return sum + (weight == .one ? charge.figure : weight * charge.figure)
+      var sum = Rational.zero
+      forEachCharge(of: kind, in: period ?? 0) { attribute, figure in
+        guard let weight = weight(attribute), !figure.isZero else { return }
+        let part = weight == .one ? figure : weight * figure
+        sum = sum.isZero ? part : sum + part
       }
+      return sum
     }
   }
 }

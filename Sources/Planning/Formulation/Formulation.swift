@@ -117,9 +117,11 @@ public struct Formulation: Sendable {
     for j in 0..<layout.columnCount {
       let (kind, period) = layout.kind(ofColumn: j)
       let t = period ?? 0
-      for (attribute, figure) in charges(of: kind, in: t) where !figure.isZero {
+      forEachCharge(of: kind, in: t) { attribute, figure in
+        if figure.isZero { return }
         for use in attributes[attribute].inPeriod {
-          column.add(t * height + use.place, use.coefficient[t] * figure)
+          let coefficient = use.coefficient[t]
+          column.add(t * height + use.place, coefficient == .one ? figure : coefficient * figure)
         }
         for row in attributes[attribute].overAll { column.add(row, figure) }
       }
@@ -129,10 +131,12 @@ public struct Formulation: Sendable {
         }
       }
       addStructure(kind, period, to: &column)
+      column.settle()
       program.append(
         LinearProgram.Column(
           bounds: bounds(of: kind, in: t), cost: .zero, isInteger: isWhole(kind)),
-        entries: column.take())
+        entries: column.entries)
+      column.clear()
     }
   }
 
@@ -188,24 +192,26 @@ public struct Formulation: Sendable {
 
 /// The nonzeros of a column as they are found: a row may be met twice, in any order.
 private struct ColumnEntries {
-  private var entries: [LinearProgram.Entry] = []
+  private(set) var entries: [LinearProgram.Entry] = []
   private var isAscending = true
 
   mutating func add(_ row: Int, _ value: Rational) {
+    if value.isZero { return }
     if let last = entries.last, last.row >= row { isAscending = false }
     entries.append(LinearProgram.Entry(row: row, value: value))
   }
 
-  /// The column, rows ascending and each once; and begins anew.
-  mutating func take() -> [LinearProgram.Entry] {
-    defer {
-      entries.removeAll(keepingCapacity: true)
-      isAscending = true
-    }
-    if isAscending { return entries.filter { !$0.value.isZero } }
+  /// Puts rows into ascending order, each once.
+  mutating func settle() {
+    if isAscending { return }
     var sums: [Int: Rational] = [:]
     for entry in entries { sums[entry.row, default: .zero] += entry.value }
-    return sums.filter { !$0.value.isZero }.sorted { $0.key < $1.key }
+    entries = sums.filter { !$0.value.isZero }.sorted { $0.key < $1.key }
       .map { LinearProgram.Entry(row: $0.key, value: $0.value) }
+  }
+
+  mutating func clear() {
+    entries.removeAll(keepingCapacity: true)
+    isAscending = true
   }
 }

@@ -81,7 +81,9 @@ public struct Planner: Sendable {
       return solution
     }
     var result = PlanResult(chain)
-    result.certificate = Certificate(result.status, solved, of: formulation)
+    if also.contains(.certificate) {
+      result.certificate = Certificate(result.status, solved, of: formulation)
+    }
     if result.status == .infeasible {
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights

@@ -10,6 +10,10 @@ public struct Pointer: Sendable, Hashable, CustomStringConvertible {
   public func appending(_ key: String) -> Pointer {
     var result = self
     result.description += "/"
+    guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+      result.description += key
+      return result
+    }
     for scalar in key.unicodeScalars {
       switch scalar {
       case "~": result.description += "~0"

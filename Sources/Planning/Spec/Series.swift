@@ -47,6 +47,9 @@ public typealias Series = PerPeriod<Rational>
 extension Series {
   /// The first period in which this is below `other`, if there is one.
   func firstPeriod(below other: Series) -> Int? {
+    if case .constant(let one) = self, case .constant(let another) = other {
+      return one < another ? 0 : nil
+    }
     let count = max(values.count, other.values.count)
     return (0..<count).first { self[$0] < other[$0] }
   }

@@ -18,7 +18,7 @@ struct SolveTask {
     _ path: String, certificate: String? = nil, prepare: (Spec) throws -> Spec = { $0 }
   ) throws {
     let result = try solve(prepare(input.read(path)), path)
-    try Output.write(format.text(result, color: input.color, to: output), to: output)
+    try Output.write(format.bytes(result, color: input.color, to: output), to: output)
     if let certificate {
       guard let proof = result.certificate else {
         Output.complain(

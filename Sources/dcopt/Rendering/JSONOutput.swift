@@ -47,9 +47,13 @@ indirect enum JSONOutput {
   }
 
   /// Over as many lines as a person needs: what fits in a line of 100 characters stays on one.
-  var document: String {
+  var document: String { String(decoding: documentBytes, as: UTF8.self) }
+
+  /// The same as UTF-8.
+  var documentBytes: [UInt8] {
     var writer = JSONWriter()
     writer.writeDocument(self)
-    return String(decoding: writer.bytes, as: UTF8.self) + "\n"
+    writer.endLine()
+    return writer.bytes
   }
 }

@@ -109,6 +109,8 @@ struct JSONWriter {
 
   private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+
   private mutating func writeMargin(_ count: Int) {
     for _ in 0..<count { bytes.append(UInt8(ascii: " ")) }
   }

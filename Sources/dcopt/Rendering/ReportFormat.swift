@@ -2,8 +2,14 @@
 import Planning
 
 extension ReportFormat {
+  /// A result in this format, as UTF-8: JSON, which can be large, without a text between.
+  func bytes(_ result: PlanResult, color: ColorChoice, to output: String?) -> [UInt8] {
+    self == .json
+      ? result.output.documentBytes : Array(text(result, color: color, to: output).utf8)
+  }
+
   /// A result in this format.
-  func text(_ result: PlanResult, color: ColorChoice, to output: String?) -> String {
+  private func text(_ result: PlanResult, color: ColorChoice, to output: String?) -> String {
     switch self {
     case .json: return result.json
     case .table:

@@ -57,8 +57,13 @@ enum Output {
   /// Writes a result to standard output, or whole or not at all to a file: first to a temporary
   /// file beside it, which then takes its name. Exits 73 or 74 where that fails.
   static func write(_ text: String, to path: String?) throws {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// The same of bytes.
+  static func write(_ bytes: [UInt8], to path: String?) throws {
     guard let path else {
-      guard writeAll(Array(text.utf8), to: STDOUT_FILENO) else {
+      guard writeAll(bytes, to: STDOUT_FILENO) else {
         throw failure("standard output", "cannot be written", 74)
       }
       return
@@ -69,7 +74,7 @@ enum Output {
     if exists, old.st_mode & S_IFMT != S_IFREG {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(path, "cannot be created", 73) }
-      guard writeAll(Array(text.utf8), to: descriptor), close(descriptor) == 0 else {
+      guard writeAll(bytes, to: descriptor), close(descriptor) == 0 else {
         throw failure(path, "cannot be written", 74)
       }
       return
@@ -81,7 +86,7 @@ enum Output {
     let mask = umask(0)
     umask(mask)
     fchmod(descriptor, exists ? old.st_mode & 0o7777 : 0o666 & ~mask)
-    let written = writeAll(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0
+    let written = writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
     guard close(descriptor) == 0, written, rename(name, target) == 0 else {
       let error = failure(path, "cannot be written", 74)
       unlink(name)
