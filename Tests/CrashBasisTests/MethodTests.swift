@@ -71,6 +71,15 @@ struct MethodTests {
     #expect(solved * 100 > optimal * 70, "\(solved) of \(optimal)")
   }
 
+  @Test(arguments: [6, 7] as [UInt64])
+  func `a common level is the optimum where nothing shared binds`(seed: UInt64) throws {
+    let (solved, optimal) = try Self.share(CommonLevel(), rounds: 150, seed: seed) {
+      RandomProgram.fair(&$0, jobs: $0.int(10...14), slack: true)
+    }
+    #expect(optimal > 100)
+    #expect(solved * 3 > optimal, "\(solved) of \(optimal)")
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `the network simplex method ends at the optimum of networks`(seed: UInt64) throws {
     let (solved, optimal) = try Self.share(NetworkSimplex(), rounds: 300, seed: seed) {

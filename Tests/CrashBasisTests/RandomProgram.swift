@@ -77,7 +77,10 @@ struct RandomProgram {
   }
 
   /// Jobs on three types of devices; the one that gets least is to get the most.
-  static func fair(_ random: inout SplitMix64, jobs: Int) -> RandomProgram {
+  /// `slack`: capacities for more than all that is asked for, with a column of its own that is held
+  /// for what is used of some; turned and negated here and there.
+  static func fair(_ random: inout SplitMix64, jobs: Int, slack: Bool = false) -> RandomProgram {
+    if slack { return slackFair(&random, jobs: jobs) }
     var p = RandomProgram()
     p.sense = .maximize
     let capacity = (0..<3).map { _ in p.row(nil, random.int(1...(jobs + 1))) }
@@ -92,6 +95,36 @@ struct RandomProgram {
       }
     }
     p.column(cost: 1, level)
+    return p
+  }
+
+  private static func slackFair(_ random: inout SplitMix64, jobs: Int) -> RandomProgram {
+    var p = RandomProgram()
+    let minimizes = random.chance(50)
+    p.sense = minimizes ? .minimize : .maximize
+    let isHeld = (0..<3).map { _ in random.chance(50) }
+    let capacity = isHeld.map { p.row(nil, $0 ? 0 : random.int(jobs...(5 * jobs))) }
+    var level: [(row: Int, value: Int)] = []
+    for _ in 0..<jobs {
+      let times = (0..<random.int(1...2)).map { _ in p.row(nil, random.int(1...3)) }
+      let turn = random.chance(30) ? -1 : 1
+      let goal = turn > 0 ? p.row(0, nil) : p.row(nil, 0)
+      level.append((goal, -turn * random.int(1...3)))
+      for type in 0..<3 {
+        for time in times where random.chance(80) {
+          p.column(
+            cost: 0,
+            [
+              (capacity[type], random.int(0...3)), (time, random.int(1...3)),
+              (goal, turn * random.int(-1...20)),
+            ])
+        }
+      }
+    }
+    for type in 0..<3 where isHeld[type] {
+      p.column(cost: 0, upper: random.int(jobs...(5 * jobs)), [(capacity[type], -1)])
+    }
+    p.column(cost: minimizes ? -2 : 1, lower: random.chance(50) ? nil : 0, level)
     return p
   }
 

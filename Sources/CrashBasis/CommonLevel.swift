@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// For max-min programs in which what is shared does not bind: the level of the worst part is then
+/// what that part could have if it were alone, and every other part is filled up to the same level.
+///
+/// The shape: one column t that counts in the objective, a row a·x − w t ≥ 0 for each part, rows of
+/// one part alone with an upper end (its share of time), and linking rows. Each part is a fractional
+/// knapsack a row (Dantzig, "Discrete-variable extremum problems", 1957). The optimal face is nearly
+/// everything and no interior point finds a vertex of it, while this one is written down in one
+/// pass. Where a linking row is violated there, the program is left to others.
+public struct CommonLevel: CrashMethod {
+  public let name = "common level"
+
+  public init() {}
+
+  public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
+    guard var parts = LevelParts(program), let basis = parts.basis() else { return nil }
+    return CrashAttempt(why: "\(parts.count) parts with a common level, nothing shared binds") {
+      _ in
+      StartingBasis(basis: basis, claim: .optimal, iterations: 1)
+    }
+  }
+}
+
+/// A max-min program taken apart.
+private struct LevelParts {
+  private let program: NumericProgram
+  private let level: Int
+  /// Whether more of the level is better, as 1 or -1.
+  private let direction: Double
+  /// The part of each row with the level, from 0; -1 of others.
+  private var partOfRow: [Int32]
+  /// A row of each part, turned so that it is a·x ≥ need · level: the factor that turns it, and the
+  /// need.
+  private var contenders: [(row: Int, turn: Double, need: Double)] = []
+  /// The part that alone touches a row without the level; -1 none so far, -2 several or a column of
+  /// no part.
+  private var owner: [Int32]
+  /// The part of each column; -1 of none.
+  private var partOfColumn: [Int32]
+  /// What each column adds to the turned row of its part.
+  private var gain: [Double]
+  private var columns: [Basis.Status]
+  private var rows: [Basis.Status]
+  private var value: [Double]
+
+  var count: Int { contenders.count }
+
+  init?(_ program: NumericProgram) {
+    guard let level = Self.level(of: program) else { return nil }
+    self.program = program
+    self.level = level
+    direction = program.maximize == (program.cost[level] > 0) ? 1 : -1
+    partOfRow = Array(repeating: -1, count: program.rowCount)
+    owner = Array(repeating: -1, count: program.rowCount)
+    partOfColumn = Array(repeating: -1, count: program.columnCount)
+    gain = Array(repeating: 0, count: program.columnCount)
+    columns = program.columnLower.indices.map {
+      program.columnLower[$0].isFinite
+        ? .atLower : program.columnUpper[$0].isFinite ? .atUpper : .atZero
+    }
+    rows = Array(repeating: .basic, count: program.rowCount)
+    value = program.columnLower.indices.map {
+      program.columnLower[$0].isFinite
+        ? program.columnLower[$0]
+        : program.columnUpper[$0].isFinite ? program.columnUpper[$0] : 0
+    }
+    guard findContenders(), findParts() else { return nil }
+  }
+
+  /// The one column that counts, where many rows have it.
+  private static func level(of program: NumericProgram) -> Int? {
+    var found: Int?
+    for (j, cost) in program.cost.enumerated() where cost != 0 {
+      if found != nil { return nil }
+      found = j
+    }
+    guard let found, program.columnStart[found + 1] - program.columnStart[found] >= 10 else {
+      return nil
+    }
+    return found
+  }
+
+  private func entries(_ j: Int) -> Range<Int> {
+    Int(program.columnStart[j])..<Int(program.columnStart[j + 1])
+  }
+
+  private mutating func findContenders() -> Bool {
+    for k in entries(level) {
+      let row = Int(program.rowIndex[k])
+      let (lower, upper) = (program.rowLower[row], program.rowUpper[row])
+      // One end, which is 0, and the level is what it holds down.
+      guard lower == 0 && !upper.isFinite || upper == 0 && !lower.isFinite else { return false }
+      let turn = lower == 0 ? 1.0 : -1
+      let need = -turn * program.value[k] * direction
+      if need <= 0 { return false }
+      partOfRow[row] = Int32(contenders.count)
+      contenders.append((row, turn, need))
+    }
+    return true
+  }
+
+  private mutating func findParts() -> Bool {
+    for j in 0..<program.columnCount where j != level {
+      var part: Int32 = -1
+      for k in entries(j) {
+        let known = partOfRow[Int(program.rowIndex[k])]
+        if known < 0 { continue }
+        if part >= 0 { return false }
+        part = known
+        gain[j] = contenders[Int(known)].turn * program.value[k]
+      }
+      partOfColumn[j] = part
+      // From 0 upwards as far as one likes.
+      if part >= 0, program.columnLower[j] != 0 { return false }
+      for k in entries(j) {
+        let row = Int(program.rowIndex[k])
+        if partOfRow[row] >= 0 { continue }
+        owner[row] = owner[row] == -1 && part >= 0 || owner[row] == part && part >= 0 ? part : -2
+      }
+    }
+    return true
+  }
+
+  // MARK: - The vertex
+
+  /// The best column of a row of one part: the one that gains most for what it takes.
+  private struct Filling {
+    var row: Int
+    var column: Int
+    /// What it gains where the row is full, and how much of the column that is.
+    var gain: Double
+    var amount: Double
+  }
+
+  /// nil where a linking row is in the way, or the shape turns out to be another one.
+  mutating func basis() -> Basis? {
+    guard let fillings = fillings() else { return nil }
+    var best = Double.infinity
+    var worst: Int?
+    for (part, rows) in fillings.enumerated() {
+      var most = 0.0
+      for filling in rows { most += filling.gain }
+      let reached = most / contenders[part].need
+      if reached < best { (best, worst) = (reached, part) }
+    }
+    guard let worst, best.isFinite, best > 0 else { return nil }
+    let end = direction > 0 ? program.columnUpper[level] : -program.columnLower[level]
+    let start = direction > 0 ? program.columnLower[level] : -program.columnUpper[level]
+    guard best < end, best > start else { return nil }
+    columns[level] = .basic
+    value[level] = direction * best
+    for (part, list) in fillings.enumerated() {
+      let contender = contenders[part]
+      rows[contender.row] = contender.turn > 0 ? .atLower : .atUpper
+      fill(list, upTo: part == worst ? .infinity : best * contender.need)
+    }
+    return fitsLinkingRows() ? Basis(columns: columns, rows: rows) : nil
+  }
+
+  private mutating func fill(_ list: [Filling], upTo need: Double) {
+    var rest = need
+    for filling in list where rest > 0 {
+      columns[filling.column] = .basic
+      if filling.gain < rest {
+        value[filling.column] = filling.amount
+        if filling.row >= 0 { rows[filling.row] = .atUpper }
+        rest -= filling.gain
+      } else {
+        value[filling.column] =
+          filling.gain.isFinite ? filling.amount * rest / filling.gain : rest / gain[filling.column]
+        rest = 0
+      }
+    }
+  }
+
+  /// By part; a part with a column in no row of its own has an endless one. nil for another shape.
+  private func fillings() -> [[Filling]]? {
+    var lists = [[Filling]](repeating: [], count: contenders.count)
+    var place = [Int32](repeating: -1, count: program.rowCount)
+    for j in 0..<program.columnCount {
+      let part = Int(partOfColumn[j])
+      if part < 0 || gain[j] <= 0 { continue }
+      var own: (row: Int, takes: Double)?
+      for k in entries(j) where owner[Int(program.rowIndex[k])] >= 0 {
+        if own != nil { return nil }
+        own = (Int(program.rowIndex[k]), program.value[k])
+      }
+      guard let own else {
+        lists[part] = [Filling(row: -1, column: j, gain: .infinity, amount: .infinity)]
+        continue
+      }
+      guard own.takes > 0, !program.rowLower[own.row].isFinite, program.rowUpper[own.row] >= 0,
+        program.rowUpper[own.row].isFinite
+      else { return nil }
+      if lists[part].first?.row == -1 { continue }
+      let amount = program.rowUpper[own.row] / own.takes
+      let filling = Filling(row: own.row, column: j, gain: gain[j] * amount, amount: amount)
+      if place[own.row] < 0 {
+        place[own.row] = Int32(lists[part].count)
+        lists[part].append(filling)
+      } else if filling.gain > lists[part][Int(place[own.row])].gain {
+        lists[part][Int(place[own.row])] = filling
+      }
+    }
+    return lists
+  }
+
+  /// Whether the point fits the rows that are of no part, where a column of such a row alone may
+  /// take up what is missing.
+  private mutating func fitsLinkingRows() -> Bool {
+    var activity = [Double](repeating: 0, count: program.rowCount)
+    for j in 0..<program.columnCount where value[j] != 0 {
+      if value[j] > program.columnUpper[j] || value[j] < program.columnLower[j] { return false }
+      for k in entries(j) { activity[Int(program.rowIndex[k])] += program.value[k] * value[j] }
+    }
+    var spare = [Int32](repeating: -1, count: program.rowCount)
+    for j in 0..<program.columnCount
+    where j != level && partOfColumn[j] < 0 && entries(j).count == 1 {
+      let row = Int(program.rowIndex[entries(j).lowerBound])
+      if spare[row] < 0 { spare[row] = Int32(j) }
+    }
+    for row in 0..<program.rowCount where partOfRow[row] < 0 && owner[row] < 0 {
+      let (lower, upper) = (program.rowLower[row], program.rowUpper[row])
+      let isAbove = activity[row] > upper
+      if !isAbove, activity[row] >= lower { continue }
+      guard spare[row] >= 0 else { return false }
+      let j = Int(spare[row])
+      let step =
+        ((isAbove ? upper : lower) - activity[row]) / program.value[entries(j).lowerBound]
+      let moved = value[j] + step
+      guard moved <= program.columnUpper[j], moved >= program.columnLower[j] else { return false }
+      columns[j] = .basic
+      rows[row] = isAbove ? .atUpper : .atLower
+    }
+    return true
+  }
+}
