@@ -29,7 +29,7 @@ struct GoldenTests {
 
   @Test(arguments: [
     ("clean-hours", "zh"), ("elastic-week", "en"), ("placement-trace", "en"),
-    ("placement-trace", "zh"), ("aws-fleet", "en"),
+    ("placement-trace", "zh"),
   ])
   func `long specs are explained in brief`(example: String, language: String) throws {
     try compare(
