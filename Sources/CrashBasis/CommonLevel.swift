@@ -15,7 +15,7 @@ public struct CommonLevel: CrashMethod {
   public init() {}
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
-    guard var parts = LevelParts(program), let basis = parts.basis() else { return nil }
+    guard var parts = LevelParts(program, hints), let basis = parts.basis() else { return nil }
     return CrashAttempt(why: "\(parts.count) parts with a common level, nothing shared binds") {
       _ in
       StartingBasis(basis: basis, claim: .optimal, iterations: 1)
@@ -47,8 +47,8 @@ private struct LevelParts {
 
   var count: Int { contenders.count }
 
-  init?(_ program: NumericProgram) {
-    guard let level = Self.level(of: program) else { return nil }
+  init?(_ program: NumericProgram, _ hints: StructureHints) {
+    guard let level = Self.level(of: program, hints) else { return nil }
     self.program = program
     self.level = level
     direction = program.maximize == (program.cost[level] > 0) ? 1 : -1
@@ -70,7 +70,10 @@ private struct LevelParts {
   }
 
   /// The one column that counts, where many rows have it.
-  private static func level(of program: NumericProgram) -> Int? {
+  private static func level(of program: NumericProgram, _ hints: StructureHints) -> Int? {
+    if let known = hints.commonColumns, known.count == 1, program.cost[known[0]] != 0 {
+      return known[0]
+    }
     var found: Int?
     for (j, cost) in program.cost.enumerated() where cost != 0 {
       if found != nil { return nil }

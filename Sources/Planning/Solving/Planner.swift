@@ -63,7 +63,8 @@ public struct Planner: Sendable {
     _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
   ) throws -> PlanResult {
     let formulation = Formulation(spec)
-    let solver = Solver(limits: limits)
+    var solver = Solver(limits: limits)
+    solver.hints = formulation.hints
     // What is left of an infeasible spec may be an equation over whole numbers without bounds.
     var explainer = solver
     explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
