@@ -17,7 +17,7 @@ struct SweepTask {
         try Sweep(text, spec, variations, planner: Planner(), tables: input.tables(of: path))
       }
     }
-    var lines = SweepLines(variations: variations.map(\.at), format: format)
+    var lines = SweepLines(title: spec.title, variations: variations, format: format)
     let progress = Progress(total: sweep.count)
     // A file is written whole at the end, a stream as it comes.
     var pending = ""
@@ -25,13 +25,13 @@ struct SweepTask {
       let point = try sweep.point(index)
       pending += lines.text(point)
       progress.advance(to: index + 1, objective: point.objective?.shown)
-      if output == nil, format != .table, pending.utf8.count > 1 << 16 {
+      if output == nil, pending.utf8.count > 1 << 16 {
         try Output.write(pending, to: nil)
         pending = ""
       }
     }
     progress.clear()
-    try Output.write(pending + lines.end, to: output)
+    try Output.write(pending + lines.end(color: input.color, to: output), to: output)
   }
 
   func curve(of path: String, over pointer: String) throws {
@@ -43,8 +43,11 @@ struct SweepTask {
     }
     switch format {
     case .json: try Output.write(curve.json, to: output)
-    case .table: try Output.write(curve.table, to: output)
     case .csv: try Output.write(curve.csv, to: output)
+    case .table, .markdown, .html:
+      let report = curve.report(title: spec.title)
+      try Output.write(
+        report.text(as: format.ofReport, color: input.color, to: output), to: output)
     }
   }
 
@@ -66,11 +69,5 @@ struct SweepTask {
     } catch let error as Planner.NoCurve {
       throw ValidationError("\(error.says).")
     }
-  }
-}
-
-extension Sweep.Point {
-  var objective: Rational? {
-    if case .result(let result) = answer { result.objective.value } else { nil }
   }
 }
