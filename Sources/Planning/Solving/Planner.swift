@@ -6,6 +6,14 @@ import LinearProgram
 /// From a spec's text to a proved answer.
 public struct Planner: Sendable {
   public var limits: SolverLimits
+  /// Who is told what is done.
+  public var watch: SolveWatch?
+
+  var solver: Solver {
+    var solver = Solver(limits: limits)
+    solver.watch = watch
+    return solver
+  }
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
@@ -63,9 +71,9 @@ public struct Planner: Sendable {
     _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
   ) throws -> PlanResult {
     let formulation = Formulation(spec)
-    let solver = Solver(limits: limits)
+    let solver = solver
     // What is left of an infeasible spec may be an equation over whole numbers without bounds.
-    var explainer = solver
+    var explainer = Solver(limits: limits)
     explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
     var solved: [ProvedProgram] = []
     let chain = try PriorityChain(formulation) { program in
@@ -83,6 +91,7 @@ public struct Planner: Sendable {
     var result = PlanResult(chain)
     result.certificate = Certificate(result.status, solved, of: formulation)
     if result.status == .infeasible {
+      watch?.tell(.begins("what clashes, and the least change that mends it"))
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights
       ) { program in
@@ -92,14 +101,16 @@ public struct Planner: Sendable {
     }
     if also.contains(.statistics) { result.statistics = Statistics(chain) }
     if also.contains(.sensitivity) {
+      watch?.tell(.begins("prices and their ranges"))
       do {
-        result.sensitivity = try Sensitivity(chain, by: FurtherSolves(solver))
+        result.sensitivity = try Sensitivity(chain, by: FurtherSolves(Solver(limits: limits)))
       } catch is Unproved {
         // What has no proof is not said.
       }
     }
     if also.contains(.alternatives) {
-      result.alternatives = try Alternatives(chain, solve: solver.solve)
+      watch?.tell(.begins("other plans as good"))
+      result.alternatives = try Alternatives(chain, solve: Solver(limits: limits).solve)
     }
     return result
   }

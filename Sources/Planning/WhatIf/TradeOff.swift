@@ -68,7 +68,7 @@ extension Planner {
       LinearProgram.goal(
         goal.sense, formulation.coefficients(ofAttribute: spec.attribute(goal.name)!))
     }
-    let solver = Solver(limits: limits)
+    let solver = solver
     do {
       return goals.count == 2
         ? try Self.exact(solver, formulation, program, goals, functions)

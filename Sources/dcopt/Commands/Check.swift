@@ -44,7 +44,7 @@ struct Check: ParsableCommand {
     let plan = try input.reader.read(plan) { bytes throws(Diagnostics) in
       try ProposedPlan(bytes, for: spec)
     }
-    let check = try reportingDefects { try Planner().check(plan, of: spec) }
+    let check = try working { try $0.check(plan, of: spec) }
     let passes = check.passes(within: within?.value)
     let text =
       switch format ?? (Output.format(for: output) == .table ? .table : .json) {

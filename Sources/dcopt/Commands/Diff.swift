@@ -72,7 +72,7 @@ struct Diff: ParsableCommand {
   }
 
   private func figures(of spec: Spec) throws -> ResultFigures {
-    let printed = try reportingDefects { try Planner().solve(spec) }.output.line
+    let printed = try working { try $0.solve(spec) }.output.line
     return try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
   }
 }

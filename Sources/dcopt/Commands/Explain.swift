@@ -27,8 +27,8 @@ struct Explain: ParsableCommand {
     let file = SpecReading.name(spec)
     let spec = try input.reader.read(spec)
     try repair.weights.check(for: spec, in: file)
-    let result = try reportingDefects {
-      try Planner().solve(
+    let result = try working { planner in
+      try planner.solve(
         spec, also: [.sensitivity, .alternatives], repairWeights: repair.weights)
     }
     try Output.write(Explanation(result, in: lang, width: Output.width(for: nil)).text, to: nil)

@@ -43,8 +43,8 @@ struct Pareto: ParsableCommand {
     let goals = between.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let found: TradeOff
     do {
-      found = try reportingDefects {
-        try Planner().tradeOff(
+      found = try working { planner in
+        try planner.tradeOff(
           spec, between: goals, tolerance: within?.value ?? Rational(1, 1000))
       }
     } catch let error as TradeOff.Refusal {

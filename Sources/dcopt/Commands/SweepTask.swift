@@ -13,8 +13,8 @@ struct SweepTask {
   func run(_ path: String, _ variations: [Variation]) throws {
     let (text, spec) = try read(path)
     let sweep = try orUsage {
-      try reportingDefects {
-        try Sweep(text, spec, variations, planner: Planner(), tables: input.tables(of: path))
+      try working { planner in
+        try Sweep(text, spec, variations, planner: planner, tables: input.tables(of: path))
       }
     }
     var lines = SweepLines(title: spec.title, variations: variations, format: format)
@@ -30,15 +30,14 @@ struct SweepTask {
         pending = ""
       }
     }
-    progress.clear()
     try Output.write(pending + lines.end(color: input.color, to: output), to: output)
   }
 
   func curve(of path: String, over pointer: String) throws {
     let (text, spec) = try read(path)
     let curve = try orUsage {
-      try reportingDefects {
-        try Planner().curve(of: text, spec, over: pointer, tables: input.tables(of: path))
+      try working { planner in
+        try planner.curve(of: text, spec, over: pointer, tables: input.tables(of: path))
       }
     }
     switch format {
