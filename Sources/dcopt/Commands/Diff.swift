@@ -59,14 +59,14 @@ struct Diff: ParsableCommand {
   /// The figures of a result, or of what a spec is solved to, as they are printed.
   private func figures(of path: String) throws -> ResultFigures {
     let reader = input.reader
-    if ModelFile.Format(ofFileAt: path) != nil { return try figures(of: reader.read(path)) }
+    if ModelFile.Format(ofFileAt: path) != nil || SpecReading.isYAML(path) {
+      return try figures(of: reader.read(path))
+    }
     let (spec, figures) = try reader.read(path) {
       bytes throws(Diagnostics) -> (Spec?, ResultFigures?) in
       let document = try Diagnostics.reportingJSON(bytes)
       if ResultFigures.isResult(document.root) { return (nil, try ResultFigures(document)) }
-      let (spec, warnings) = try Planner.read(bytes, strict: input.strict)
-      reader.report(warnings, in: SpecReading.name(path))
-      return (spec, nil)
+      return (try reader.spec(bytes, of: path), nil)
     }
     return try figures ?? self.figures(of: spec!)
   }

@@ -52,10 +52,8 @@ struct SweepTask {
 
   private func read(_ path: String) throws -> (SpecText, Spec) {
     try input.read(path) { bytes throws(Diagnostics) in
-      let (spec, warnings) = try Planner.read(
-        bytes, strict: input.strict, tables: input.tables(of: path))
-      input.report(warnings, in: SpecReading.name(path))
-      return (try SpecText(bytes), spec)
+      let spec = try input.spec(bytes, of: path)
+      return (SpecReading.isYAML(path) ? try SpecText(yaml: bytes) : try SpecText(bytes), spec)
     }
   }
 
