@@ -38,7 +38,8 @@ public struct Planner: Sendable {
     } catch {
       throw Diagnostics(list: [
         Diagnostic(
-          position: TextPosition(line: error.line ?? 1, column: 1), at: "", severity: .error,
+          position: TextPosition(line: max(1, error.line ?? 1), column: 1), at: "",
+          severity: .error,
           kind: .model, says: error.says)
       ])
     }

@@ -91,8 +91,13 @@ struct Solve: ParsableCommand {
 
 extension PlanResult {
   /// nil where all is well.
+  var exitCode: ExitCode? { status.exitCode }
+}
+
+extension Solution.Status {
+  /// nil where all is well.
   var exitCode: ExitCode? {
-    switch status {
+    switch self {
     case .optimal: nil
     case .infeasible: ExitCode(2)
     case .unbounded: ExitCode(3)
