@@ -73,6 +73,8 @@ struct Diff: ParsableCommand {
 
   private func figures(of spec: Spec) throws -> ResultFigures {
     let printed = try working { try $0.solve(spec) }.output.line
-    return try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
+    var figures = try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
+    figures.periods = spec.periods?.names
+    return figures
   }
 }
