@@ -22,7 +22,7 @@ struct DiffTests {
   @Test(arguments: ["time", "place", "clash", "endless", "goals", "names"])
   func `every pair has its table, its JSON and its Markdown`(pair: String) throws {
     let place = "\(Self.folder)/\(pair)"
-    for format in ["table", "json", "markdown"] {
+    for format in ["table", "json", "markdown", "html"] {
       let run = try Run.shell(
         "dcopt diff \(place)-old.json \(place)-new.json --format \(format)")
       #expect(run.code == 1 && run.error.isEmpty, "\(pair): \(run.error)")

@@ -54,6 +54,10 @@ extension Planner {
     guard goals.count >= 2 else {
       throw TradeOff.Refusal(says: "a frontier is between two goals or more")
     }
+    for (k, goal) in goals.enumerated() where goals[..<k].contains(where: { $0.name == goal.name })
+    {
+      throw TradeOff.Refusal(says: "the goal \(quoted(goal.name)) is there twice")
+    }
     let formulation = Formulation(spec)
     let program = formulation.withoutObjective
     if program.hasIntegers {

@@ -17,7 +17,7 @@ struct Diff: ParsableCommand {
         dcopt diff last-night.json spec.json --format markdown
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown, html }
 
   @OptionGroup var input: SpecInput
 
@@ -46,12 +46,18 @@ struct Diff: ParsableCommand {
     let comparison = Comparison(
       from: try figures(of: from), to: try figures(of: to), tolerance: tolerance?.value ?? .zero)
     let isTable = Output.format(for: output) == .table
-    let text =
-      switch format ?? (isTable ? .table : .json) {
-      case .json: comparison.json
-      case .table: comparison.table(width: Output.width(for: output))
-      case .markdown: comparison.markdown
-      }
+    var report = comparison.report
+    let text: String
+    switch format ?? (isTable ? .table : .json) {
+    case .json: text = comparison.json
+    case .table:
+      report.headline = report.headline.lowercased()
+      text = report.text(as: .table, color: input.color, to: output)
+    case .markdown: text = report.text(as: .markdown, color: input.color, to: output)
+    case .html:
+      report.title = "What changed"
+      text = report.text(as: .html, color: input.color, to: output)
+    }
     try Output.write(text, to: output)
     if comparison.differs { throw ExitCode(1) }
   }

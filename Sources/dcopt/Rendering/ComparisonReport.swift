@@ -156,46 +156,17 @@ struct ComparisonReport {
 }
 
 extension Comparison {
-  /// For a person at a terminal.
-  func table(width: Int? = nil) -> String {
-    let report = ComparisonReport(self)
-    var text = report.headline.lowercased() + "\n"
-    for block in report.blocks {
+  /// For a person, as a text, Markdown or a page.
+  var report: Report {
+    let comparison = ComparisonReport(self)
+    var report = Report(title: nil, headline: comparison.headline)
+    report.tone = differs ? .neutral : .good
+    report.blocks = comparison.blocks.map { block in
       var table = TextTable(header: block.header)
       for row in block.rows { table.add(row) }
-      text += "\n" + table.text(width: width)
+      return .table(table)
     }
-    for (title, lines) in report.lists {
-      text += "\n\(title)\n" + lines.map { "  \($0)\n" }.joined()
-    }
-    return text
-  }
-
-  /// For a pull request (GitHub Flavored Markdown, 4.10 "Tables").
-  var markdown: String {
-    let report = ComparisonReport(self)
-    var text = "**\(report.headline)**\n"
-    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    for block in report.blocks {
-      text += "\n" + line(block.header.map { $0.inMarkdown })
-      text += line(["---"] + block.header.dropFirst().map { _ in "---:" })
-      for row in block.rows { text += line(row.map { $0.inMarkdown }) }
-    }
-    for (title, lines) in report.lists {
-      text += "\n\(title)\n\n" + lines.map { "- \($0.inMarkdown)\n" }.joined()
-    }
-    return text
-  }
-}
-
-extension String {
-  /// The text with a backslash before what Markdown would take for its own (CommonMark 2.4), and
-  /// no `@` that would call somebody.
-  fileprivate var inMarkdown: String {
-    unicodeScalars.reduce(into: "") { result, scalar in
-      if scalar == "@" { return result += "&#64;" }
-      if "\\`*_[]<>|#~&".unicodeScalars.contains(scalar) { result += "\\" }
-      result.unicodeScalars.append(scalar)
-    }
+    report.blocks += comparison.lists.map { .list($0.title, $0.lines) }
+    return report
   }
 }
