@@ -49,6 +49,19 @@ struct StreamTests {
     #expect(try Run.dcopt("help", "solve").code == 0)
   }
 
+  @Test func `a spec in place of a plan is one complaint, unless a resource has that name`() throws
+  {
+    let run = try Run.dcopt("check", "examples/energy.json", "examples/security.json")
+    #expect(run.code == 65 && run.output.isEmpty)
+    #expect(
+      run.error == "examples/security.json:1:1: error: this is a spec and no plan: "
+        + "expected amounts by resource\n")
+    let spec = #"{"resources": {"resources": {"x": 1}}, "minimize": "x"}"#
+    let file = try folder().appending(path: "plan.json")
+    try Data(#"{"resources": 2}"#.utf8).write(to: file)
+    #expect(try Run.dcopt("check", "-", file.path, input: spec).code == 0)
+  }
+
   @Test func `a result that cannot be written is an error`() throws {
     #expect(try Run.shell("dcopt solve examples/energy.json > /dev/full").code == 74)
     let run = try Run.dcopt("solve", "examples/energy.json", "--output", "/nonexistent/x.json")

@@ -41,6 +41,7 @@ struct WhatIfCommandTests {
     ("pareto FILE --between energy", 64), ("pareto FILE --between energy,tim", 64),
     ("pareto FILE --between energy,time --within -1", 64),
     ("pareto FILE --between energy,time,max:energy", 64),
+    ("sweep examples/models/fleet.lp --vary /a=1:2:1", 64),
     ("sweep FILE --vary /demand=1:2:1 --format xml", 64),
   ]
 

@@ -51,7 +51,11 @@ struct SweepTask {
   }
 
   private func read(_ path: String) throws -> (SpecText, Spec) {
-    try input.read(path) { bytes throws(Diagnostics) in
+    if ModelFile.Format(ofFileAt: path) != nil {
+      throw ValidationError(
+        "\(path) is another solver's file: a sweep is over the numbers of a spec.")
+    }
+    return try input.read(path) { bytes throws(Diagnostics) in
       let spec = try input.spec(bytes, of: path)
       return (SpecReading.isYAML(path) ? try SpecText(yaml: bytes) : try SpecText(bytes), spec)
     }
