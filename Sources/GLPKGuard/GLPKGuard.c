@@ -20,6 +20,11 @@ int guard_is_interrupted(void) { return interrupted; }
 
 int guard_collect(void *info, const char *text) {
   guard_context *context = info;
+  if (context->watch && context->watch->say) {
+    context->watch->say(context->watch->info, text);
+    // The reason of an abort is in the last two pieces, the second being where in GLPK it was.
+    if (strncmp(text, "Error detected", 14) != 0) context->used = 0;
+  }
   for (; *text; text++) {
     char c = *text == '\n' ? ' ' : *text;
     if (context->used + 1 < context->room) context->message[context->used++] = c;
@@ -117,10 +122,20 @@ static int iterations_a_chunk(const guard_problem *p) {
   return count < 300 ? 300 : count > 20000 ? 20000 : (int)count;
 }
 
+static int message_level(const guard_options *options) {
+  return options->watch && options->watch->say ? GLP_MSG_ALL : GLP_MSG_OFF;
+}
+
+static void pass(const guard_options *options, int pivots, int nodes, double objective,
+                 double bound) {
+  const guard_watch *watch = options->watch;
+  if (watch && watch->pass) watch->pass(watch->info, pivots, nodes, objective, bound);
+}
+
 static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options *options) {
   glp_smcp control;
   glp_init_smcp(&control);
-  control.msg_lev = GLP_MSG_OFF;
+  control.msg_lev = message_level(options);
   control.meth = options->method == GUARD_PRIMAL ? GLP_PRIMAL : GLP_DUALP;
   if (options->flip && options->method == GUARD_DUAL) control.r_test = GLP_RT_FLIP;
   if (options->dual_tolerance > 0) control.tol_dj = options->dual_tolerance;
@@ -135,6 +150,7 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
     control.tm_lim = options->time_limit_ms == INT_MAX ? INT_MAX : left > 0 ? (int)left : 0;
     code = glp_simplex(lp, &control);
     status = glp_get_status(lp);
+    pass(options, glp_get_it_cnt(lp), 0, glp_get_obj_val(lp) / cost_scale(p, options), NAN);
     // The dual method gave way to the primal one: go on with that.
     if (status == GLP_FEAS) {
       control.meth = GLP_PRIMAL;
@@ -153,6 +169,7 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
 }
 
 typedef struct {
+  const guard_options *options;
   guard_result *result;
   int node_limit;
   long calls;
@@ -164,6 +181,9 @@ static void watch_search(glp_tree *tree, void *info) {
   int node = glp_ios_best_node(tree), nodes = 0;
   if (node) watch->result->bound = glp_ios_node_bound(tree, node);
   glp_ios_tree_size(tree, NULL, NULL, &nodes);
+  glp_prob *lp = glp_ios_get_prob(tree);
+  int is_found = glp_mip_status(lp) == GLP_FEAS;
+  pass(watch->options, 0, nodes, is_found ? glp_mip_obj_val(lp) : NAN, watch->result->bound);
   // GLPK has been seen to generate cuts at one node for ever.
   watch->stuck = ++watch->calls > 1000L * (nodes + 10);
   if (interrupted || watch->stuck || (watch->node_limit > 0 && nodes > watch->node_limit)) glp_ios_terminate(tree);
@@ -173,11 +193,11 @@ static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_
                               guard_result *result) {
   glp_iocp control;
   glp_init_iocp(&control);
-  control.msg_lev = GLP_MSG_OFF;
+  control.msg_lev = message_level(options);
   if (options->plain_search) {
     glp_smcp relaxation;
     glp_init_smcp(&relaxation);
-    relaxation.msg_lev = GLP_MSG_OFF;
+    relaxation.msg_lev = message_level(options);
     relaxation.meth = GLP_DUALP;
     relaxation.tm_lim = options->time_limit_ms;
     glp_adv_basis(lp, 0);
@@ -187,7 +207,7 @@ static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_
     control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
   }
   control.tm_lim = options->time_limit_ms;
-  search_watch watch = {.result = result, .node_limit = options->node_limit};
+  search_watch watch = {.options = options, .result = result, .node_limit = options->node_limit};
   control.cb_func = watch_search;
   control.cb_info = &watch;
   int code = glp_intopt(lp, &control);
@@ -206,7 +226,8 @@ static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_
 }
 
 void guard_solve(const guard_problem *problem, const guard_options *options, guard_result *result) {
-  guard_context context = {.message = result->message, .room = sizeof result->message};
+  guard_context context = {
+      .message = result->message, .room = sizeof result->message, .watch = options->watch};
   result->message[0] = 0;
   if (setjmp(context.escape)) {
     // The problem object is lost with the environment, whatever state it was in.
@@ -218,10 +239,13 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
   }
   glp_term_hook(guard_collect, &context);
   glp_error_hook(guard_leave, &context);
-  glp_term_out(GLP_OFF);
+  glp_term_out(message_level(options) == GLP_MSG_OFF ? GLP_OFF : GLP_ON);
   if (options->memory_limit_mb > 0) glp_mem_limit(options->memory_limit_mb);
   glp_prob *lp = glp_create_prob();
   guard_load(lp, problem, options);
+  double scale = cost_scale(problem, options);
+  if (message_level(options) != GLP_MSG_OFF && scale != 1)
+    glp_printf("Costs times %.*g, so that the largest is about 1\n", DBL_DECIMAL_DIG, scale);
   if (options->method == GUARD_BRANCH_AND_CUT) {
     result->outcome = run_branch_and_cut(lp, problem, options, result);
   } else {

@@ -15,9 +15,10 @@ typedef struct {
   jmp_buf escape;
   char *message;
   size_t used, room;
+  const guard_watch *watch; ///< may be NULL
 } guard_context;
 
-/// What GLPK prints while its output is off: only why it gives up, in pieces. `info` is a context.
+/// What GLPK prints, in pieces: while its output is off only why it gives up. `info` is a context.
 int guard_collect(void *info, const char *text);
 
 /// Leaves GLPK for the context's escape. `info` is a context.

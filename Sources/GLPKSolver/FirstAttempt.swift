@@ -20,6 +20,8 @@ extension Solver {
     let begin = clock.now
     var choice = MethodChoice(for: problem.program, hints: hints, from: catalogue)
     choice.options.memoryLimitMegabytes = limits.memoryMegabytes
+    choice.options.watch = watch
+    watch?.tell(.chosen(method: choice.statistics.method, why: choice.statistics.why))
     var attempt = FirstAttempt(statistics: choice.statistics)
     let start = choice.crash?.start(until: stopSignal(from: begin))
     attempt.statistics.methodTime = clock.now - begin
@@ -28,6 +30,7 @@ extension Solver {
     if let start {
       if start.claim == .optimal, let program {
         let begin = clock.now
+        watch?.tell(.begins("the exact proof"))
         // If the basis is no optimum after all, GLPK is the one to go on from it.
         let proof = program.proof(from: start.basis, limits: .onlyOptimum)
         attempt.statistics.proofTime += clock.now - begin
@@ -43,6 +46,7 @@ extension Solver {
       options.iterationLimit = max(
         1000, (problem.program.rowCount + problem.program.columnCount) / 20)
       // GLPK may abort on a basis that is singular.
+      watch?.tell(.begins("GLPK, from that basis"))
       let answer = run(problem, options, from: start.basis, &attempt.statistics)
       let isCut =
         answer.iterations >= options.iterationLimit!
@@ -53,6 +57,7 @@ extension Solver {
       }
     }
     attempt.statistics.fellBack = choice.crash != nil
+    if choice.crash != nil { watch?.tell(.begins("GLPK, from a basis of its own")) }
     let answer = run(problem, choice.options, from: nil, &attempt.statistics)
     if answer.outcome == GUARD_ABORTED {
       throw SolverFailure(description: "GLPK: \(answer.message)")

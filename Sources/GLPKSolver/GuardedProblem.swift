@@ -37,6 +37,7 @@ struct GuardedProblem {
     var nodeLimit: Int?
     /// Branch and cut without GLPK's presolver and its cuts.
     var searchesPlainly = false
+    var watch: SolveWatch?
   }
 
   /// What GLPK ended with.
@@ -79,19 +80,27 @@ struct GuardedProblem {
           result.column_status = columnStatus.baseAddress
           result.row_status = rowStatus.baseAddress
           result.column_value = point.baseAddress
-          withProblem { problem in guard_solve(&problem, &options, &result) }
+          withProblem { problem in
+            guard let watch = wanted.watch else { return guard_solve(&problem, &options, &result) }
+            watch.withGuardWatch {
+              options.watch = $0
+              guard_solve(&problem, &options, &result)
+            }
+          }
         }
       }
     }
     let message = withUnsafeBytes(of: result.message) { bytes in
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
-    return Answer(
+    let answer = Answer(
       outcome: guard_outcome(rawValue: UInt32(result.outcome)),
       basis: Basis(columns: columnStatus.map(Self.status), rows: rowStatus.map(Self.status)),
       point: point, objective: result.objective, bound: result.bound,
       iterations: Int(result.iterations),
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
+    wanted.watch?.tell(.ended(answer.inWords))
+    return answer
   }
 
   func withProblem(_ body: (inout guard_problem) -> Void) {

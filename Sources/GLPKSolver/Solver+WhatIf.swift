@@ -11,7 +11,7 @@ extension Solver {
   ) throws -> ParametricCurve {
     let warm = try WarmSolver(parametric.program, limits: limits)
     defer { warm.close() }
-    return try parametric.curve(from: from, to: to, solve: warm.verdict)
+    return try parametric.curve(from: from, to: to, solve: counting(warm.verdict, SolveCount()))
   }
 
   /// The frontier between two goals over the plans of `program`, exactly.
@@ -22,7 +22,8 @@ extension Solver {
   ) throws -> Frontier {
     let warm = try WarmSolver(program, limits: limits)
     defer { warm.close() }
-    return try program.frontier(between: first, and: second, solve: warm.verdict)
+    return try program.frontier(
+      between: first, and: second, solve: counting(warm.verdict, SolveCount()))
   }
 
   /// The frontier among several goals, exactly where `tolerance` is 0 and `solveLimit` linear
@@ -33,10 +34,26 @@ extension Solver {
     of program: LinearProgram, among goals: [Goal], tolerance: Rational = .zero,
     solveLimit: Int = 1_000
   ) throws -> ManyGoalFrontier {
-    try program.frontier(among: goals, tolerance: tolerance, solveLimit: solveLimit) {
-      try WarmSolver($0, limits: limits).verdict
+    let count = SolveCount()
+    return try program.frontier(among: goals, tolerance: tolerance, solveLimit: solveLimit) {
+      counting(try WarmSolver($0, limits: limits).verdict, count)
     }
   }
+
+  /// The same solves, counted for who watches.
+  private func counting(
+    _ solve: @escaping (LinearProgram) throws -> Verdict?, _ count: SolveCount
+  ) -> (LinearProgram) throws -> Verdict? {
+    guard let watch else { return solve }
+    return { program in
+      let verdict = try solve(program)
+      count.solved += 1
+      watch.tell(.solved(count: count.solved))
+      return verdict
+    }
+  }
+
+  private final class SolveCount { var solved = 0 }
 
   /// The two-sided rates of the optimal value at each end, in the order of `ends`; nil where that
   /// end is not there or the program has no optimum. `basis` may be known to be optimal.

@@ -10,6 +10,8 @@ public struct Solver: Sendable {
   public var limits: SolverLimits
   /// What the model knows of its shape. It changes how long a solve takes and no answer.
   public var hints = StructureHints()
+  /// Who is told what is done.
+  public var watch: SolveWatch?
   var catalogue = MethodChoice.Catalogue()
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
@@ -59,6 +61,7 @@ public struct Solver: Sendable {
     var limits = ProofLimits()
     limits.isOptimumClaimed = answer.outcome == GUARD_OPTIMAL && !zeroCost
     if !limits.isOptimumClaimed { limits.bound = 0 }
+    watch?.tell(.begins("the exact proof"))
     // A basis that GLPK was stopped at is rarely optimal.
     if answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE {
       limits.lifting = 100_000_000
@@ -87,6 +90,7 @@ public struct Solver: Sendable {
     var options = GuardedProblem.Options()
     options.method = method
     options.zeroCost = zeroCost
+    options.watch = watch
     options.timeLimit = limits.time
     options.memoryLimitMegabytes = limits.memoryMegabytes
     let answer = problem.solve(options, from: basis)
@@ -179,6 +183,8 @@ public struct Solver: Sendable {
     options.timeLimit = limits.time
     options.memoryLimitMegabytes = limits.memoryMegabytes
     options.nodeLimit = limits.nodes
+    options.watch = watch
+    watch?.tell(.begins("GLPK's branch and cut"))
     let answer = problem.solve(options)
     if answer.outcome != GUARD_ABORTED, answer.outcome != GUARD_UNDECIDED { return answer }
     options.searchesPlainly = true
@@ -197,6 +203,7 @@ public struct Solver: Sendable {
     }
     let isStopped = answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE
     if !isStopped {
+      watch?.tell(.begins("the exact search"))
       if let result = try exactSearch(program, incumbent) {
         var solution = Solution(
           status: result.point == nil ? .infeasible : .optimal, proof: .exactSearch,

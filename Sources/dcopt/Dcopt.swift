@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import GLPKSolver
+import Planning
 
 @main
 struct Dcopt: ParsableCommand {
@@ -36,8 +37,18 @@ struct Dcopt: ParsableCommand {
       } catch {
         exit(withError: error)
       }
+    } else if let word = arguments.first, !word.hasPrefix("-"), !commandNames.contains(word) {
+      let near = nearestName(to: word, among: commandNames)
+      exit(
+        withError: ValidationError(
+          "There is no command '\(word)'." + (near.map { " Did you mean '\($0)'?" } ?? "")))
     } else {
       main(nil)
     }
+  }
+
+  private static var commandNames: [String] {
+    configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+      + ["help"]
   }
 }

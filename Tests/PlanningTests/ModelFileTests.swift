@@ -216,6 +216,50 @@ struct ModelFileTests {
     }
   }
 
+  /// A later objective's file holds the earlier ones at what they reached: where that is no decimal,
+  /// no plan less.
+  @Test(arguments: ModelFile.Format.allCases)
+  func `each priority of random specs reads back to a program with its best value`(
+    format: ModelFile.Format
+  ) throws {
+    var (compared, exact) = (0, 0)
+    for seed in UInt64(0)..<80 {
+      let random = RandomPlan(seed: seed, sections: [.priorities, .worst, .next, .soft, .periods])
+      let spec = try Planner.read(Array(random.json.utf8)).spec
+      let result = try Planner().solve(spec)
+      guard result.status == .optimal, result.priorities.count > 1 else { continue }
+      for (k, priority) in result.priorities.enumerated() {
+        let exported = try Planner().exported(spec, priority: k + 1)
+        let (text, model) = try Self.written(exported, as: format)
+        let again = try Planner().solve(
+          SpecReader.read(Array(model.specText.utf8), mayHaveNoMin: true).spec)
+        let isFlipped = format == .mps && exported.program.sense == .maximize
+        let value = try #require(again.objective.value, "seed \(seed), \(k + 1)\n\(text)")
+        let best = isFlipped ? -priority.best : priority.best
+        let far = (value - best).double.magnitude
+        #expect(far <= 1e-9 * max(1, best.double.magnitude), "seed \(seed), \(k + 1)\n\(text)")
+        if value == best { exact += 1 }
+        compared += 1
+      }
+    }
+    #expect(compared > 60 && exact * 2 > compared, "\(exact) of \(compared)")
+  }
+
+  @Test func `a priority after one without an optimum has no program`() throws {
+    let spec = try Planner.read(
+      Array(
+        #"""
+        {"resources": {"a": {"x": 1, "max": 2}}, "demands": {"x": 3},
+         "priorities": [{"minimize": "x"}, {"maximize": "x"}]}
+        """#.utf8)
+    ).spec
+    _ = try Planner().exported(spec, priority: 1)
+    let error = #expect(throws: Planner.NoEarlierOptimum.self) {
+      try Planner().exported(spec, priority: 2)
+    }
+    #expect(error?.status == .infeasible)
+  }
+
   @Test(arguments: ModelFile.Format.allCases, ["everything.mps", "everything.lp", "sets.mod"])
   func `what was read and is written reads back, free columns and constant included`(
     format: ModelFile.Format, name: String

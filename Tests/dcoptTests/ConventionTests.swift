@@ -51,13 +51,85 @@ struct ConventionTests {
     #expect(try !Run.dcopt("solve", "--quiet", "-", input: Self.wrong).error.isEmpty)
   }
 
-  @Test func `--verbose says how large the problem is, on standard error alone`() throws {
+  @Test func `--verbose says how a problem is solved as it is solved, on standard error alone`()
+    throws
+  {
     let run = try Run.shell("dcopt solve --verbose examples/energy.json")
     #expect(run.output == (try Run.shell("dcopt solve examples/energy.json").output))
+    let lines = run.error.split(separator: "\n").map { line in
+      #expect(line.hasPrefix("examples/energy.json: "))
+      return line.dropFirst("examples/energy.json: ".count)
+    }
+    #expect(lines.first == "2 rows, 3 columns, 6 coefficients")
+    #expect(lines[1] == "dual simplex: no shape that is known better")
+    #expect(lines.contains { $0.hasPrefix("GLPK: GLPK Simplex Optimizer ") })
+    #expect(lines.contains("GLPK: OPTIMAL LP SOLUTION FOUND"))
+    #expect(lines.contains("GLPK ends: optimal after 1 pivot"))
+    #expect(lines[lines.count - 2] == "the exact proof")
     #expect(
-      run.error.hasPrefix("examples/energy.json: 2 rows, 3 columns, 6 coefficients; optimal after ")
-    )
-    #expect(run.error.hasSuffix(" ms; proof: exact\n"))
+      lines.last!.wholeMatch(of: /optimal, objective 1500 after [0-9.]+ ms; proof: exact/) != nil)
+  }
+
+  @Test func `--verbose follows whole numbers, several goals, conflicts and other methods`() throws
+  {
+    for (spec, says) in [
+      (
+        "examples/aws-fleet.json",
+        ["GLPK's branch and cut", "GLPK: INTEGER OPTIMAL SOLUTION FOUND"]
+      ),
+      ("docs/specs/priorities.json", ["GLPK ends: optimal after 1 pivot", "the exact proof"]),
+      (
+        "examples/listing-with-budget.json",
+        ["what clashes, and the least change that mends it", "GLPK ends: infeasible after "]
+      ),
+      ("examples/placement-trace.json", ["interior point: 249 rows with no known structure"]),
+    ] {
+      let run = try Run.shell("dcopt solve --verbose \(spec)")
+      #expect(run.output == (try Run.shell("dcopt solve \(spec)").output), "\(spec)")
+      for line in says { #expect(run.error.contains("\(spec): \(line)"), "\(spec): \(line)") }
+    }
+  }
+
+  /// Thirty numbers of 0 or 1 whose four sums are to be half of all: branch and cut takes hours.
+  private static let marketSplit: String = {
+    var state: UInt64 = 5
+    let weights = (0..<30).map { _ in
+      (0..<4).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % 99 + 1
+      }
+    }
+    let resources = weights.enumerated().map { j, weights in
+      let attributes = weights.enumerated().map { "\"a\($0)\": \($1)" }.joined(separator: ", ")
+      return "\"x\(j)\": {\"integer\": true, \"max\": 1, \"c\": 1, \(attributes)}"
+    }
+    let demands = (0..<4).map { i in
+      let half = weights.reduce(0) { $0 + $1[i] } / 2
+      return "\"a\(i)\": {\"min\": \(half), \"max\": \(half)}"
+    }
+    return "{\"resources\": {\(resources.joined(separator: ", "))}, "
+      + "\"demands\": {\(demands.joined(separator: ", "))}, \"minimize\": \"c\"}"
+  }()
+
+  @Test func `what takes long shows on a terminal where it is, and nowhere else`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (spec, result) = (folder.appending(path: "a.json"), folder.appending(path: "b.json"))
+    try Data(Self.marketSplit.utf8).write(to: spec)
+    let command = "dcopt solve --time-limit 2 \(spec.path) > \(result.path)"
+    let shown = try Run.shell(
+      "python3 Tests/dcoptTests/Fixtures/terminal/terminal.py 60 sh -c '\(command)'"
+    ).text
+    let clear = "\r\u{1B}[K"
+    #expect(shown.hasPrefix(clear + "1 s, GLPK's branch and cut: "), "\(shown)")
+    #expect(shown.hasSuffix(clear))
+    for line in shown.components(separatedBy: clear) {
+      #expect(line.count < 60 && !line.contains("\n"))
+    }
+    let text = try String(contentsOf: result, encoding: .utf8)
+    #expect(text.contains("\"status\": \"stopped\"") && !text.contains("\u{1B}"))
+    #expect(try Run.shell(command).error.isEmpty)
   }
 
   @Test func `complaints take color when told, and on no account with never or into a file`() throws

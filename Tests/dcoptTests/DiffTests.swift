@@ -22,7 +22,7 @@ struct DiffTests {
   @Test(arguments: ["time", "place", "clash", "endless", "goals", "names"])
   func `every pair has its table, its JSON and its Markdown`(pair: String) throws {
     let place = "\(Self.folder)/\(pair)"
-    for format in ["table", "json", "markdown"] {
+    for format in ["table", "json", "markdown", "html"] {
       let run = try Run.shell(
         "dcopt diff \(place)-old.json \(place)-new.json --format \(format)")
       #expect(run.code == 1 && run.error.isEmpty, "\(pair): \(run.error)")
@@ -33,6 +33,29 @@ struct DiffTests {
         #expect(try String(contentsOf: file, encoding: .utf8) == run.text, "\(pair) as \(format)")
       }
     }
+  }
+
+  @Test func `periods are called by the names that either side has`() throws {
+    let (old, new) = ("\(Self.folder)/time-old.json", "\(Self.folder)/time-new.json")
+    func line(_ command: String) throws -> String? {
+      try Run.shell("\(command) --format table").text.split(separator: "\n")
+        .first { $0.hasPrefix("large in ") }.map(String.init)
+    }
+    #expect(try line("dcopt diff \(old) \(new)") == "large in tue   3.5  4.5       1")
+    #expect(
+      try line("dcopt solve \(old) | dcopt diff - \(new)") == "large in tue   3.5  4.5       1")
+    #expect(
+      try line("dcopt solve \(new) | dcopt diff \(old) -") == "large in tue   3.5  4.5       1")
+    #expect(
+      try line("sed 's/\"tue\"/\"wed\"/; s/\"wed\"]/\"thu\"]/' \(new) | dcopt diff \(old) -")
+        == "large in tue, now wed   3.5  4.5       1")
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    #expect(
+      try line(
+        "dcopt solve \(old) > \(folder.path)/a; dcopt solve \(new) | dcopt diff \(folder.path)/a -")
+        == "large in period 2   3.5  4.5       1")
   }
 
   @Test func `a spec and its result are the same, in any mix and any order`() throws {

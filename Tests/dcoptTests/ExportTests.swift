@@ -61,6 +61,47 @@ struct ExportTests {
     }
   }
 
+  @Test(arguments: ["docs/specs/priorities.json", "examples/placement-sites.json"])
+  func `a spec with priorities says which one is written, and each one is there`(spec: String)
+    throws
+  {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let result =
+      try JSONSerialization.jsonObject(with: Run.dcopt("solve", spec).output) as? [String: Any]
+    let best = try #require(result?["priorities"] as? [[String: Any]]).map { $0["best"] as? Double }
+    #expect(best.count == 2)
+    for (k, value) in best.enumerated() {
+      for (format, ending) in Self.formats {
+        let file = folder.appending(path: "x.\(ending)").path
+        let run = try Run.dcopt(
+          "export", spec, "--to", format, "--priority", "\(k + 1)", "--output", file)
+        #expect(run.code == 0 && run.error.isEmpty)
+        let again = try objective(Run.dcopt("solve", file).output)
+        #expect((again - value!).magnitude <= 1e-9 * value!.magnitude, "\(format) \(k + 1)")
+      }
+    }
+    let plain = try Run.dcopt("export", spec, "--to", "lp")
+    #expect(
+      plain.error
+        == "\(spec): the first of 2 priorities is written; --priority 2 writes the next one\n")
+    let first = try Run.dcopt("export", spec, "--to", "lp", "--priority", "1")
+    #expect(first.output == plain.output && first.error.isEmpty)
+    #expect(try Run.dcopt("export", spec, "--to", "lp", "--quiet").error.isEmpty)
+    for wrong in ["0", "3", "x"] {
+      #expect(try Run.dcopt("export", spec, "--to", "lp", "--priority", wrong).code == 64)
+    }
+  }
+
+  @Test func `a priority after one that has no plan cannot be written`() throws {
+    let spec =
+      #"{"resources": {"a": {"x": 1, "max": 2}}, "demands": {"x": 3}, "#
+      + #""priorities": [{"minimize": "x"}, {"maximize": "x"}]}"#
+    let run = try Run.dcopt("export", "-", "--to", "lp", "--priority", "2", input: spec)
+    #expect(run.code == 2 && run.output.isEmpty)
+    #expect(run.error == "<stdin>: no optimum to hold: an earlier objective is infeasible\n")
+  }
+
   @Test func `a broken model has its place in a diagnostic like any other`() throws {
     let file = try folder().appending(path: "x.mod")
     try Data("var x >= 0;\nmaximize o: x;\ns.t. c: x <= y;\nend;\n".utf8).write(to: file)
@@ -70,6 +111,8 @@ struct ExportTests {
     let json = try Run.dcopt("validate", "--diagnostics", "json", file.path)
     #expect(json.error.contains(#""kind": "model""#))
     #expect(try Run.dcopt("solve", "/nonexistent.mps").code == 66)
+    try Data().write(to: file)
+    #expect(try Run.dcopt("solve", file.path).error.hasPrefix("\(file.path):1:1: error: "))
   }
 
   @Test func `a packed model is unpacked`() throws {

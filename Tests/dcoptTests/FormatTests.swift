@@ -8,6 +8,17 @@ struct FormatTests {
     "Tests/dcoptTests/Fixtures/golden/names.spec.json Tests/dcoptTests/Fixtures/golden/day.spec.json"
     + " examples/energy.json examples/listing-with-budget.json"
 
+  private static let fleet = "Tests/dcoptTests/Fixtures/what-if/fleet.json"
+  /// Every command that makes a page, with each kind of picture.
+  private static let pages = [
+    "solve \(specs)", "sweep \(fleet) --vary /demands/work=700:1100:100",
+    "sweep \(fleet) --vary /demands/work=900,1050 --vary /budgets/energy=800:1400:200",
+    "sweep \(fleet) --breakpoints /demands/work", "pareto \(fleet) --between energy,cost",
+    "pareto \(fleet) --between energy,cost,max:work",
+    "check \(fleet) Tests/dcoptTests/Fixtures/what-if/plan.json",
+    "diff examples/energy.json examples/security.json",
+  ]
+
   private static func python(_ script: String, _ arguments: String, _ from: String = "") throws
     -> Run
   {
@@ -38,8 +49,35 @@ struct FormatTests {
       ids = [part.split('"')[0] for part in text.split(' id="')[1:]]
       if len(ids) != len(set(ids)): sys.exit("an id is there twice")
       """#
-    let run = try Self.python(script, "", "dcopt solve \(Self.specs) --format html |")
-    #expect(run.code == 0, "\(run.error)")
+    for command in Self.pages {
+      let run = try Self.python(script, "", "dcopt \(command) --format html |")
+      #expect(run.code == 0, "\(command): \(run.error)")
+    }
+  }
+
+  /// What is in a graph lies within it, and each picture is followed by a table.
+  @Test func `no label and no point of a graph is outside its picture`() throws {
+    let script = #"""
+      import re, sys
+      text = sys.stdin.read()
+      for svg in re.findall(r"<svg.*?</svg>", text, re.S):
+          height = float(re.search(r'viewBox="0 0 760 ([0-9.]+)"', svg).group(1))
+          for attributes, label in re.findall(r"<text ([^>]*)>([^<]*)</text>", svg):
+              if "rotate" in attributes: continue
+              x, y = (float(re.search(rf'\b{k}="([-0-9.]+)"', attributes).group(1)) for k in "xy")
+              wide = 6.2 * len(label)
+              start = x - (wide if 'anchor="end"' in attributes else
+                           wide / 2 if 'anchor="middle"' in attributes else 0)
+              assert 0 <= start and start + wide <= 760 and 8 < y < height, (label, x, y)
+          for x, y in re.findall(r'c[xy]="([-0-9.]+)" c[xy]="([-0-9.]+)"', svg):
+              assert 0 < float(x) < 760 and 0 < float(y) < height, (x, y)
+      for rest in re.split(r"</figure>\n", text)[1:]:
+          assert re.match(r'<(figure|details|div class="wide"><table)', rest), rest[:80]
+      """#
+    for command in Self.pages {
+      let run = try Self.python(script, "", "dcopt \(command) --format html |")
+      #expect(run.code == 0, "\(command): \(run.error)")
+    }
   }
 
   @Test func `CSV has the same columns in every line, and JSON's figures`() throws {
@@ -96,14 +134,18 @@ struct FormatTests {
     (try? Run.shell("command -v \($0)").code) == 0
   }
 
-  @Test(.enabled(if: browser != nil, "no Chromium is installed (Debian: chromium)"))
-  func `a browser draws the page, in light and in dark`() throws {
+  @Test(
+    .enabled(if: browser != nil, "no Chromium is installed (Debian: chromium)"),
+    arguments: [
+      "solve Tests/dcoptTests/Fixtures/golden/day.spec.json",
+      "sweep \(fleet) --breakpoints /demands/work",
+    ])
+  func `a browser draws the page, in light and in dark`(command: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let page = folder.appending(path: "plan.html").path
-    let spec = "Tests/dcoptTests/Fixtures/golden/day.spec.json"
-    #expect(try Run.shell("dcopt solve \(spec) --format html --output \(page)").code == 0)
+    #expect(try Run.shell("dcopt \(command) --format html --output \(page)").code == 0)
     var pictures: [Data] = []
     for dark in [false, true] {
       let picture = folder.appending(path: "\(dark).png")
@@ -131,11 +173,21 @@ struct FormatTests {
     #expect(try Run.shell("dcopt solve \(Self.specs) --format csv").text.hasPrefix("file,kind,of,"))
   }
 
-  @Test func `a table takes color when told, and loses nothing but color`() throws {
-    let plain = try Run.shell("dcopt solve examples/energy.json --format table").text
-    let colored = try Run.shell("dcopt solve examples/energy.json --format table --color always")
-    #expect(colored.text.contains("\u{1B}[32moptimal\u{1B}[0m: minimize"))
-    #expect(colored.text.replacing(/\u{1B}\[[0-9]+m/, with: "") == plain)
+  @Test(arguments: [
+    ("solve examples/energy.json", "\u{1B}[32moptimal\u{1B}[0m: minimize"),
+    (pages[1], "\u{1B}[33m5 points\u{1B}[0m: 4 optimal"),
+    (pages[3], "\u{1B}[32m4 break points\u{1B}[0m: /demands/work"),
+    (pages[4], "\u{1B}[32mminimize energy, minimize cost\u{1B}[0m: 2 corners"),
+    (pages[6], "\u{1B}[31mnot feasible\u{1B}[0m: 1 of 5"),
+    (pages[7], "\u{1B}[33mdifferent\u{1B}[0m"),
+  ])
+  func `a table takes color when told, and loses nothing but color`(command: String, ink: String)
+    throws
+  {
+    let plain = try Run.shell("dcopt \(command) --format table").text
+    let colored = try Run.shell("dcopt \(command) --format table --color always").text
+    #expect(colored.contains(ink), "\(colored)")
+    #expect(colored.replacing(/\u{1B}\[[0-9]+m/, with: "") == plain)
     #expect(!plain.contains("\u{1B}"))
   }
 }

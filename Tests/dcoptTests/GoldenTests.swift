@@ -63,6 +63,32 @@ struct GoldenTests {
     }
   }
 
+  private static let whatIfs = [
+    ("sweep", "sweep FOLDER/fleet.json --vary /demands/work=700:1100:100"),
+    (
+      "sweep-grid",
+      "sweep FOLDER/fleet.json --vary /demands/work=900,1050 --vary /budgets/energy=800:1400:200"
+    ),
+    ("sweep-none", "sweep FOLDER/fleet.json --vary /demands/work=2000,3000"),
+    ("breakpoints", "sweep FOLDER/fleet.json --breakpoints /demands/work"),
+    ("pareto", "pareto FOLDER/fleet.json --between energy,cost"),
+    ("pareto-three", "pareto FOLDER/fleet.json --between energy,cost,max:work"),
+    ("check", "check FOLDER/fleet.json FOLDER/plan.json"),
+  ]
+
+  @Test(arguments: whatIfs)
+  func `sweeps, curves, frontiers and audits are what they were in every format for people`(
+    name: String, command: String
+  ) throws {
+    let folder = "Tests/dcoptTests/Fixtures/what-if"
+    for format in ["table", "markdown", "html"] {
+      try compare(
+        Run.shell(
+          "LC_ALL=C dcopt \(command.replacing("FOLDER", with: folder)) --format \(format)"),
+        with: "../what-if/\(name).\(format)")
+    }
+  }
+
   @Test(arguments: [
     "", "solve", "batch", "validate", "check", "verify", "explain", "diff", "export", "schema",
     "init", "sweep", "pareto",

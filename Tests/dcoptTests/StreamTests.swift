@@ -34,6 +34,34 @@ struct StreamTests {
     #expect(!run.error.isEmpty)
   }
 
+  @Test func `a word that is no command is said, with the nearest one`() throws {
+    for (word, says) in [
+      ("solv", "There is no command 'solv'. Did you mean 'solve'?"),
+      ("pereto", "Did you mean 'pareto'?"), ("sweeps", "Did you mean 'sweep'?"),
+      ("examples/energy.json", "There is no command 'examples/energy.json'.\n"),
+    ] {
+      let run = try Run.dcopt(word, "x")
+      #expect(run.code == 64 && run.output.isEmpty && run.error.contains(says), "\(run.error)")
+    }
+    for command in try Run.dcopt("--help").text.matches(of: /\n  ([a-z]+) {3,}/) {
+      #expect(try Run.dcopt(String(command.output.1), "--help").code == 0)
+    }
+    #expect(try Run.dcopt("help", "solve").code == 0)
+  }
+
+  @Test func `a spec in place of a plan is one complaint, unless a resource has that name`() throws
+  {
+    let run = try Run.dcopt("check", "examples/energy.json", "examples/security.json")
+    #expect(run.code == 65 && run.output.isEmpty)
+    #expect(
+      run.error == "examples/security.json:1:1: error: this is a spec and no plan: "
+        + "expected amounts by resource\n")
+    let spec = #"{"resources": {"resources": {"x": 1}}, "minimize": "x"}"#
+    let file = try folder().appending(path: "plan.json")
+    try Data(#"{"resources": 2}"#.utf8).write(to: file)
+    #expect(try Run.dcopt("check", "-", file.path, input: spec).code == 0)
+  }
+
   @Test func `a result that cannot be written is an error`() throws {
     #expect(try Run.shell("dcopt solve examples/energy.json > /dev/full").code == 74)
     let run = try Run.dcopt("solve", "examples/energy.json", "--output", "/nonexistent/x.json")

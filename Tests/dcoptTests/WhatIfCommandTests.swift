@@ -40,6 +40,9 @@ struct WhatIfCommandTests {
     ("sweep /nonexistent --vary /a=1:2:1", 66), ("pareto FILE", 64),
     ("pareto FILE --between energy", 64), ("pareto FILE --between energy,tim", 64),
     ("pareto FILE --between energy,time --within -1", 64),
+    ("pareto FILE --between energy,time,max:energy", 64),
+    ("sweep examples/models/fleet.lp --vary /a=1:2:1", 64),
+    ("sweep FILE --vary /demand=1:2:1 --format xml", 64),
   ]
 
   @Test(arguments: wrongCalls)

@@ -143,6 +143,34 @@ struct YAMLTests {
       #expect(try Run.dcopt("validate", "--strict", file.path).code == 0)
     }
   }
+
+  @Test func `diff, sweep and tables take a spec in YAML as they take JSON`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ name: String, _ text: String) throws -> String {
+      let file = folder.appending(path: name)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      return file.path
+    }
+    _ = try write("gpus.csv", "name,cost,work\na,2,1\nb,3,2\n")
+    let yaml = try write(
+      "s.yaml", "resources: {csv: gpus.csv}\ndemands:\n  work: 5\nminimize: cost\n")
+    let json = try write(
+      "s.json",
+      #"{"resources": {"csv": "gpus.csv"}, "demands": {"work": 5}, "minimize": "cost"}"#)
+    #expect(try Run.dcopt("solve", yaml).output == Run.dcopt("solve", json).output)
+    #expect(try Run.dcopt("diff", yaml, json).code == 0)
+    for option in ["--vary /demands/work=1:9:2", "--breakpoints /demands/work"] {
+      let a = try Run.shell("dcopt sweep \(yaml) \(option)")
+      let b = try Run.shell("dcopt sweep \(json) \(option)")
+      #expect(a.code == 0 && a.output == b.output, "\(a.error)")
+    }
+    let broken = try write("b.yaml", "resources: {a: {cost: x}}\nminimize: cost\n")
+    let wrong = try Run.dcopt("diff", json, broken)
+    #expect(wrong.error.contains("b.yaml:1:23: error: "), "\(wrong.error)")
+    #expect(try Run.dcopt("sweep", broken, "--vary", "/demands/work=1:9:2").code == 65)
+  }
 }
 
 extension JSONOutput {

@@ -32,6 +32,16 @@ enum guard_start {
   GUARD_START_GIVEN = 2,    ///< the statuses in the result; the advanced one where it is singular
 };
 
+/// Who is told, on the thread that solves, what GLPK does. It must not jump and not call GLPK.
+typedef struct {
+  void *info;
+  /// All that GLPK prints, in pieces that need not be lines; NULL: GLPK prints nothing.
+  void (*say)(void *info, const char *text);
+  /// Now and then: where the simplex method is, or how many nodes branch and cut has made, the best
+  /// objective (of a basis that need not be feasible) and the bound; NAN where there is none.
+  void (*pass)(void *info, int pivots, int nodes, double objective, double bound);
+} guard_watch;
+
 typedef struct {
   enum guard_method method;
   int zero_cost;          ///< leave the costs out: only feasibility is asked
@@ -45,6 +55,7 @@ typedef struct {
   int memory_limit_mb;    ///< 0: none
   int node_limit;         ///< branch and cut; 0: none
   int plain_search;       ///< branch and cut without presolve and cuts
+  const guard_watch *watch; ///< may be NULL
 } guard_options;
 
 /// Statuses of variables: GLPK's own numbers (GLP_BS 1, GLP_NL 2, GLP_NU 3, GLP_NF 4, GLP_NS 5).

@@ -134,6 +134,6 @@ extension Planner {
   public func check(_ plan: ProposedPlan, of spec: Spec) throws -> PlanCheck {
     let formulation = Formulation(spec)
     return PlanCheck(
-      plan, of: formulation, best: try Solver(limits: limits).solve(formulation.program))
+      plan, of: formulation, best: try solver.solve(formulation.program))
   }
 }

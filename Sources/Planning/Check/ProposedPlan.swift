@@ -128,6 +128,10 @@ private struct PlanReader {
       places[ExactName("status")] == nil
     {
       return note("this result has no plan in it: no \"allocation\"", here, root.offset)
+    } else if root.members.contains(where: { $0.key == "resources" && $0.value.kind == .object }),
+      places[ExactName("resources")] == nil
+    {
+      return note("this is a spec and no plan: expected amounts by resource", here, root.offset)
     }
     if plan.kind != .object {
       note("expected amounts by resource, found \(plan.inWords)", here, plan.offset)

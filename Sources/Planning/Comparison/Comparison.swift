@@ -54,6 +54,9 @@ public struct Comparison: Sendable {
   /// Parts of the conflict that are no longer there, and new ones.
   public let conflict: (removed: [ResultFigures.Clash], added: [ResultFigures.Clash])
 
+  /// What either side calls its periods, where it says so.
+  public let periods: (from: [String]?, to: [String]?)
+
   /// Whether there is any difference.
   public var differs: Bool {
     status != nil || verified != nil || sense != nil || worst != nil || objective != nil
@@ -67,6 +70,7 @@ public struct Comparison: Sendable {
       from.map(ExactName.init) == to.map(ExactName.init) ? nil : (from, to)
     }
     let same = Sameness(tolerance: tolerance)
+    periods = (old.periods, new.periods)
     status = words(old.status, new.status)
     verified = old.isVerified == new.isVerified ? nil : (old.isVerified, new.isVerified)
     sense = words(old.sense, new.sense)
@@ -85,6 +89,17 @@ public struct Comparison: Sendable {
       old.conflict.filter { !new.conflict.contains($0) },
       new.conflict.filter { !old.conflict.contains($0) }
     )
+  }
+
+  /// What a sentence calls a period, from 0: its name, both where they are different, or its number.
+  public func label(ofPeriod t: Int) -> String {
+    func name(_ names: [String]?) -> String? {
+      names.flatMap { $0.indices.contains(t) ? $0[t] : nil }
+    }
+    let (old, new) = (name(periods.from), name(periods.to))
+    guard let known = old ?? new else { return "period \(t + 1)" }
+    guard let new, ExactName(new) != ExactName(known) else { return known }
+    return "\(known), now \(new)"
   }
 
   private static func entries(

@@ -36,6 +36,8 @@ public struct ResultFigures: Sendable {
   public internal(set) var value: Rational?
   public internal(set) var sections: [Section] = []
   public internal(set) var conflict: [Clash] = []
+  /// What the periods are called, which only a spec says.
+  public var periods: [String]?
 
   var hasPlan: Bool { value != nil }
 }

@@ -10,19 +10,36 @@ public struct ExportedProgram: Sendable {
   public let program: LinearProgram
   /// What was renamed, with what the spec calls it.
   public let renamed: [(name: String, original: String)]
-  /// How many the spec has; the program has the first.
-  private let objectives: Int
+  /// Which of the spec's objectives the program has, from 1, and how many there are.
+  public let priority: Int
+  public let objectives: Int
 
   /// A spec with priorities is exported with the first one.
   public init(_ formulation: Formulation) {
+    self.init(formulation, priority: 1, program: formulation.program)
+  }
+
+  /// `program` is the formulation's with the objective `priority`, whose first columns and rows are
+  /// the formulation's; behind them are those of a worst case, and rows that hold earlier objectives.
+  init(_ formulation: Formulation, priority: Int, program: LinearProgram) {
     let spec = formulation.spec
-    title = spec.title
-    program = formulation.program
+    (title, self.priority, objectives) = (spec.title, priority, spec.objectives.count)
+    var exported = program
     var names = PortableNames()
     objective = names.take("objective")
-    columns = formulation.columnNames.map { names.take($0) }
+    let known = formulation.columnNames
+    columns = program.columns.indices.map { names.take($0 < known.count ? known[$0] : "the worst") }
+    // A row of a worst case says that a contender, less the worst's column, is on one side of 0.
+    var hasWorst = [Bool](repeating: false, count: program.rows.count)
+    for column in program.entries.dropFirst(formulation.layout.columnCount) {
+      for entry in column { hasWorst[entry.row] = true }
+    }
     rows = program.rows.indices.map { i in
-      guard i < formulation.layout.rowCount else { return names.take("worst") }
+      guard i < formulation.layout.rowCount else {
+        exported.rows[i] = program.rows[i].roundedOutward
+        let isZero = (program.rows[i].lower ?? program.rows[i].upper)?.isZero == true
+        return names.take(hasWorst[i] && isZero ? "worst" : "earlier")
+      }
       let (kind, period) = formulation.layout.kind(ofRow: i)
       let name =
         switch kind {
@@ -32,8 +49,21 @@ public struct ExportedProgram: Sendable {
         }
       return names.take(formulation.inPeriod(name, period))
     }
+    self.program = exported
     renamed = names.renamed
-    objectives = spec.objectives.count
+  }
+}
+
+extension LinearProgram.Bounds {
+  /// The same with numbers that decimal text and doubles have exactly, and no plan less.
+  fileprivate var roundedOutward: LinearProgram.Bounds {
+    func rounded(_ bound: Rational, _ next: (Double) -> Double) -> Rational {
+      let nearest = bound.double
+      guard nearest.isFinite, Rational(decimal: printed(nearest)) != bound else { return bound }
+      return Rational(decimal: printed(next(nearest))) ?? bound
+    }
+    return LinearProgram.Bounds(
+      lower: lower.map { rounded($0, \.nextDown) }, upper: upper.map { rounded($0, \.nextUp) })
   }
 }
 
@@ -107,7 +137,12 @@ extension ExportedProgram {
   /// What the file says first of itself, a line each, without the signs of a comment.
   var preface: [String] {
     var lines = title.map { ["dcopt: \(Self.onOneLine($0))"] } ?? ["dcopt"]
-    if objectives > 1 { lines.append("the first of \(objectives) objectives") }
+    if objectives > 1 {
+      lines.append(
+        priority == 1
+          ? "the first of \(objectives) objectives"
+          : "objective \(priority) of \(objectives), with those before it held")
+    }
     for (name, original) in renamed where Self.onOneLine(original) != name {
       lines.append("\(name) is \(Self.onOneLine(quoted(original)))")
     }

@@ -2,7 +2,7 @@
 
 /// The known name that a mistyped one most likely stands for, if any is near: at most a third of
 /// the letters may differ. The distance is Levenshtein's, and a swap of neighbours counts once.
-func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+public func nearestName(to name: String, among known: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
   guard wanted.count <= 60 else { return nil }
   var best: (name: String, distance: Int)?

@@ -5,18 +5,10 @@ import YAMLText
 extension Planner {
   /// Reads a spec that is written in YAML. Throws everything that is wrong with it, at its places in
   /// the YAML; with `strict`, warnings too.
-  public static func read(yaml bytes: [UInt8], strict: Bool = false) throws(Diagnostics)
-    -> (spec: Spec, warnings: [Diagnostic])
-  {
-    let text: YAMLText
-    do throws(YAMLError) {
-      text = try YAMLText(parsing: bytes)
-    } catch {
-      throw Diagnostics(list: [
-        Diagnostic(
-          position: error.position, at: "", severity: .error, kind: .yaml, says: error.message)
-      ])
-    }
+  public static func read(
+    yaml bytes: [UInt8], strict: Bool = false, tables: TableAccess = .none
+  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
+    let text = try YAMLText(ofSpec: bytes)
     let repeated = text.duplicateKeys.map(Diagnostic.init)
     func inYAML(_ list: [Diagnostic]) -> [Diagnostic] {
       let moved = list.map { $0.moved(to: text.position(ofColumn: $0.position.column)) }
@@ -25,11 +17,31 @@ extension Planner {
         .map(\.element)
     }
     do throws(Diagnostics) {
-      let (spec, warnings) = try read(Array(text.json.utf8), strict: strict)
+      let (spec, warnings) = try read(Array(text.json.utf8), strict: strict, tables: tables)
       if !repeated.isEmpty { throw Diagnostics(list: warnings) }
       return (spec, inYAML(warnings))
     } catch {
       throw Diagnostics(list: inYAML(error.list))
+    }
+  }
+}
+
+extension SpecText {
+  /// The text of a spec that is written in YAML, as JSON.
+  public init(yaml bytes: [UInt8]) throws(Diagnostics) {
+    try self.init(Array(YAMLText(ofSpec: bytes).json.utf8))
+  }
+}
+
+extension YAMLText {
+  fileprivate init(ofSpec bytes: [UInt8]) throws(Diagnostics) {
+    do throws(YAMLError) {
+      try self.init(parsing: bytes)
+    } catch {
+      throw Diagnostics(list: [
+        Diagnostic(
+          position: error.position, at: "", severity: .error, kind: .yaml, says: error.message)
+      ])
     }
   }
 }

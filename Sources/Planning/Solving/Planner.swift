@@ -6,6 +6,14 @@ import LinearProgram
 /// From a spec's text to a proved answer.
 public struct Planner: Sendable {
   public var limits: SolverLimits
+  /// Who is told what is done.
+  public var watch: SolveWatch?
+
+  var solver: Solver {
+    var solver = Solver(limits: limits)
+    solver.watch = watch
+    return solver
+  }
 
   public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
 
@@ -30,7 +38,8 @@ public struct Planner: Sendable {
     } catch {
       throw Diagnostics(list: [
         Diagnostic(
-          position: TextPosition(line: error.line ?? 1, column: 1), at: "", severity: .error,
+          position: TextPosition(line: max(1, error.line ?? 1), column: 1), at: "",
+          severity: .error,
           kind: .model, says: error.says)
       ])
     }
@@ -63,10 +72,13 @@ public struct Planner: Sendable {
     _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
   ) throws -> PlanResult {
     let formulation = Formulation(spec)
-    var solver = Solver(limits: limits)
+    var solver = solver
     solver.hints = formulation.hints
+    // What is asked beside the spec's own programs is nothing to watch.
+    var further = Solver(limits: limits)
+    further.hints = formulation.hints
     // What is left of an infeasible spec may be an equation over whole numbers without bounds.
-    var explainer = solver
+    var explainer = further
     explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
     var solved: [ProvedProgram] = []
     let chain = try PriorityChain(formulation) { program in
@@ -86,6 +98,7 @@ public struct Planner: Sendable {
       result.certificate = Certificate(result.status, solved, of: formulation)
     }
     if result.status == .infeasible {
+      watch?.tell(.begins("what clashes, and the least change that mends it"))
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights
       ) { program in
@@ -97,19 +110,21 @@ public struct Planner: Sendable {
     let isShort = !also.contains(.explanation) || !formulation.isLong
     if also.contains(.explanation) {
       result.isBrief = !isShort
-      result.further = try FurtherUnit.changes(chain, solver.solve)
+      result.further = try FurtherUnit.changes(chain, further.solve)
     }
     if also.contains(.sensitivity) || also.contains(.explanation) {
+      watch?.tell(.begins("prices and their ranges"))
       do {
         result.sensitivity = try Sensitivity(
-          chain, of: isShort ? .all : .shared, by: FurtherSolves(solver, from: chain.solution.basis)
-        )
+          chain, of: isShort ? .all : .shared,
+          by: FurtherSolves(further, from: chain.solution.basis))
       } catch is Unproved {
         // What has no proof is not said.
       }
     }
     if also.contains(.alternatives) || (also.contains(.explanation) && isShort) {
-      result.alternatives = try Alternatives(chain, solve: solver.solve)
+      watch?.tell(.begins("other plans as good"))
+      result.alternatives = try Alternatives(chain, solve: further.solve)
     }
     return result
   }

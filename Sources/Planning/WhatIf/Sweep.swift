@@ -43,7 +43,7 @@ public struct Sweep {
     let values = variations[0].values
     let moving = MovingSpec(text, spec, at: variations[0].at, written: written[0], tables: tables)
     curve = moving.parametric.flatMap { parametric in
-      let curve = try? Solver(limits: planner.limits).curve(
+      let curve = try? planner.solver.curve(
         of: parametric, from: values.min()! - written[0], to: values.max()! - written[0])
       return curve.map { (moving, $0) }
     }

@@ -54,6 +54,10 @@ extension Planner {
     guard goals.count >= 2 else {
       throw TradeOff.Refusal(says: "a frontier is between two goals or more")
     }
+    for (k, goal) in goals.enumerated() where goals[..<k].contains(where: { $0.name == goal.name })
+    {
+      throw TradeOff.Refusal(says: "the goal \(quoted(goal.name)) is there twice")
+    }
     let formulation = Formulation(spec)
     let program = formulation.withoutObjective
     if program.hasIntegers {
@@ -68,7 +72,7 @@ extension Planner {
       LinearProgram.goal(
         goal.sense, formulation.coefficients(ofAttribute: spec.attribute(goal.name)!))
     }
-    let solver = Solver(limits: limits)
+    let solver = solver
     do {
       return goals.count == 2
         ? try Self.exact(solver, formulation, program, goals, functions)

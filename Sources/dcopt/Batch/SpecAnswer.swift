@@ -16,6 +16,8 @@ struct SpecAnswer: Sendable {
     /// For standard error.
     var complaints = ""
     var hasDefect = false
+    /// How many specs were answered.
+    var count = 0
   }
 
   func answer(_ lines: SpecLines) -> Text {
@@ -23,6 +25,7 @@ struct SpecAnswer: Sendable {
     lines.forEach { number, line in
       text.results += answer(line, number: number).line
       text.results += "\n"
+      text.count += 1
     }
     return text
 

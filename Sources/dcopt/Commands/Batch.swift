@@ -51,11 +51,16 @@ struct Batch: ParsableCommand {
     let ring = OrderedWork<SpecLines, SpecAnswer.Text>(places: 16 * jobs)
     let ends = Ends()
     let writer = SystemThread {
+      let progress = Progress(total: nil)
+      var done = 0
       ring.collect { text in
         Output.complain(lines: text.complaints)
         Output.writeOrExit(text.results)
         if text.hasDefect { ends.code = ExitCode(70) }
+        done += text.count
+        progress.advance(to: done)
       }
+      StatusLine.clear()
     }
     let workers = (0..<jobs).map { _ in SystemThread { ring.perform(answer.answer) } }
     let reading = Result { try SpecLines.read(specs, ring.put) }

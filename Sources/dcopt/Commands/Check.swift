@@ -16,8 +16,10 @@ struct Check: ParsableCommand {
 
   @OptionGroup var input: SpecInput
 
-  @Option(help: "json or table. Left out: a table on a terminal, JSON elsewhere.")
-  var format: OutputFormat?
+  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown, html }
+
+  @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
+  var format: Format?
 
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
@@ -42,11 +44,17 @@ struct Check: ParsableCommand {
     let plan = try input.reader.read(plan) { bytes throws(Diagnostics) in
       try ProposedPlan(bytes, for: spec)
     }
-    let check = try reportingDefects { try Planner().check(plan, of: spec) }
+    let check = try working { try $0.check(plan, of: spec) }
     let passes = check.passes(within: within?.value)
-    try Output.write(
-      (format ?? Output.format(for: output)) == .json
-        ? check.json : check.table(width: Output.width(for: output)), to: output)
+    let text =
+      switch format ?? (Output.format(for: output) == .table ? .table : .json) {
+      case .json: check.json
+      case .table: check.report().text(as: .table, color: input.color, to: output)
+      case .markdown:
+        check.report(title: spec.title).text(as: .markdown, color: input.color, to: output)
+      case .html: check.report(title: spec.title).text(as: .html, color: input.color, to: output)
+      }
+    try Output.write(text, to: output)
     if !passes { throw ExitCode(1) }
   }
 }

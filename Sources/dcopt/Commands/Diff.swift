@@ -17,7 +17,7 @@ struct Diff: ParsableCommand {
         dcopt diff last-night.json spec.json --format markdown
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown, html }
 
   @OptionGroup var input: SpecInput
 
@@ -46,12 +46,18 @@ struct Diff: ParsableCommand {
     let comparison = Comparison(
       from: try figures(of: from), to: try figures(of: to), tolerance: tolerance?.value ?? .zero)
     let isTable = Output.format(for: output) == .table
-    let text =
-      switch format ?? (isTable ? .table : .json) {
-      case .json: comparison.json
-      case .table: comparison.table(width: Output.width(for: output))
-      case .markdown: comparison.markdown
-      }
+    var report = comparison.report
+    let text: String
+    switch format ?? (isTable ? .table : .json) {
+    case .json: text = comparison.json
+    case .table:
+      report.headline = report.headline.lowercased()
+      text = report.text(as: .table, color: input.color, to: output)
+    case .markdown: text = report.text(as: .markdown, color: input.color, to: output)
+    case .html:
+      report.title = "What changed"
+      text = report.text(as: .html, color: input.color, to: output)
+    }
     try Output.write(text, to: output)
     if comparison.differs { throw ExitCode(1) }
   }
@@ -59,20 +65,22 @@ struct Diff: ParsableCommand {
   /// The figures of a result, or of what a spec is solved to, as they are printed.
   private func figures(of path: String) throws -> ResultFigures {
     let reader = input.reader
-    if ModelFile.Format(ofFileAt: path) != nil { return try figures(of: reader.read(path)) }
+    if ModelFile.Format(ofFileAt: path) != nil || SpecReading.isYAML(path) {
+      return try figures(of: reader.read(path))
+    }
     let (spec, figures) = try reader.read(path) {
       bytes throws(Diagnostics) -> (Spec?, ResultFigures?) in
       let document = try Diagnostics.reportingJSON(bytes)
       if ResultFigures.isResult(document.root) { return (nil, try ResultFigures(document)) }
-      let (spec, warnings) = try Planner.read(bytes, strict: input.strict)
-      reader.report(warnings, in: SpecReading.name(path))
-      return (spec, nil)
+      return (try reader.spec(bytes, of: path), nil)
     }
     return try figures ?? self.figures(of: spec!)
   }
 
   private func figures(of spec: Spec) throws -> ResultFigures {
-    let printed = try reportingDefects { try Planner().solve(spec) }.output.line
-    return try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
+    let printed = try working { try $0.solve(spec) }.output.line
+    var figures = try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
+    figures.periods = spec.periods?.names
+    return figures
   }
 }

@@ -28,8 +28,8 @@ struct Explain: ParsableCommand {
     let file = SpecReading.name(spec)
     let spec = try input.reader.read(spec)
     try repair.weights.check(for: spec, in: file)
-    let result = try reportingDefects {
-      try Planner().solve(spec, also: .explanation, repairWeights: repair.weights)
+    let result = try working { planner in
+      try planner.solve(spec, also: .explanation, repairWeights: repair.weights)
     }
     try Output.write(Explanation(result, in: lang, width: Output.width(for: nil)).text, to: nil)
     if let code = result.exitCode { throw code }

@@ -15,11 +15,12 @@ struct Pareto: ParsableCommand {
       EXAMPLES:
         dcopt pareto spec.json --between energy,cost
         dcopt pareto spec.json --between max:compute,min:cost --format table
+        dcopt pareto spec.json --between energy,cost --format html > frontier.html
       """)
 
   @OptionGroup var input: SpecInput
 
-  @Option(help: "json, table or csv. Left out: a table on a terminal, JSON elsewhere.")
+  @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
   var format: SweepFormat?
 
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
@@ -42,17 +43,21 @@ struct Pareto: ParsableCommand {
     let goals = between.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let found: TradeOff
     do {
-      found = try reportingDefects {
-        try Planner().tradeOff(
+      found = try working { planner in
+        try planner.tradeOff(
           spec, between: goals, tolerance: within?.value ?? Rational(1, 1000))
       }
     } catch let error as TradeOff.Refusal {
       throw ValidationError("\(error.says).")
     }
-    switch format ?? SweepFormat(Output.format(for: output)) {
+    let format = format ?? SweepFormat(Output.format(for: output))
+    switch format {
     case .json: try Output.write(found.json, to: output)
-    case .table: try Output.write(found.table, to: output)
     case .csv: try Output.write(found.csv, to: output)
+    case .table, .markdown, .html:
+      let report = found.report(mostResources: format.mostResources)
+      try Output.write(
+        report.text(as: format.ofReport, color: input.color, to: output), to: output)
     }
     switch found.outcome {
     case .corners: return

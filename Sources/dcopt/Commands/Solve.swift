@@ -42,7 +42,7 @@ struct Solve: ParsableCommand {
 
   @OptionGroup var replanning: Replanning
 
-  @Flag(help: "Say on standard error how large each problem is and how it was solved.")
+  @Flag(help: "Say on standard error how each problem is solved: GLPK's log, the proof, the time.")
   var verbose = false
 
   @Option(help: "Stop the solver after this many seconds.")
@@ -91,8 +91,13 @@ struct Solve: ParsableCommand {
 
 extension PlanResult {
   /// nil where all is well.
+  var exitCode: ExitCode? { status.exitCode }
+}
+
+extension Solution.Status {
+  /// nil where all is well.
   var exitCode: ExitCode? {
-    switch status {
+    switch self {
     case .optimal: nil
     case .infeasible: ExitCode(2)
     case .unbounded: ExitCode(3)

@@ -72,18 +72,18 @@ struct SolveTask {
   private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {
     try repairWeights.check(for: spec, in: SpecReading.name(path))
     let start = ContinuousClock.now
-    let result = try reportingDefects {
+    let name = SpecReading.name(path)
+    if isVerbose { Output.complain("\(name): \(Formulation(spec).program.sizeInWords)") }
+    let result = try working(planner, log: isVerbose ? name : nil) { planner in
       try planner.solve(spec, also: extras, repairWeights: repairWeights)
     }
     if isVerbose {
-      let size = Formulation(spec).program.sizeInWords
+      let objective = result.objective.value.map { ", objective \($0.shown)" } ?? ""
       let time = start.duration(to: .now).inMilliseconds
       Output.complain(
-        "\(SpecReading.name(path)): \(size); \(result.status.rawValue) after \(time); proof: "
+        "\(name): \(result.status.rawValue)\(objective) after \(time); proof: "
           + result.proof.method.rawValue)
-      if let solve = result.statistics?.solve {
-        Output.complain("\(SpecReading.name(path)): \(solve.times)")
-      }
+      if let solve = result.statistics?.solve { Output.complain("\(name): \(solve.times)") }
     }
     return result
   }

@@ -12,13 +12,14 @@ struct SweepCommand: ParsableCommand {
 
       EXAMPLES:
         dcopt sweep spec.json --vary /budgets/cost=500:2000:100
-        dcopt sweep spec.json --vary /budgets/cost=500,1000 --vary /resources/gpu/max=10:50:10
+        dcopt sweep spec.json --vary /budgets/cost=500,1000 --vary /demands/x=1:5:1
         dcopt sweep spec.json --breakpoints /budgets/cost
+        dcopt sweep spec.json --vary /demands/work=1:9:1 --format html > sweep.html
       """)
 
   @OptionGroup var input: SpecInput
 
-  @Option(help: "json, table or csv. Left out: a table on a terminal, JSON elsewhere.")
+  @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
   var format: SweepFormat?
 
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
@@ -65,8 +66,14 @@ struct SweepCommand: ParsableCommand {
   }
 }
 
+/// What a sweep and a frontier can be printed as.
 enum SweepFormat: String, ExpressibleByArgument, CaseIterable {
-  case json, table, csv
+  case json, table, csv, markdown, html
 
   init(_ format: OutputFormat) { self = format == .table ? .table : .json }
+
+  var ofReport: ReportFormat { ReportFormat(rawValue: rawValue)! }
+
+  /// The resources that have a column of their own: in lines only as many as can be read.
+  var mostResources: Int { self == .html ? 40 : 6 }
 }

@@ -13,11 +13,11 @@ struct SweepTask {
   func run(_ path: String, _ variations: [Variation]) throws {
     let (text, spec) = try read(path)
     let sweep = try orUsage {
-      try reportingDefects {
-        try Sweep(text, spec, variations, planner: Planner(), tables: input.tables(of: path))
+      try working { planner in
+        try Sweep(text, spec, variations, planner: planner, tables: input.tables(of: path))
       }
     }
-    var lines = SweepLines(variations: variations.map(\.at), format: format)
+    var lines = SweepLines(title: spec.title, variations: variations, format: format)
     let progress = Progress(total: sweep.count)
     // A file is written whole at the end, a stream as it comes.
     var pending = ""
@@ -25,35 +25,39 @@ struct SweepTask {
       let point = try sweep.point(index)
       pending += lines.text(point)
       progress.advance(to: index + 1, objective: point.objective?.shown)
-      if output == nil, format != .table, pending.utf8.count > 1 << 16 {
+      if output == nil, pending.utf8.count > 1 << 16 {
         try Output.write(pending, to: nil)
         pending = ""
       }
     }
-    progress.clear()
-    try Output.write(pending + lines.end, to: output)
+    try Output.write(pending + lines.end(color: input.color, to: output), to: output)
   }
 
   func curve(of path: String, over pointer: String) throws {
     let (text, spec) = try read(path)
     let curve = try orUsage {
-      try reportingDefects {
-        try Planner().curve(of: text, spec, over: pointer, tables: input.tables(of: path))
+      try working { planner in
+        try planner.curve(of: text, spec, over: pointer, tables: input.tables(of: path))
       }
     }
     switch format {
     case .json: try Output.write(curve.json, to: output)
-    case .table: try Output.write(curve.table, to: output)
     case .csv: try Output.write(curve.csv, to: output)
+    case .table, .markdown, .html:
+      let report = curve.report(title: spec.title)
+      try Output.write(
+        report.text(as: format.ofReport, color: input.color, to: output), to: output)
     }
   }
 
   private func read(_ path: String) throws -> (SpecText, Spec) {
-    try input.read(path) { bytes throws(Diagnostics) in
-      let (spec, warnings) = try Planner.read(
-        bytes, strict: input.strict, tables: input.tables(of: path))
-      input.report(warnings, in: SpecReading.name(path))
-      return (try SpecText(bytes), spec)
+    if ModelFile.Format(ofFileAt: path) != nil {
+      throw ValidationError(
+        "\(path) is another solver's file: a sweep is over the numbers of a spec.")
+    }
+    return try input.read(path) { bytes throws(Diagnostics) in
+      let spec = try input.spec(bytes, of: path)
+      return (SpecReading.isYAML(path) ? try SpecText(yaml: bytes) : try SpecText(bytes), spec)
     }
   }
 
@@ -66,11 +70,5 @@ struct SweepTask {
     } catch let error as Planner.NoCurve {
       throw ValidationError("\(error.says).")
     }
-  }
-}
-
-extension Sweep.Point {
-  var objective: Rational? {
-    if case .result(let result) = answer { result.objective.value } else { nil }
   }
 }

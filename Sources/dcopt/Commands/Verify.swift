@@ -37,7 +37,7 @@ struct Verify: ParsableCommand {
     let result = try input.reader.read(result) { bytes throws(Diagnostics) in
       try Diagnostics.reportingJSON(bytes)
     }
-    let verification = Verification(of: result, for: spec)
+    let verification = try working(phase: "proving") { _ in Verification(of: result, for: spec) }
     try Output.write(verification.json, to: nil)
     if !verification.isProved { throw ExitCode(1) }
   }

@@ -16,19 +16,27 @@ extension BoundCurve {
     ])
   }
 
-  var table: String {
+  /// The pieces of the curve, for a person.
+  func report(title: String?) -> Report {
+    let ends = Set(pieces.flatMap { [$0.from, $0.to] }.compactMap(\.self)).count
+    var report = Report(
+      title: title,
+      headline: (ends == 1 ? "1 break point: " : "\(ends) break points: ")
+        + "\(printable(at)), which is \(written.shown)")
+    report.tone = isProved ? .good : .neutral
+    if let graph { report.blocks.append(.picture(.graph(graph))) }
     var table = TextTable(header: ["from", "to", "objective", "to", "a unit"])
     for piece in pieces {
-      let from = piece.from?.shown ?? "any"
       table.add(
-        [from, piece.to?.shown ?? "any"]
+        [piece.from?.shown ?? "any", piece.to?.shown ?? "any"]
           + (piece.slope.map {
             [piece.objectiveFrom?.shown ?? "", piece.objectiveTo?.shown ?? "", $0.shown]
           } ?? [piece.word, "", ""]))
     }
-    let chart = TerminalChart(points, x: at, y: "objective").text
-    return "\(printable(at)) is \(written.shown).\n\n" + table.text
-      + (chart.isEmpty ? "" : "\n" + chart)
+    report.blocks.append(.table(table))
+    report.blocks.append(
+      .sentence(isProved ? "Proved in exact arithmetic; none is missed." : "Not proved."))
+    return report
   }
 
   var csv: String {
@@ -41,21 +49,41 @@ extension BoundCurve {
       }.joined()
   }
 
-  /// The corners, and where the curve goes on without end as far again as they reach.
-  private var points: [TerminalChart.Point] {
+  /// The curve; where it goes on without end, a quarter of what its corners span beyond them.
+  private var graph: Graph? {
     let ends = pieces.flatMap { [$0.from, $0.to] }.compactMap(\.self) + [written]
-    let reach = max((ends.max()! - ends.min()!), written.magnitude / Rational(2))
-    var points: [TerminalChart.Point] = []
+    let span = ends.max()! - ends.min()!
+    let reach =
+      !span.isZero ? span / Rational(4) : written.isZero ? .one : written.magnitude / Rational(2)
+    var points: [Graph.Point] = []
+    var dots: [Graph.Point] = []
+    var gaps: [(from: Double, to: Double)] = []
     for piece in pieces {
-      guard let slope = piece.slope else { continue }
+      guard let slope = piece.slope else {
+        gaps.append((piece.from?.double ?? -.infinity, piece.to?.double ?? .infinity))
+        continue
+      }
       let from = piece.from ?? piece.to.map { $0 - reach }
       let to = piece.to ?? piece.from.map { $0 + reach }
       guard let from, let to else { continue }
       let start = piece.objectiveFrom ?? piece.objectiveTo! - slope * (to - from)
-      points.append(TerminalChart.Point(x: from.double, y: start.double))
-      points.append(TerminalChart.Point(x: to.double, y: (start + slope * (to - from)).double))
+      points.append(Graph.Point(x: from.double, y: start.double))
+      if piece.from != nil { dots.append(points.last!) }
+      points.append(Graph.Point(x: to.double, y: (start + slope * (to - from)).double))
+      if piece.to != nil { dots.append(points.last!) }
     }
-    return points
+    if points.isEmpty { return nil }
+    var graph = Graph(
+      title: "The objective over \(printable(at))"
+        + (gaps.isEmpty ? "" : "; shaded: there is none"),
+      x: printable(at), y: "objective",
+      curves: [
+        Graph.Curve(
+          name: "objective", pieces: [points], dots: dots.count <= Graph.mostDots ? dots : [])
+      ])
+    graph.gaps = gaps
+    graph.mark = (written.double, "\(written.shown) in the spec")
+    return graph
   }
 }
 

@@ -11,11 +11,13 @@ struct ComparisonReport {
   }
 
   let headline: String
+  private let comparison: Comparison
   private(set) var blocks: [Block] = []
   /// Titles with what is under them.
   private(set) var lists: [(title: String, lines: [String])] = []
 
   init(_ comparison: Comparison) {
+    self.comparison = comparison
     headline = comparison.differs ? "Different" : "The same"
     add(summary(of: comparison))
     var prices = Block(header: ["reduced cost of", "from", "to", "change"])
@@ -23,13 +25,13 @@ struct ComparisonReport {
       if section.path == ["resources"] {
         // A resource that came or went is among the amounts already.
         let changed = section.entries.filter { $0.kind == .changed }
-        prices.rows += Self.rows(changed, figure: "reduced_cost")
+        prices.rows += rows(changed, figure: "reduced_cost")
         add(
           Block(
             header: ["bought", "from", "to", "change"],
-            rows: Self.rows(changed, figure: "bought")))
+            rows: rows(changed, figure: "bought")))
       } else {
-        add(Self.block(section))
+        add(block(section))
       }
     }
     add(prices)
@@ -60,14 +62,14 @@ struct ComparisonReport {
     words("sense", comparison.sense)
     words("worst case of", comparison.worst)
     if let objective = comparison.objective {
-      block.rows += Self.rows("objective", objective).map {
+      block.rows += rows("objective", objective).map {
         $0 + [objective.percent?.shown ?? ""]
       }
     }
     for section in comparison.sections where section.path.first == "objective" {
       for entry in section.entries {
         for (_, difference) in entry.figures {
-          block.rows += Self.rows(printable(entry.name), difference).map {
+          block.rows += rows(printable(entry.name), difference).map {
             $0 + [difference.percent?.shown ?? ""]
           }
         }
@@ -76,7 +78,7 @@ struct ComparisonReport {
     return block
   }
 
-  private static func block(_ section: Comparison.Section) -> Block {
+  private func block(_ section: Comparison.Section) -> Block {
     let path = section.path.map { printable($0) }
     let title =
       switch path[0] {
@@ -96,7 +98,7 @@ struct ComparisonReport {
   }
 
   /// A line a figure that changed; of what came or went, its amount or total.
-  private static func rows(_ entry: Comparison.Entry) -> [[String]] {
+  private func rows(_ entry: Comparison.Entry) -> [[String]] {
     let name = printable(entry.name)
     if entry.kind != .changed {
       let kind = entry.kind == .added ? "added" : "removed"
@@ -110,18 +112,18 @@ struct ComparisonReport {
   }
 
   /// The lines of one figure over several entries, by the entries' names.
-  private static func rows(_ entries: [Comparison.Entry], figure: String) -> [[String]] {
+  private func rows(_ entries: [Comparison.Entry], figure: String) -> [[String]] {
     entries.flatMap { entry in
       entry.figures.filter { $0.name == figure }.flatMap { rows(printable(entry.name), $1) }
     }
   }
 
-  private static func words(for figure: String) -> String {
+  private func words(for figure: String) -> String {
     figure == "shadow_price" ? "shadow price" : printable(figure)
   }
 
   /// One line for a number, a line for each period in which a list is different.
-  private static func rows(
+  private func rows(
     _ name: String, _ difference: Comparison.Difference
   ) -> [[String]] {
     let (from, to, change) = (difference.from, difference.to, difference.change)
@@ -131,68 +133,40 @@ struct ComparisonReport {
     }
     return (0..<length).compactMap { t in
       if value(from, t) == value(to, t) { return nil }
-      return ["\(name) in period \(t + 1)", shown(from, t), shown(to, t)]
+      let period = printable(comparison.label(ofPeriod: t))
+      return ["\(name) in \(period)", shown(from, t), shown(to, t)]
         + [change.map { shown($0, t) } ?? ""]
     }
   }
 
   /// How many periods a figure is over; 0 for one number.
-  private static func length(_ figure: Comparison.Figure?) -> Int {
+  private func length(_ figure: Comparison.Figure?) -> Int {
     if case .list(let values)? = figure { values.count } else { 0 }
   }
 
-  private static func value(_ figure: Comparison.Figure?, _ t: Int) -> Rational? {
+  private func value(_ figure: Comparison.Figure?, _ t: Int) -> Rational? {
     guard let figure, t < Swift.max(1, length(figure)) else { return nil }
     return figure[t]
   }
 
   /// A figure in a period; `-` for none.
-  private static func shown(_ figure: Comparison.Figure?, _ t: Int) -> String {
+  private func shown(_ figure: Comparison.Figure?, _ t: Int) -> String {
     value(figure, t)?.shown ?? "-"
   }
 }
 
 extension Comparison {
-  /// For a person at a terminal.
-  func table(width: Int? = nil) -> String {
-    let report = ComparisonReport(self)
-    var text = report.headline.lowercased() + "\n"
-    for block in report.blocks {
+  /// For a person, as a text, Markdown or a page.
+  var report: Report {
+    let comparison = ComparisonReport(self)
+    var report = Report(title: nil, headline: comparison.headline)
+    report.tone = differs ? .neutral : .good
+    report.blocks = comparison.blocks.map { block in
       var table = TextTable(header: block.header)
       for row in block.rows { table.add(row) }
-      text += "\n" + table.text(width: width)
+      return .table(table)
     }
-    for (title, lines) in report.lists {
-      text += "\n\(title)\n" + lines.map { "  \($0)\n" }.joined()
-    }
-    return text
-  }
-
-  /// For a pull request (GitHub Flavored Markdown, 4.10 "Tables").
-  var markdown: String {
-    let report = ComparisonReport(self)
-    var text = "**\(report.headline)**\n"
-    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    for block in report.blocks {
-      text += "\n" + line(block.header.map { $0.inMarkdown })
-      text += line(["---"] + block.header.dropFirst().map { _ in "---:" })
-      for row in block.rows { text += line(row.map { $0.inMarkdown }) }
-    }
-    for (title, lines) in report.lists {
-      text += "\n\(title)\n\n" + lines.map { "- \($0.inMarkdown)\n" }.joined()
-    }
-    return text
-  }
-}
-
-extension String {
-  /// The text with a backslash before what Markdown would take for its own (CommonMark 2.4), and
-  /// no `@` that would call somebody.
-  fileprivate var inMarkdown: String {
-    unicodeScalars.reduce(into: "") { result, scalar in
-      if scalar == "@" { return result += "&#64;" }
-      if "\\`*_[]<>|#~&".unicodeScalars.contains(scalar) { result += "\\" }
-      result.unicodeScalars.append(scalar)
-    }
+    report.blocks += comparison.lists.map { .list($0.title, $0.lines) }
+    return report
   }
 }

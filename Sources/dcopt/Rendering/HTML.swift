@@ -108,12 +108,13 @@ enum HTML {
     th:first-child { text-align: left; }
     thead th { color: var(--soft); font-weight: 600; }
     tbody th { font-weight: 400; }
-    figure { margin: 1.25rem 0 .25rem; break-inside: avoid; }
-    figcaption { color: var(--soft); font-size: .875rem; }
-    svg { width: 100%; height: auto; display: block; }
+    figure { margin: 1.25rem 0 .25rem; break-inside: avoid; overflow-x: auto; }
+    figcaption { color: var(--soft); font-size: .875rem; position: sticky; left: 0; }
+    svg { width: 100%; min-width: 38rem; height: auto; display: block; }
     svg text { font-size: 12px; fill: var(--ink); }
     svg .tick { fill: var(--soft); font-variant-numeric: tabular-nums; }
     .grid { stroke: var(--line); } .leader { stroke: var(--soft); }
+    .gap { fill: var(--line); opacity: .6; }
     .bar { fill: var(--bar); } .mark { stroke: var(--mark); stroke-width: 2; }
     .curve { fill: none; stroke-width: 2; }
     \((0..<8).map { ".c\($0) { stroke: var(--c\($0)); } svg .t\($0) { fill: var(--c\($0)); }" }
@@ -124,7 +125,8 @@ enum HTML {
     summary { color: var(--soft); font-size: .875rem; cursor: pointer; }
     ul { padding-left: 1.25rem; } li { overflow-wrap: anywhere; }
     @media print { :root { color-scheme: light; --ground: #fff; --ink: #000; --soft: #444;
-        --line: #bbb; } main { max-width: none; padding: 0; } .wide { overflow: visible; }
+        --line: #bbb; } main { max-width: none; padding: 0; } .wide, figure { overflow: visible; }
+      svg { min-width: 0; }
       th, td { white-space: normal; } tr, figure { break-inside: avoid; } }
     """
 }
@@ -133,10 +135,12 @@ extension Picture {
   var title: String {
     switch self {
     case .lines(let title, _, _), .bars(let title, _): title
+    case .graph(let graph): graph.title
     }
   }
 
-  /// All that the curves show, for those who cannot see them. Bars stand beside a table anyway.
+  /// All that curves over periods show, for those who cannot see them. The others stand beside a
+  /// table anyway.
   var figures: TextTable? {
     guard case .lines(_, let labels, let lines) = self else { return nil }
     var table = TextTable(header: [""] + lines.map(\.name))

@@ -8,10 +8,11 @@ extension Picture {
     switch self {
     case .lines(let title, let labels, let lines): Curves(title, labels, lines).svg(id)
     case .bars(let title, let bars): Bars(title, bars).svg(id)
+    case .graph(let graph): graph.svg(id)
     }
   }
 
-  fileprivate static func frame(
+  static func frame(
     _ id: String, _ title: String, _ says: String, height: Double, _ body: String
   ) -> String {
     """
@@ -24,7 +25,7 @@ extension Picture {
   }
 
   /// A figure as short as a picture needs it: four significant digits.
-  fileprivate static func short(_ value: Double) -> String {
+  static func short(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return "0" }
     var scale = 1.0
     while value.magnitude * scale < 1000, scale < 1e15 { scale *= 10 }
@@ -33,20 +34,39 @@ extension Picture {
   }
 
   /// A coordinate.
-  fileprivate static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String {
     printed((value * 10).rounded() / 10)
   }
 
-  /// Ends and steps of an axis over `values` and zero: steps of 1, 2 or 5 times a power of ten, four
-  /// to nine of them.
-  fileprivate static func axis(_ values: [Double]) -> (low: Double, high: Double, step: Double) {
-    let low = Swift.min(0, values.min() ?? 0)
-    let high = Swift.max(values.max() ?? 1, low == 0 ? 1e-12 : 0)
-    var step = 1.0
-    while (high - low) / step < 1 { step /= 10 }
-    while (high - low) / step >= 10 { step *= 10 }
-    if (high - low) / step < 2 { step /= 5 } else if (high - low) / step < 4 { step /= 2 }
-    return ((low / step).rounded(.down) * step, (high / step).rounded(.up) * step, step)
+  /// The heights of names beside a picture, moved apart where they would touch, none below `limit`.
+  static func apart(_ heights: [Double], above limit: Double) -> [Double] {
+    let order = heights.indices.sorted { heights[$0] < heights[$1] }
+    var places = heights
+    var last = -Double.infinity
+    for k in order {
+      places[k] = Swift.max(places[k], last + 14)
+      last = places[k]
+    }
+    // What was pushed out below comes back up.
+    var limit = limit
+    for k in order.reversed() {
+      places[k] = Swift.min(places[k], limit)
+      limit = places[k] - 14
+    }
+    return places
+  }
+
+  /// The name of the curve `k`, with a line from the curve's end to it.
+  static func name(
+    _ name: String, of k: Int, from end: (x: Double, y: Double), to place: (x: Double, y: Double)
+  ) -> String {
+    """
+    <line class="leader" x1="\(number(end.x + 2))" y1="\(number(end.y))" \
+    x2="\(number(place.x + 12))" y2="\(number(place.y))"/><text class="name t\(k)" \
+    x="\(number(place.x + 15))" y="\(number(place.y + 4))">\
+    \(HTML.escaped(TextTable.shortened(name, to: 20)))</text>
+
+    """
   }
 }
 
@@ -54,7 +74,7 @@ private struct Curves {
   private let title: String
   private let labels: [String]
   private let lines: [(name: String, values: [Double])]
-  private let axis: (low: Double, high: Double, step: Double)
+  private let axis: Axis
   private let left = 70.0
   private let right = 600.0
   private let top = 14.0
@@ -62,7 +82,7 @@ private struct Curves {
 
   init(_ title: String, _ labels: [String], _ lines: [(name: String, values: [Double])]) {
     (self.title, self.labels, self.lines) = (title, labels, lines)
-    axis = Picture.axis(lines.flatMap(\.values))
+    axis = Axis(lines.flatMap(\.values), withZero: true)
   }
 
   private func x(_ place: Double) -> Double {
@@ -84,19 +104,15 @@ private struct Curves {
   }
 
   private var grid: String {
-    var text = ""
-    var value = axis.low
-    while value <= axis.high + axis.step / 2 {
-      let place = Picture.number(y(value))
-      text += """
-        <line class="grid" x1="\(Picture.number(left))" x2="\(Picture.number(right))" y1="\(place)" \
-        y2="\(place)"/><text class="tick" text-anchor="end" x="\(Picture.number(left - 6))" \
-        y="\(Picture.number(y(value) + 4))">\(Picture.short(value))</text>
+    axis.ticks.map { tick in
+      let place = Picture.number(y(tick.value))
+      return """
+        <line class="grid" x1="\(Picture.number(left))" x2="\(Picture.number(right))" \
+        y1="\(place)" y2="\(place)"/><text class="tick" text-anchor="end" \
+        x="\(Picture.number(left - 6))" y="\(Picture.number(y(tick.value) + 4))">\(tick.label)</text>
 
         """
-      value += axis.step
-    }
-    return text
+    }.joined()
   }
 
   /// The labels of at most twelve periods.
@@ -105,7 +121,7 @@ private struct Curves {
     return Swift.stride(from: 0, to: labels.count, by: stride).map { t in
       """
       <text class="tick" text-anchor="middle" x="\(Picture.number(x(Double(t) + 0.5)))" \
-      y="\(Picture.number(bottom + 18))">\(HTML.escaped(String(labels[t].prefix(10))))</text>
+      y="\(Picture.number(bottom + 18))">\(HTML.escaped(TextTable.shortened(labels[t], to: 10)))</text>
 
       """
     }.joined()
@@ -121,43 +137,25 @@ private struct Curves {
         path += "H\(Picture.number(x(Double(t + 1))))"
       }
     }
-    let place = ends[k]
-    return """
-      <path class="curve c\(k)" d="\(path)"/><line class="leader" x1="\(Picture.number(right + 2))" \
-      y1="\(Picture.number(y(values.last!)))" x2="\(Picture.number(right + 12))" \
-      y2="\(Picture.number(place))"/><text class="name t\(k)" x="\(Picture.number(right + 15))" \
-      y="\(Picture.number(place + 4))">\(HTML.escaped(String(lines[k].name.prefix(20))))</text>
-
-      """
+    return "<path class=\"curve c\(k)\" d=\"\(path)\"/>"
+      + Picture.name(
+        lines[k].name, of: k, from: (right, y(values.last!)), to: (right, ends[k]))
   }
 
-  /// Where the names stand: at the curves' ends, moved apart where they would touch.
+  /// Where the names stand: at the curves' ends.
   private var ends: [Double] {
-    let order = lines.indices.sorted { y(lines[$0].values.last!) < y(lines[$1].values.last!) }
-    var places = lines.map { y($0.values.last!) }
-    var last = -Double.infinity
-    for k in order {
-      places[k] = Swift.max(places[k], last + 14)
-      last = places[k]
-    }
-    // What was pushed out below comes back up.
-    var limit = bottom + 4
-    for k in order.reversed() {
-      places[k] = Swift.min(places[k], limit)
-      limit = places[k] - 14
-    }
-    return places
+    Picture.apart(lines.map { y($0.values.last!) }, above: bottom + 4)
   }
 }
 
 private struct Bars {
   private let title: String
   private let bars: [(name: String, value: Double, marks: [Double])]
-  private let axis: (low: Double, high: Double, step: Double)
+  private let axis: Axis
 
   init(_ title: String, _ bars: [(name: String, value: Double, marks: [Double])]) {
     (self.title, self.bars) = (title, bars)
-    axis = Picture.axis(bars.flatMap { [$0.value] + $0.marks })
+    axis = Axis(bars.flatMap { [$0.value] + $0.marks }, withZero: true)
   }
 
   private func x(_ value: Double) -> Double {
@@ -177,7 +175,7 @@ private struct Bars {
       }.joined()
       return """
         <text class="name" text-anchor="end" x="182" y="\(Picture.number(top + 13))">\
-        \(HTML.escaped(String(bar.name.prefix(26))))</text>\
+        \(HTML.escaped(TextTable.shortened(bar.name, to: 26)))</text>\
         <rect class="bar" x="\(Picture.number(from))" y="\(Picture.number(top))" \
         width="\(Picture.number(Swift.max(1, to - from)))" height="18"/>\(marks)\
         <text class="tick" x="\(Picture.number(Swift.max(to, bar.marks.map(x).max() ?? to) + 6))" \

@@ -28,25 +28,49 @@ extension PlanCheck {
   }
 
   /// The audit for a person: every bound with what the plan makes of it.
-  func table(width: Int? = nil) -> String {
-    var text =
-      isFeasible
-      ? "feasible\n" : "not feasible: \(violations.count) of \(findings.count) bounds violated\n"
+  func report(title: String? = nil) -> Report {
+    var report = Report(
+      title: title,
+      headline: isFeasible
+        ? "feasible" : "not feasible: \(violations.count) of \(findings.count) bounds violated")
+    report.tone = isFeasible ? .good : .bad
+    if let picture { report.blocks.append(.picture(picture)) }
     var table = TextTable(header: ["bound", "", "limit", "total", "violated by"])
     for finding in findings {
-      let side = finding.isWholeness ? "whole" : finding.isLower ? "min" : "max"
       table.add([
-        printable(finding.at), side, finding.limit.shown, finding.total.shown,
+        printable(finding.at), finding.side, finding.limit.shown, finding.total.shown,
         finding.by.isZero ? "" : finding.by.shown,
       ])
     }
-    if !findings.isEmpty { text += "\n" + table.text(width: width) }
-    text += "\nobjective: \(sense.name), this plan \(value.shown)"
-    guard let best, let gap else { return text + "; the spec is \(status.rawValue)\n" }
-    text += ", the best plan \(best.shown)"
-    if gap.isZero { return text + (isFeasible ? ": as good as it gets\n" : "\n") }
+    if !findings.isEmpty { report.blocks.append(.table(table)) }
+    report.blocks.append(.sentence(comparison))
+    return report
+  }
+
+  private var comparison: String {
+    let text = "objective: \(sense.name), this plan \(value.shown)"
+    guard let best, let gap else { return text + "; the spec is \(status.rawValue)" }
+    let both = text + ", the best plan \(best.shown)"
+    if gap.isZero { return both + (isFeasible ? ": as good as it gets" : "") }
     let percent =
       best.isZero ? "" : " (\((gap.magnitude * Rational(100) / best.magnitude).shown) %)"
-    return text + ", \(gap.magnitude.shown)\(percent) \(gap.signum > 0 ? "worse" : "better")\n"
+    return both + ", \(gap.magnitude.shown)\(percent) \(gap.signum > 0 ? "worse" : "better")"
   }
+
+  /// Each total as a part of its bound.
+  private var picture: Picture? {
+    let bars = findings.filter { $0.limit.signum > 0 && $0.total.signum >= 0 && !$0.isWholeness }
+      .map { finding in
+        (
+          name: "\(printable(finding.name)) \(finding.side)",
+          value: (finding.total / finding.limit).double, marks: [1.0]
+        )
+      }
+    if bars.isEmpty || bars.count > PlanResult.mostBars { return nil }
+    return .bars(title: "Total over bound, 1 is the bound", bars: bars)
+  }
+}
+
+extension PlanCheck.Finding {
+  fileprivate var side: String { isWholeness ? "whole" : isLower ? "min" : "max" }
 }

@@ -6,8 +6,8 @@ import Planning
 extension PlanResult {
   /// More curves than this in one picture cannot be told apart, nor more pictures of one kind be
   /// read.
-  private static let mostCurves = 8
-  private static let mostBars = 40
+  private static let mostCurves = Graph.mostCurves
+  static let mostBars = 40
 
   /// The amounts. Of many resources, those that are used most over time.
   var amountPicture: Picture? {

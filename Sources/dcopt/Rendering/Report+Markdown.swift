@@ -30,15 +30,27 @@ extension Report {
   /// Text that Markdown shows as it is. An underscore within a word needs no escape there.
   static func escaped(_ text: String) -> String {
     let scalars = Array(printable(text).unicodeScalars)
+    func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
     var result = ""
     for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "&": result += "\\"
       case "_":
         let isInWord =
-          index > 0 && index + 1 < scalars.count && scalars[index - 1].properties.isAlphabetic
-          && scalars[index + 1].properties.isAlphabetic
+          index > 0 && index + 1 < scalars.count && isOfWord(scalars[index - 1])
+          && isOfWord(scalars[index + 1])
         if !isInWord { result += "\\" }
+      case "@":
+        // GitHub calls somebody by it, except in the middle of a word.
+        if index == 0 || !isOfWord(scalars[index - 1]) {
+          result += "&#64;"
+          continue
+        }
+      case "#" where index + 1 < scalars.count && scalars[index + 1].properties.numericType != nil:
+        // An issue by its number.
+        result += "\\"
       case "#", "+", "-":
         if index == 0, scalars.count > 1, scalars[1] == " " { result += "\\" }
       default: break

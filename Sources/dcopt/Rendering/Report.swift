@@ -7,7 +7,7 @@ struct Report {
     /// A sentence with a colon, and what belongs to it.
     case list(String, [String])
     case sentence(String)
-    /// Only for pages; others have its figures in tables.
+    /// For pages, and a graph for terminals too; others have its figures in the table after it.
     case picture(Picture)
   }
 
@@ -17,6 +17,13 @@ struct Report {
   var headline: String
   var tone = Tone.neutral
   var blocks: [Block] = []
+
+  /// Says how many resources a table has left out.
+  mutating func note(more resources: Int) {
+    if resources == 0 { return }
+    let word = resources == 1 ? "resource" : "resources"
+    blocks.append(.sentence("JSON and CSV have \(resources) more \(word)."))
+  }
 }
 
 /// A picture of figures; each has its table under it, for those who cannot see it.
@@ -25,4 +32,5 @@ enum Picture {
   case lines(title: String, labels: [String], lines: [(name: String, values: [Double])])
   /// A bar each, with marks where its bounds are.
   case bars(title: String, bars: [(name: String, value: Double, marks: [Double])])
+  case graph(Graph)
 }

@@ -12,16 +12,24 @@ extension ReportFormat {
   private func text(_ result: PlanResult, color: ColorChoice, to output: String?) -> String {
     switch self {
     case .json: return result.json
-    case .table:
-      return result.report.text(
-        output == nil ? .onStandardOutput(color) : .off, width: Output.width(for: output))
-    case .markdown: return result.report.markdown
-    case .html: return HTML.page([(nil, result.report)])
+    case .table, .markdown, .html: return result.report.text(as: self, color: color, to: output)
     case .csv: return CSV.text([(nil, result)])
     case .openmetrics:
       var metrics = OpenMetrics()
       metrics.add(result)
       return metrics.text
+    }
+  }
+}
+
+extension Report {
+  /// As Markdown, as a page, or else as a text.
+  func text(as format: ReportFormat, color: ColorChoice, to output: String?) -> String {
+    switch format {
+    case .markdown: markdown
+    case .html: HTML.page([(nil, self)])
+    case .json, .table, .csv, .openmetrics:
+      text(output == nil ? .onStandardOutput(color) : .off, width: Output.width(for: output))
     }
   }
 }

@@ -2,72 +2,118 @@
 import LinearProgram
 import Planning
 
-/// A sweep as lines: JSON, a table with a chart, or CSV.
+/// A sweep as it is written: JSON a line a point, CSV, or a report.
 struct SweepLines {
-  private let variations: [String]
-  private let format: SweepFormat
-  private var table: TextTable?
-  private var header: [String] = []
-  private var curve: [TerminalChart.Point] = []
+  let title: String?
+  let variations: [Variation]
+  let format: SweepFormat
+  private var rows: [SweepRow] = []
+  private var resources: [String] = []
 
-  init(variations: [String], format: SweepFormat) {
-    (self.variations, self.format) = (variations, format)
+  init(title: String?, variations: [Variation], format: SweepFormat) {
+    (self.title, self.variations, self.format) = (title, variations, format)
   }
 
-  /// What a point adds now; a table is all in `end`.
+  /// What a point adds now; all but JSON is in `end`.
   mutating func text(_ point: Sweep.Point) -> String {
     if format == .json { return point.output.line + "\n" }
-    let isFirst = header.isEmpty
-    if isFirst { header = variations.map(Self.name) + ["status", "objective"] }
-    var cells = point.set.map(\.value.text)
-    switch point.answer {
-    case .result(let result):
-      cells += [result.status.rawValue, result.objective.value?.text ?? ""]
-      let amounts = result.resources.map { ($0.name, $0.amount.values.reduce(.zero, +)) }
-      if header.count == variations.count + 2 { header += amounts.map(\.0) }
-      cells += amounts.map(\.1.text)
-    case .invalid: cells += ["invalid", ""]
+    let row = SweepRow(point)
+    rows.append(row)
+    if case .result(let result) = point.answer, resources.isEmpty {
+      resources = result.resources.map(\.name)
     }
-    if let value = point.objective, variations.count == 1 {
-      curve.append(TerminalChart.Point(x: point.set[0].value.double, y: value.double))
-    }
-    rows.append(cells)
     return ""
   }
 
-  private var rows: [[String]] = []
-
   /// What comes after the last point.
-  var end: String {
+  func end(color: ColorChoice, to output: String?) -> String {
     switch format {
     case .json: return ""
     case .csv:
-      return ([header] + rows).map { row in
-        CSV.line(row + Array(repeating: "", count: max(0, header.count - row.count)))
-      }.joined()
-    case .table:
-      let fixed = variations.count + 2
-      // Of the resources only those that are used anywhere, and not more than fit.
-      let used = (fixed..<max(fixed, header.count)).filter { place in
-        rows.contains { place < $0.count && $0[place] != "0" }
-      }
-      let shown = Array(0..<fixed) + used.prefix(Self.mostResources)
-      var table = TextTable(header: shown.map { printable(header[$0]) })
-      for row in rows {
-        table.add(
-          shown.map { place in
-            let text = place < row.count ? row[place] : ""
-            return place == variations.count ? text : Rational(decimal: text)?.shown ?? text
-          })
-      }
-      let left = header.count - shown.count
-      let more = left > 0 ? "JSON and CSV have \(left) more resources.\n" : ""
-      let chart = TerminalChart(curve, x: header.first ?? "", y: "objective").text
-      return table.text + more + (chart.isEmpty ? "" : "\n" + chart)
+      return CSV.line(names + ["status", "objective"] + resources)
+        + rows.map { row in
+          let amounts = row.amounts.map(\.text)
+          return CSV.line(
+            row.set.map(\.text) + [row.status, row.objective?.text ?? ""] + amounts
+              + Array(repeating: "", count: resources.count - amounts.count))
+        }.joined()
+    case .table, .markdown, .html:
+      return report.text(as: format.ofReport, color: color, to: output)
     }
   }
 
-  private static let mostResources = 6
+  /// The pointers as headings.
+  private var names: [String] { variations.map { Self.name($0.at) } }
+
+  private var report: Report {
+    var report = Report(title: title, headline: headline)
+    report.tone = rows.allSatisfy { $0.status == "optimal" } ? .good : .neutral
+    if let picture { report.blocks.append(.picture(picture)) }
+    // Of the resources only those that are used anywhere, and not more than can be read.
+    let used = resources.indices.filter { r in
+      rows.contains { r < $0.amounts.count && !$0.amounts[r].isZero }
+    }.prefix(format.mostResources)
+    var table = TextTable(
+      header: names.map { printable($0) } + ["status", "objective"]
+        + used.map { printable(resources[$0]) })
+    for row in rows {
+      table.add(
+        row.set.map(\.shown) + [row.status, row.objective?.shown ?? ""]
+          + used.map { row.amounts.isEmpty ? "" : row.amounts[$0].shown })
+    }
+    report.blocks.append(.table(table))
+    report.note(more: resources.count - used.count)
+    return report
+  }
+
+  /// `6 points: 5 optimal, 1 infeasible`.
+  private var headline: String {
+    var counts: [(status: String, count: Int)] = []
+    for row in rows {
+      if let place = counts.firstIndex(where: { $0.status == row.status }) {
+        counts[place].count += 1
+      } else {
+        counts.append((row.status, 1))
+      }
+    }
+    return (rows.count == 1 ? "1 point: " : "\(rows.count) points: ")
+      + counts.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
+  }
+
+  /// The objective over the number that moves fastest, a curve for each combination of the others.
+  private var picture: Picture? {
+    guard let last = variations.last, last.values.count > 1 else { return nil }
+    let all = stride(from: 0, to: rows.count, by: last.values.count).map {
+      rows[$0..<$0 + last.values.count]
+    }
+    let shown = all.prefix(Graph.mostCurves)
+    let curves = shown.map { rows in
+      let pieces = Self.pieces(of: rows)
+      // A point alone would not be seen without one.
+      let dots = last.values.count <= Graph.mostDots ? pieces : pieces.filter { $0.count == 1 }
+      return Graph.Curve(
+        name: zip(names, rows.first!.set).dropLast().map { "\(printable($0)) \($1.shown)" }
+          .joined(separator: ", "), pieces: pieces, dots: Array(dots.joined()))
+    }
+    if curves.allSatisfy(\.pieces.isEmpty) { return nil }
+    var graph = Graph(
+      title: "The objective over \(printable(names.last!))", x: printable(names.last!),
+      y: "objective", curves: curves)
+    if all.count == 1 {
+      graph.absent = rows.filter { $0.objective == nil }.map { $0.set[0].double }
+      if !graph.absent.isEmpty { graph.title += "; × where there is none" }
+    } else if all.count > shown.count {
+      graph.title += ", the first \(shown.count) of \(all.count) curves"
+    }
+    return .graph(graph)
+  }
+
+  /// The points in the order of their values, broken where there is no objective.
+  private static func pieces(of rows: ArraySlice<SweepRow>) -> [[Graph.Point]] {
+    rows.sorted { $0.set.last! < $1.set.last! }.split { $0.objective == nil }.map { rows in
+      rows.map { Graph.Point(x: $0.set.last!.double, y: $0.objective!.double) }
+    }
+  }
 
   /// `/budgets/cost` as a heading: `budgets cost`.
   private static func name(_ pointer: String) -> String {
@@ -77,7 +123,30 @@ struct SweepLines {
   }
 }
 
+/// A point's figures.
+private struct SweepRow {
+  let set: [Rational]
+  let status: String
+  let objective: Rational?
+  /// Over all periods; empty where there is no plan.
+  let amounts: [Rational]
+
+  init(_ point: Sweep.Point) {
+    (set, objective) = (point.set.map(\.value), point.objective)
+    switch point.answer {
+    case .result(let result):
+      status = result.status.rawValue
+      amounts = result.resources.map { $0.amount.values.reduce(.zero, +) }
+    case .invalid: (status, amounts) = ("invalid", [])
+    }
+  }
+}
+
 extension Sweep.Point {
+  var objective: Rational? {
+    if case .result(let result) = answer { result.objective.value } else { nil }
+  }
+
   fileprivate var output: JSONOutput {
     let answer: JSONOutput =
       switch answer {

@@ -10,18 +10,16 @@ import Planning
 
 /// A line chart of text, in braille dots where the terminal has them and in ASCII elsewhere.
 struct TerminalChart {
-  struct Point {
-    let x: Double
-    let y: Double
-  }
-
-  private let points: [Point]
+  private let points: [Graph.Point]
   private let names: (x: String, y: String)
-  private static let (width, height) = (60, 12)
+  /// The lines' cells, with the labels before them.
+  private let room: Int?
+  private static let height = 12
 
-  init(_ points: [Point], x: String, y: String) {
-    self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
-    names = (x, y)
+  /// A chart 60 cells wide, or narrower for lines of `width` cells.
+  init(_ points: [Graph.Point], x: String, y: String, width: Int? = nil) {
+    self.points = points
+    (names, room) = ((x, y), width)
   }
 
   /// Whether a terminal in this environment shows braille.
@@ -43,7 +41,10 @@ struct TerminalChart {
     guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max(),
       left < right, low < high
     else { return "" }
-    var canvas = Canvas(width: Self.width, height: Self.height, inBraille: inBraille)
+    let labels = (top: label(high), bottom: label(low))
+    let margin = max(labels.top.count, labels.bottom.count)
+    let width = min(60, max(16, (room ?? .max) - margin - 2))
+    var canvas = Canvas(width: width, height: Self.height, inBraille: inBraille)
     let ordered = points.sorted { $0.x < $1.x }
     let places = ordered.map { point in
       (
@@ -52,8 +53,6 @@ struct TerminalChart {
       )
     }
     for (a, b) in zip(places, places.dropFirst()) { canvas.line(from: a, to: b) }
-    let labels = (top: label(high), bottom: label(low))
-    let margin = max(labels.top.count, labels.bottom.count)
     let lines = canvas.lines.enumerated().map { index, line in
       let label = index == 0 ? labels.top : index == Self.height - 1 ? labels.bottom : ""
       let fill = String(repeating: " ", count: margin - label.count)
@@ -61,7 +60,7 @@ struct TerminalChart {
       return String(row.reversed().drop { $0 == " " || $0 == "\u{2800}" }.reversed()) + "\n"
     }
     let (from, to) = (label(left), label(right))
-    let gap = max(1, Self.width - from.count - to.count)
+    let gap = max(1, width - from.count - to.count)
     let axis = String(repeating: " ", count: margin + 2) + from
     return names.y + "\n" + lines.joined() + axis + String(repeating: " ", count: gap) + to + "\n"
       + String(repeating: " ", count: margin + 2) + names.x + "\n"

@@ -48,31 +48,51 @@ extension TradeOff {
     CSV.line(header) + corners.map { CSV.line(cells($0).map(\.text)) }.joined()
   }
 
-  var table: String {
-    var text = title.map { printable($0) + "\n\n" } ?? ""
-    guard outcome == .corners else { return text + word + "\n" }
+  /// The corners, for a person; of the resources only those that are used anywhere, and at most
+  /// `mostResources` of them.
+  func report(mostResources: Int) -> Report {
+    guard outcome == .corners else {
+      var report = Report(title: title, headline: word)
+      report.tone = .bad
+      return report
+    }
     let goal = goals.map { "\($0.sense.name) \(printable($0.name))" }.joined(separator: ", ")
     let count = corners.count == 1 ? "1 corner" : "\(corners.count) corners"
-    text += "\(goal): \(count)\n\n"
+    var report = Report(title: title, headline: "\(goal): \(count)")
+    report.tone = isProved ? .good : .neutral
+    report.blocks = graphs.map { .picture(.graph($0)) }
     let all = corners.map(cells)
-    // Of the resources only those that are used anywhere, and not more than fit.
     let used = (goals.count..<header.count).filter { place in all.contains { !$0[place].isZero } }
-    let shown = Array(goals.indices) + used.prefix(6)
+    let shown = Array(goals.indices) + used.prefix(mostResources)
     var table = TextTable(header: shown.map { printable(header[$0]) })
     for cells in all { table.add(shown.map { cells[$0].shown }) }
-    text += table.text
-    if shown.count < header.count {
-      text += "JSON and CSV have \(header.count - shown.count) more resources.\n"
-    }
-    if goals.count == 2 {
-      let points = corners.map {
-        TerminalChart.Point(x: $0.values[0].double, y: $0.values[1].double)
-      }
-      let chart = TerminalChart(points, x: printable(goals[0].name), y: printable(goals[1].name))
-        .text
-      if !chart.isEmpty { text += "\n" + chart }
-    }
-    return text + "\n" + sentence + "\n"
+    report.blocks.append(.table(table))
+    report.note(more: header.count - shown.count)
+    report.blocks.append(.sentence(sentence))
+    return report
+  }
+
+  /// The curve between two goals; of more the corners as each pair of goals sees them.
+  private var graphs: [Graph] {
+    if goals.count == 2 { return [graph(0, 1, isCurve: true)] }
+    let pairs = goals.indices.flatMap { a in goals.indices.filter { $0 > a }.map { (a, $0) } }
+    return pairs.prefix(Self.mostGraphs).map { graph($0, $1, isCurve: false) }
+  }
+
+  private static let mostGraphs = 6
+
+  private func graph(_ a: Int, _ b: Int, isCurve: Bool) -> Graph {
+    let points = corners.map { Graph.Point(x: $0.values[a].double, y: $0.values[b].double) }
+    let names = (printable(goals[a].name), printable(goals[b].name))
+    let isDotted = !isCurve || points.count <= Graph.mostDots
+    return Graph(
+      title: isCurve ? "The frontier" : "The corners in \(names.0) and \(names.1)", x: names.0,
+      y: names.1,
+      curves: [
+        Graph.Curve(
+          name: "frontier", pieces: isCurve ? [points] : points.map { [$0] },
+          dots: isDotted ? points : [])
+      ])
   }
 
   private var sentence: String {

@@ -33,8 +33,13 @@ enum Output {
     if let columns = getenv("COLUMNS").flatMap({ Int(String(cString: $0)) }), columns > 0 {
       return columns
     }
+    return columns(of: STDOUT_FILENO)
+  }
+
+  /// How many cells a terminal's line has; nil where it says nothing of itself.
+  static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 
@@ -43,12 +48,18 @@ enum Output {
 
   /// Whole lines on standard error.
   static func complain(lines: String) {
-    if !lines.isEmpty { _ = writeAll(Array(lines.utf8), to: STDERR_FILENO) }
+    if lines.isEmpty { return }
+    StatusLine.clear()
+    put(lines)
   }
+
+  /// Text on standard error, as it is.
+  static func put(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   /// Writes to standard output from a thread that cannot throw: where that fails, the process ends
   /// there and then with 74.
   static func writeOrExit(_ text: String) {
+    StatusLine.clear()
     if !writeAll(Array(text.utf8), to: STDOUT_FILENO) {
       _exit(failure("standard output", "cannot be written", 74).rawValue)
     }
@@ -62,6 +73,7 @@ enum Output {
 
   /// The same of bytes.
   static func write(_ bytes: [UInt8], to path: String?) throws {
+    StatusLine.clear()
     guard let path else {
       guard writeAll(bytes, to: STDOUT_FILENO) else {
         throw failure("standard output", "cannot be written", 74)

@@ -57,17 +57,21 @@ struct SpecReading: Sendable {
         return spec
       }
     }
-    let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-    return try outcome(path) { bytes throws(Diagnostics) in
-      let (spec, warnings) =
-        try isYAML
-        ? Planner.read(yaml: bytes, strict: strict)
-        : Planner.read(
-          bytes, strict: strict, tables: tables(of: path))
-      report(warnings, in: Self.name(path))
-      return spec
-    }
+    return try outcome(path) { bytes throws(Diagnostics) in try spec(bytes, of: path) }
   }
+
+  /// What the bytes of a file say, whose name says whether they are YAML. Warnings go to standard
+  /// error.
+  func spec(_ bytes: [UInt8], of path: String) throws(Diagnostics) -> Spec {
+    let (spec, warnings) =
+      try Self.isYAML(path)
+      ? Planner.read(yaml: bytes, strict: strict, tables: tables(of: path))
+      : Planner.read(bytes, strict: strict, tables: tables(of: path))
+    report(warnings, in: Self.name(path))
+    return spec
+  }
+
+  static func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
 
   private func outcome<T>(
     _ path: String, _ parse: ([UInt8]) throws(Diagnostics) -> T
