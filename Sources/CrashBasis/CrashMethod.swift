@@ -39,13 +39,16 @@ public struct StopSignal: Sendable {
 /// A basis to begin from.
 public struct StartingBasis: Sendable {
   /// How good the basis is, in floating point and as far as the method knows.
-  public enum Claim: Sendable {
+  public enum Claim: Sendable, Equatable {
     case optimal
     /// No reduced cost has the wrong sign: the dual simplex goes on.
     case dualFeasible
     /// No bound is violated: the primal simplex goes on.
     case primalFeasible
     case none
+    /// This basic variable, counted columns first and then rows, is outside its bounds, and its row
+    /// of the tableau says that it always is.
+    case infeasible(outside: Int)
   }
 
   /// As many basic variables as rows.

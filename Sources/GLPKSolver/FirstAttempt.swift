@@ -40,6 +40,18 @@ extension Solver {
           return attempt
         }
       }
+      if case .infeasible(let variable) = start.claim, let program {
+        let begin = clock.now
+        let certificate = BasisSolution(
+          of: program, at: start.basis, limit: ProofLimits().elimination)?
+          .certificate(outside: variable)
+        attempt.statistics.proofTime += clock.now - begin
+        if let certificate {
+          attempt.solution = Solution(.infeasible(certificate), of: program)
+            .with(attempt.statistics)
+          return attempt
+        }
+      }
       var options = choice.options
       options.method = start.claim == .primalFeasible ? GUARD_PRIMAL : GUARD_DUAL
       options.primalTolerance = 1e-9

@@ -141,12 +141,28 @@ public struct BasisSolution {
     }
     for outlier in outliers.prefix(attempts) {
       guard let weights = weights(of: outlier) else { return nil }
-      for weights in [weights, weights.map { -$0 }] {
-        let candidate = FarkasCertificate(weights: weights)
-        if program.proves(candidate) { return candidate }
-      }
+      if let certificate = certificate(weights) { return certificate }
     }
     return nil
+  }
+
+  private func certificate(_ weights: [Rational]) -> FarkasCertificate? {
+    for weights in [weights, weights.map { -$0 }] {
+      let candidate = FarkasCertificate(weights: weights)
+      if program.proves(candidate) { return candidate }
+    }
+    return nil
+  }
+
+  /// A Farkas certificate out of one basic variable, counted columns first and then rows, if its
+  /// row of the tableau is one.
+  public func certificate(outside variable: Int) -> FarkasCertificate? {
+    let row = variable - program.columns.count
+    let index = row >= 0 ? row : layout.basicColumns.firstIndex(of: variable)
+    guard let index,
+      let weights = weights(of: Outlier(distance: 0, side: 1, isRow: row >= 0, index: index))
+    else { return nil }
+    return certificate(weights)
   }
 
   /// The row of the tableau of a basic variable, as weights of the rows.

@@ -114,6 +114,31 @@ struct StartingBasisTests {
     }
   }
 
+  /// Infeasible programs are proved from its basis, without GLPK.
+  @Test func `the sparse dual simplex ends in the verdict of the plain solver`() throws {
+    var random = SplitMix64(seed: 13)
+    let method = DualStart(fewRows: 1)
+    var (tried, withoutGLPK) = (0, 0)
+    for round in 0..<600 {
+      let program = Self.random(&random)
+      var plain = Solver()
+      plain.catalogue.crashes = []
+      var sparse = Solver()
+      sparse.catalogue.fewEntries = 0
+      sparse.catalogue.crashes = [method]
+      let right = try plain.solve(program)
+      let answer = try sparse.solve(program)
+      #expect(answer.status == right.status, "round \(round)")
+      #expect(answer.proof == .exact, "round \(round)")
+      #expect(answer.bound == right.bound, "round \(round)")
+      if method.attempt(try NumericProgram(program), hints: StructureHints()) == nil { continue }
+      tried += 1
+      if answer.statistics?.pivots == 0 { withoutGLPK += 1 }
+    }
+    #expect(tried > 150)
+    #expect(withoutGLPK * 100 >= 97 * tried, "\(withoutGLPK) of \(tried)")
+  }
+
   /// A horizon of periods with two resources that cost while in use and cost to scale up.
   static func horizon(_ random: inout SplitMix64) -> LinearProgram {
     let periods = random.int(16...20)

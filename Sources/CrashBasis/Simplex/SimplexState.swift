@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// Where a simplex method is: its basis with a factor, the values of the basic variables and the
+/// reduced costs of the others.
+///
+/// A basic variable is found by its **slot**, the row that its pivot is in.
+final class SimplexState {
+  /// What a pivot changes of one slot, side by side in memory.
+  struct Slot {
+    var value: Double
+    var lower: Double
+    var upper: Double
+    /// The squared length of the slot's row of the inverse, for dual steepest edges.
+    var weight: Double
+  }
+
+  enum Status {
+    static let basic: UInt8 = 0
+    static let atLower: UInt8 = 1
+    static let atUpper: UInt8 = 2
+    /// Without bounds, at 0.
+    static let atZero: UInt8 = 3
+    static let fixed: UInt8 = 4
+  }
+
+  static let tolerance = 1e-9
+
+  let program: SimplexProgram
+  let (rows, columns, variables): (Int, Int, Int)
+  let factor: UpdatedFactor
+  let basic: UnsafeMutablePointer<Int32>
+  let status: UnsafeMutablePointer<UInt8>
+  let slot: UnsafeMutablePointer<Slot>
+  /// The costs that are worked with.
+  let cost: UnsafeMutablePointer<Double>
+  let reduced: UnsafeMutablePointer<Double>
+  private let weightOf: UnsafeMutablePointer<Double>
+  /// Vectors by row or slot, and one by column.
+  let row: SparseVector
+  let column: SparseVector
+  let spike: SparseVector
+  let further: SparseVector
+  let pivotRow: SparseVector
+
+  init(_ program: SimplexProgram) {
+    self.program = program
+    rows = program.rows
+    columns = program.columns
+    variables = program.variables
+    factor = UpdatedFactor(size: rows)
+    basic = .allocate(capacity: max(1, rows))
+    slot = .allocate(capacity: max(1, rows))
+    status = .allocate(capacity: max(1, variables))
+    cost = .allocate(capacity: max(1, variables))
+    reduced = .allocate(capacity: max(1, variables))
+    weightOf = .allocate(capacity: max(1, variables))
+    row = SparseVector(size: rows)
+    column = SparseVector(size: rows)
+    spike = SparseVector(size: rows)
+    further = SparseVector(size: rows)
+    pivotRow = SparseVector(size: columns)
+    slot.initialize(
+      repeating: Slot(value: 0, lower: 0, upper: 0, weight: 1), count: rows)
+    for j in 0..<variables {
+      cost[j] = program.cost[j]
+      reduced[j] = program.cost[j]
+      weightOf[j] = 1
+      status[j] = j < columns ? resting(j) : Status.basic
+    }
+    for i in 0..<rows { basic[i] = Int32(columns + i) }
+  }
+
+  deinit {
+    basic.deallocate()
+    slot.deallocate()
+    status.deallocate()
+    for array in [cost, reduced, weightOf] { array.deallocate() }
+  }
+
+  /// A bound to rest at, the cheaper one where there are two.
+  func resting(_ j: Int) -> UInt8 {
+    let (low, high) = (program.lower[j], program.upper[j])
+    if low == high { return Status.fixed }
+    if low.isFinite && high.isFinite {
+      return program.cost[j] < 0 ? Status.atUpper : Status.atLower
+    }
+    return low.isFinite ? Status.atLower : high.isFinite ? Status.atUpper : Status.atZero
+  }
+
+  /// The value of a variable that is not basic.
+  @inline(__always)
+  func restingValue(_ j: Int) -> Double {
+    switch status[j] {
+    case Status.atLower, Status.fixed: program.lower[j]
+    case Status.atUpper: program.upper[j]
+    default: 0
+    }
+  }
+
+  /// Takes a basis over, as far as it is one.
+  func take(_ basis: Basis) {
+    var count = 0
+    func adopt(_ j: Int, _ wanted: Basis.Status) {
+      status[j] = resting(j)
+      if wanted == .basic && count < rows {
+        status[j] = Status.basic
+        basic[count] = Int32(j)
+        count += 1
+      } else if wanted == .atUpper && program.upper[j].isFinite && status[j] != Status.fixed {
+        status[j] = Status.atUpper
+      } else if wanted == .atLower && program.lower[j].isFinite && status[j] != Status.fixed {
+        status[j] = Status.atLower
+      }
+    }
+    for j in 0..<columns { adopt(j, basis.columns[j]) }
+    for i in 0..<rows {
+      let wanted: Basis.Status =
+        switch basis.rows[i] {
+        case .atLower: .atUpper
+        case .atUpper: .atLower
+        case let other: other
+        }
+      adopt(columns + i, wanted)
+    }
+    var i = 0
+    while count < rows {
+      if status[columns + i] != Status.basic {
+        status[columns + i] = Status.basic
+        basic[count] = Int32(columns + i)
+        count += 1
+      }
+      i += 1
+    }
+  }
+
+  /// The basis as others know it.
+  var basis: Basis {
+    func known(_ j: Int) -> Basis.Status {
+      switch status[j] {
+      case Status.basic: .basic
+      case Status.atUpper: .atUpper
+      case Status.atZero: .atZero
+      default: .atLower
+      }
+    }
+    return Basis(
+      columns: (0..<columns).map(known),
+      rows: (0..<rows).map { i in
+        // A slack is the negative of its row.
+        switch known(columns + i) {
+        case .atLower: .atUpper
+        case .atUpper: .atLower
+        case let other: other
+        }
+      })
+  }
+
+  // MARK: - From the basis anew
+
+  /// Factorizes the basis; columns that depend on others leave it for slacks.
+  ///
+  /// - Returns: whether none had to.
+  @discardableResult
+  func factorize() -> Bool {
+    for i in 0..<rows { weightOf[Int(basic[i])] = slot[i].weight }
+    let outcome = factor.factorize(program, basic)
+    for j in outcome.refused { status[Int(j)] = resting(Int(j)) }
+    for i in outcome.emptyRows {
+      status[columns + Int(i)] = Status.basic
+      weightOf[columns + Int(i)] = 1
+    }
+    for i in 0..<rows {
+      let j = Int(basic[i])
+      slot[i].weight = weightOf[j]
+      slot[i].lower = program.lower[j]
+      slot[i].upper = program.upper[j]
+    }
+    return outcome.refused.isEmpty
+  }
+
+  /// The values of the basic variables from those of the others.
+  func computeValues() {
+    row.clear()
+    let x = row.value
+    for j in 0..<columns where status[j] != Status.basic {
+      let value = restingValue(j)
+      if value == 0 { continue }
+      for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
+        x[Int(program.rowOf[k])] -= program.columnValue[k] * value
+      }
+    }
+    for i in 0..<rows where status[columns + i] != Status.basic {
+      x[i] -= restingValue(columns + i)
+    }
+    row.listNonzeros(above: 1e-14)
+    factor.solve(row)
+    for i in 0..<rows { slot[i].value = x[i] }
+    row.clear()
+  }
+
+  /// The reduced costs from the costs that are worked with.
+  func computeReducedCosts() {
+    row.clear()
+    let y = row.value
+    for i in 0..<rows { y[i] = cost[Int(basic[i])] }
+    row.listNonzeros(above: 0)
+    factor.solveTransposed(row)
+    let (start, rowOf, value) = (
+      program.columnStart.base, program.rowOf.base, program.columnValue.base
+    )
+    for j in 0..<columns {
+      if status[j] == Status.basic {
+        reduced[j] = 0
+        continue
+      }
+      var rest = cost[j]
+      for k in Int(start[j])..<Int(start[j + 1]) { rest -= value[k] * y[Int(rowOf[k])] }
+      reduced[j] = rest
+    }
+    for i in 0..<rows {
+      reduced[columns + i] = status[columns + i] == Status.basic ? 0 : cost[columns + i] - y[i]
+    }
+    row.clear()
+  }
+
+  /// `vector` becomes the column of a variable.
+  func load(_ j: Int, into vector: SparseVector) {
+    vector.clear()
+    addColumn(j, times: 1, to: vector)
+  }
+
+  func addColumn(_ j: Int, times factor: Double, to vector: SparseVector) {
+    if j >= columns {
+      vector.add(factor, at: Int32(j - columns))
+    } else {
+      for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
+        vector.add(factor * program.columnValue[k], at: program.rowOf[k])
+      }
+    }
+  }
+
+  /// `pivotRow` becomes the entries of `row`ᵀ A, slacks left out.
+  func multiplyRow() {
+    pivotRow.clear()
+    let (start, columnOf, value) = (
+      program.rowStart.base, program.columnOf.base, program.rowValue.base
+    )
+    let (entry, index) = (pivotRow.value, pivotRow.index)
+    var count = 0
+    for t in 0..<row.count {
+      let i = Int(row.index[t])
+      let weight = row.value[i]
+      if abs(weight) < 1e-14 { continue }
+      var k = Int(start[i])
+      let end = Int(start[i + 1])
+      while k < end {
+        let j = columnOf[k]
+        let old = entry[Int(j)]
+        if old == 0 {
+          index[count] = j
+          count &+= 1
+        }
+        let new = old + weight * value[k]
+        entry[Int(j)] = abs(new) < 1e-14 ? SparseVector.almostZero : new
+        k &+= 1
+      }
+    }
+    pivotRow.count = count
+  }
+
+  /// How far a basic variable is outside its bounds; less than 0 below.
+  @inline(__always)
+  func outside(_ i: Int) -> Double {
+    let state = slot[i]
+    if state.value < state.lower - Self.tolerance * max(1, abs(state.lower)) {
+      return state.value - state.lower
+    }
+    if state.value > state.upper + Self.tolerance * max(1, abs(state.upper)) {
+      return state.value - state.upper
+    }
+    return 0
+  }
+
+  /// How much the sign of a reduced cost is wrong, for a variable that is not basic.
+  @inline(__always)
+  func wrongness(_ j: Int) -> Double {
+    switch status[j] {
+    case Status.atLower: max(0, -reduced[j])
+    case Status.atUpper: max(0, reduced[j])
+    case Status.atZero: abs(reduced[j])
+    default: 0
+    }
+  }
+
+  /// Whether all reduced costs have the right sign for the program's own costs.
+  var isDualFeasible: Bool {
+    for j in 0..<variables { cost[j] = program.cost[j] }
+    computeReducedCosts()
+    return (0..<variables).allSatisfy { wrongness($0) <= Self.tolerance }
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+import Testing
+
+@testable import CrashBasis
+@testable import Oracle
+
+/// What our own dual simplex method says is so in exact arithmetic, or it gives up.
+struct DualSimplexTests {
+  /// Rows and columns of every kind in small whole numbers: degenerate, boxed, fixed and free;
+  /// feasible or not, bounded or not.
+  static func program(_ random: inout SplitMix64) -> RandomProgram {
+    var p = RandomProgram()
+    p.sense = random.chance(50) ? .maximize : .minimize
+    let worth = p.sense == .maximize ? -1 : 1
+    let rows = random.int(1...12)
+    for _ in 0..<rows {
+      let side = random.int(-4...9)
+      switch random.int(1...6) {
+      case 1: _ = p.row(side, side)
+      case 2: _ = p.row(side, nil)
+      case 3: _ = p.row(side, side + random.int(1...6))
+      case 4: _ = p.row(nil, nil)
+      default: _ = p.row(nil, side)
+      }
+    }
+    for _ in 0..<random.int(1...16) {
+      let entries = (0..<rows).filter { _ in random.chance(35) }
+        .map { (row: $0, value: random.int(-3...4)) }
+      let cost = random.chance(25) ? 0 : random.int(0...6)
+      let low = random.int(-2...2)
+      switch random.int(1...10) {
+      case 1...4: p.column(cost: worth * cost, lower: 0, entries)
+      case 5...7:
+        p.column(
+          cost: worth * random.int(-6...6), lower: low, upper: low + random.int(1...5), entries)
+      case 8: p.column(cost: worth * random.int(-6...6), lower: low, upper: low, entries)
+      case 9: p.column(cost: -worth * cost, lower: nil, upper: low, entries)
+      // Now and then its cost draws it away without end.
+      default: p.column(cost: random.chance(70) ? 0 : cost, lower: nil, entries)
+      }
+    }
+    return p
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func `what it says of random programs is proved`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var tried = 0
+    var ended = (optimal: 0, infeasible: 0)
+    for round in 0..<400 {
+      let program = Self.program(&random).program
+      let method = DualStart(fewRows: 1)
+      guard let attempt = method.attempt(try NumericProgram(program), hints: StructureHints())
+      else { continue }
+      tried += 1
+      guard let start = attempt.start() else { continue }
+      let what = Comment(rawValue: "seed \(seed), round \(round)")
+      let basic =
+        start.basis.columns.count { $0 == .basic } + start.basis.rows.count { $0 == .basic }
+      #expect(basic == program.rows.count, what)
+      let solution = try #require(BasisSolution(of: program, at: start.basis), what)
+      switch start.claim {
+      case .optimal:
+        #expect(solution.optimum != nil, what)
+        ended.optimal += 1
+      case .infeasible(let variable):
+        let certificate = try #require(solution.certificate(outside: variable), what)
+        #expect(program.proves(certificate), what)
+        ended.infeasible += 1
+      case .primalFeasible: #expect(program.isFeasible(try #require(solution.point)), what)
+      case .dualFeasible, .none: Issue.record("no such claim is made: \(what)")
+      }
+    }
+    #expect(tried > 150)
+    #expect(ended.optimal > 40 && ended.infeasible > 40, "\(ended)")
+    #expect(
+      (ended.optimal + ended.infeasible) * 100 >= 97 * tried, "\(ended) of \(tried), seed \(seed)")
+  }
+
+  /// Amounts of some resources over many periods, with what is bought and how far they may move.
+  static func horizon(
+    _ random: inout SplitMix64, periods: Int, resources: Int, ramp: Int?
+  ) -> RandomProgram {
+    var p = RandomProgram()
+    let least = (0..<periods).map { _ in p.row(random.int(0...30), nil) }
+    func rows(_ r: (Int) -> Int) -> [Int] { (0..<periods).map(r) }
+    for _ in 0..<resources {
+      let keep = rows { _ in p.row(nil, 0) }
+      let moves = ramp.map { ramp in rows { _ in p.row(-ramp, ramp) } }
+      let (cost, price, gives) = (random.int(1...5), random.int(1...20), random.int(1...4))
+      for t in 0..<periods {
+        var entries = [(row: least[t], value: gives), (row: keep[t], value: 1)]
+        if let moves { entries.append((row: moves[t], value: 1)) }
+        if t + 1 < periods {
+          entries.append((row: keep[t + 1], value: -1))
+          if let moves { entries.append((row: moves[t + 1], value: -1)) }
+        }
+        p.column(cost: cost, upper: 20, entries)
+        p.column(cost: price, [(row: keep[t], value: -1)])
+      }
+    }
+    return p
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `it solves plans over many periods, or proves that there is none`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    for ramp in [nil, 6, 1] {
+      let program = Self.horizon(&random, periods: 60, resources: 3, ramp: ramp).program
+      let start = try #require(
+        DualStart().attempt(try NumericProgram(program), hints: StructureHints())?.start())
+      let solution = try #require(BasisSolution(of: program, at: start.basis))
+      switch start.claim {
+      case .optimal: #expect(solution.optimum != nil, "seed \(seed)")
+      case .infeasible(let variable):
+        #expect(solution.certificate(outside: variable) != nil, "seed \(seed)")
+        #expect(ramp == 1)
+      default: Issue.record("neither: seed \(seed), ramp \(ramp ?? 0)")
+      }
+    }
+  }
+
+  @Test func `it gives up where it is told to`() throws {
+    var random = SplitMix64(seed: 1)
+    let program = Self.horizon(&random, periods: 80, resources: 3, ramp: nil).program
+    let attempt = try #require(
+      DualStart().attempt(try NumericProgram(program), hints: StructureHints()))
+    #expect(attempt.start(until: StopSignal { true }) == nil)
+  }
+}
