@@ -8,42 +8,56 @@ import LinearProgram
 /// one part alone with an upper end (its share of time), and linking rows. Each part is a fractional
 /// knapsack a row (Dantzig, "Discrete-variable extremum problems", 1957). The optimal face is nearly
 /// everything and no interior point finds a vertex of it, while this one is written down in one
-/// pass. Where a linking row is violated there, the program is left to others.
+/// pass. Where one linking row is violated there, the level is as high as the least use of that row
+/// allows, which is a search along one line. Where that does not do, the program is left to others.
 public struct CommonLevel: CrashMethod {
   public let name = "common level"
 
   public init() {}
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
-    guard var parts = LevelParts(program, hints), let basis = parts.basis() else { return nil }
-    return CrashAttempt(why: "\(parts.count) parts with a common level, nothing shared binds") {
-      _ in
+    guard let parts = LevelParts(program, hints) else { return nil }
+    var alone = parts
+    let why = "\(parts.count) parts with a common level, "
+    if let basis = alone.basis() {
+      return CrashAttempt(why: why + "nothing shared binds") { _ in
+        StartingBasis(basis: basis, claim: .optimal, iterations: 1)
+      }
+    }
+    var linked = parts
+    guard let row = alone.onlyViolated, let basis = linked.basis(binding: row, upTo: alone.best)
+    else { return nil }
+    return CrashAttempt(why: why + "one linking row binds") { _ in
       StartingBasis(basis: basis, claim: .optimal, iterations: 1)
     }
   }
 }
 
 /// A max-min program taken apart.
-private struct LevelParts {
-  private let program: NumericProgram
-  private let level: Int
+struct LevelParts {
+  let program: NumericProgram
+  let level: Int
   /// Whether more of the level is better, as 1 or -1.
-  private let direction: Double
+  let direction: Double
   /// The part of each row with the level, from 0; -1 of others.
-  private var partOfRow: [Int32]
+  var partOfRow: [Int32]
   /// A row of each part, turned so that it is a·x ≥ need · level: the factor that turns it, and the
   /// need.
-  private var contenders: [(row: Int, turn: Double, need: Double)] = []
+  var contenders: [(row: Int, turn: Double, need: Double)] = []
   /// The part that alone touches a row without the level; -1 none so far, -2 several or a column of
   /// no part.
-  private var owner: [Int32]
+  var owner: [Int32]
   /// The part of each column; -1 of none.
-  private var partOfColumn: [Int32]
+  var partOfColumn: [Int32]
   /// What each column adds to the turned row of its part.
-  private var gain: [Double]
-  private var columns: [Basis.Status]
-  private var rows: [Basis.Status]
-  private var value: [Double]
+  var gain: [Double]
+  var columns: [Basis.Status]
+  var rows: [Basis.Status]
+  var value: [Double]
+
+  /// The level without the linking rows, and the linking row that is violated there, if it is one.
+  private(set) var best = Double.infinity
+  private(set) var onlyViolated: Int?
 
   var count: Int { contenders.count }
 
@@ -85,7 +99,7 @@ private struct LevelParts {
     return found
   }
 
-  private func entries(_ j: Int) -> Range<Int> {
+  func entries(_ j: Int) -> Range<Int> {
     Int(program.columnStart[j])..<Int(program.columnStart[j + 1])
   }
 
@@ -140,7 +154,6 @@ private struct LevelParts {
   /// nil where a linking row is in the way, or the shape turns out to be another one.
   mutating func basis() -> Basis? {
     guard let fillings = fillings() else { return nil }
-    var best = Double.infinity
     var worst: Int?
     for (part, rows) in fillings.enumerated() {
       var most = 0.0
@@ -159,7 +172,9 @@ private struct LevelParts {
       rows[contender.row] = contender.turn > 0 ? .atLower : .atUpper
       fill(list, upTo: part == worst ? .infinity : best * contender.need)
     }
-    return fitsLinkingRows() ? Basis(columns: columns, rows: rows) : nil
+    guard let violated = violatedLinkingRows() else { return nil }
+    if violated.count == 1 { onlyViolated = violated[0] }
+    return violated.isEmpty ? Basis(columns: columns, rows: rows) : nil
   }
 
   private mutating func fill(_ list: [Filling], upTo need: Double) {
@@ -210,33 +225,46 @@ private struct LevelParts {
     return lists
   }
 
-  /// Whether the point fits the rows that are of no part, where a column of such a row alone may
-  /// take up what is missing.
-  private mutating func fitsLinkingRows() -> Bool {
-    var activity = [Double](repeating: 0, count: program.rowCount)
-    for j in 0..<program.columnCount where value[j] != 0 {
-      if value[j] > program.columnUpper[j] || value[j] < program.columnLower[j] { return false }
-      for k in entries(j) { activity[Int(program.rowIndex[k])] += program.value[k] * value[j] }
-    }
+  /// The columns of no part that are in one row alone, by their rows.
+  func spareColumns() -> [Int32] {
     var spare = [Int32](repeating: -1, count: program.rowCount)
     for j in 0..<program.columnCount
     where j != level && partOfColumn[j] < 0 && entries(j).count == 1 {
       let row = Int(program.rowIndex[entries(j).lowerBound])
       if spare[row] < 0 { spare[row] = Int32(j) }
     }
-    for row in 0..<program.rowCount where partOfRow[row] < 0 && owner[row] < 0 {
+    return spare
+  }
+
+  /// The rows of no part that the point does not fit, where a column of such a row alone may take up
+  /// what is missing. `binding` is one that it is known to fit. nil where the point does not fit its
+  /// own bounds.
+  mutating func violatedLinkingRows(binding: Int? = nil) -> [Int]? {
+    var activity = [Double](repeating: 0, count: program.rowCount)
+    for j in 0..<program.columnCount where value[j] != 0 {
+      if value[j] > program.columnUpper[j] || value[j] < program.columnLower[j] { return nil }
+      for k in entries(j) { activity[Int(program.rowIndex[k])] += program.value[k] * value[j] }
+    }
+    let spare = spareColumns()
+    var violated: [Int] = []
+    for row in 0..<program.rowCount
+    where partOfRow[row] < 0 && owner[row] < 0 && row != binding {
       let (lower, upper) = (program.rowLower[row], program.rowUpper[row])
       let isAbove = activity[row] > upper
       if !isAbove, activity[row] >= lower { continue }
-      guard spare[row] >= 0 else { return false }
       let j = Int(spare[row])
-      let step =
-        ((isAbove ? upper : lower) - activity[row]) / program.value[entries(j).lowerBound]
-      let moved = value[j] + step
-      guard moved <= program.columnUpper[j], moved >= program.columnLower[j] else { return false }
-      columns[j] = .basic
-      rows[row] = isAbove ? .atUpper : .atLower
+      if j >= 0 {
+        let step =
+          ((isAbove ? upper : lower) - activity[row]) / program.value[entries(j).lowerBound]
+        let moved = value[j] + step
+        if moved <= program.columnUpper[j], moved >= program.columnLower[j] {
+          columns[j] = .basic
+          rows[row] = isAbove ? .atUpper : .atLower
+          continue
+        }
+      }
+      violated.append(row)
     }
-    return true
+    return violated
   }
 }

@@ -50,13 +50,25 @@ extension LinearProgram {
     guard let held = factor.solveTransposed(costs) else { return .open }
     var prices = [Enclosure](repeating: .zero, count: rows.count)
     for (i, price) in zip(layout.heldRows, held) { prices[i] = price }
-    return finding(point, prices, basis)
+    return finding(point, prices, basis) { reducedCost(ofTied: $0, layout, factor) }
   }
 
   /// The figures of a basis, where the enclosures of its point and prices prove that it is optimal.
-  func finding(_ point: [Enclosure], _ prices: [Enclosure], _ basis: Basis) -> EnclosedFinding {
+  /// `settle` may know the reduced cost of a column, where its enclosure does not tell the sign; it
+  /// is asked of a few.
+  func finding(
+    _ point: [Enclosure], _ prices: [Enclosure], _ basis: Basis,
+    settle: (Int) -> Rational? = { _ in nil }
+  ) -> EnclosedFinding {
     let activities = activities(of: point, basis)
-    let costs = reducedCosts(of: prices, basis)
+    var costs = reducedCosts(of: prices, basis)
+    var asked = 0
+    for j in columns.indices
+    where basis.columns[j] != .basic && !columns[j].bounds.isFixed && costs[j].certainSign == nil {
+      asked += 1
+      if asked > Self.mostTies { break }
+      if let exact = settle(j) { costs[j] = Enclosure(exact) }
+    }
     var holds = Certainty.yes
     for (j, column) in columns.enumerated() {
       holds.and(
@@ -81,6 +93,37 @@ extension LinearProgram {
       RoundedOptimum(
         point: point, activities: activities, prices: prices, reducedCosts: costs,
         objective: objective, basis: basis))
+  }
+
+  /// More ties than this are no accident.
+  private static let mostTies = 64
+
+  /// The reduced cost of a column that is a combination of few basic ones with short fractions, as
+  /// two options with the same rates make one: c − c_B α where B α is the column. α is guessed from
+  /// its enclosure and multiplied out exactly; nil where it is not that.
+  private func reducedCost(
+    ofTied j: Int, _ layout: BasisLayout, _ factor: BasisFactor<Enclosure>
+  ) -> Rational? {
+    var right = [Enclosure.Sum](repeating: Enclosure.Sum(.zero), count: layout.heldRows.count)
+    var rest: [Int32: Rational] = [:]
+    for k in entries.start[j]..<entries.start[j + 1] {
+      let place = layout.placeOfRow[Int(entries.row[k])]
+      if place < 0 { continue }
+      right[Int(place)] = Enclosure.Sum(Enclosure(entries.value[k]))
+      rest[place] = entries.value[k]
+    }
+    guard let weights = factor.solve(&right) else { return nil }
+    var cost = columns[j].cost
+    for (basic, weight) in zip(layout.basicColumns, weights) where !weight.isZero {
+      guard let weight = weight.exact ?? weight.shortFraction else { return nil }
+      if weight.isZero { continue }
+      cost = cost - columns[basic].cost * weight
+      for k in entries.start[basic]..<entries.start[basic + 1] {
+        let place = layout.placeOfRow[Int(entries.row[k])]
+        if place >= 0 { rest[place] = (rest[place] ?? .zero) - entries.value[k] * weight }
+      }
+    }
+    return rest.values.allSatisfy(\.isZero) ? cost : nil
   }
 
   /// A x. A held row is at its bound.
@@ -157,5 +200,29 @@ extension LinearProgram.Bounds {
     ].compactMap(\.self)
     if sides.contains(-1) { return .no }
     return sides.contains(nil) ? .open : .yes
+  }
+}
+
+extension Enclosure {
+  /// The shortest fraction within the radius, by continued fractions; nil where that is no short
+  /// one, and likely none at all.
+  fileprivate var shortFraction: Rational? {
+    guard radius.isFinite else { return nil }
+    if high.magnitude + low.magnitude <= radius { return .zero }
+    let value = Rational(exactly: high) + Rational(exactly: low)
+    let most = Rational(exactly: 2 * radius)
+    var (above, below) = ((Rational.zero, Rational.one), (Rational.one, Rational.zero))
+    var rest = value
+    for _ in 0..<30 {
+      let whole = rest.floor
+      above = (above.1, whole * above.1 + above.0)
+      below = (below.1, whole * below.1 + below.0)
+      let fraction = above.1 / below.1
+      if (value - fraction).magnitude <= most { return fraction }
+      let next = rest - whole
+      if next.isZero { return fraction }
+      rest = .one / next
+    }
+    return nil
   }
 }

@@ -149,13 +149,21 @@ struct SparseFactor<Number: FieldElement> {
 
     /// Of up to four shortest rows and columns, the pivot that may fill in the fewest entries.
     private func choice() -> (row: Int, column: Int)? {
+      choice(looksIntoLong: false) ?? choice(looksIntoLong: true)
+    }
+
+    private func choice(looksIntoLong: Bool) -> (row: Int, column: Int)? {
       var best: (row: Int, column: Int)?
       var (bestCost, candidates) = (Int.max, 0)
       for length in 1...max(1, rows.count) {
         if bestCost <= (length - 1) * (length - 1) { break }
         var column = columnsByLength.first(length)
         while column >= 0 {
-          for row in columns[column] {
+          // A long row beside a short one fills in much, and takes long to be looked through each
+          // time that it turns out to hold no pivot here.
+          let shortest = columns[column].reduce(Int.max) { min($0, rows[Int($1)].count) }
+          for row in columns[column]
+          where looksIntoLong || rows[Int(row)].count <= 4 * shortest + 8 {
             let cost = (rows[Int(row)].count - 1) * (length - 1)
             if cost < bestCost, isPivot(Int(row), column) {
               (best, bestCost) = ((Int(row), column), cost)

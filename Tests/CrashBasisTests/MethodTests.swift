@@ -80,6 +80,14 @@ struct MethodTests {
     #expect(solved * 3 > optimal, "\(solved) of \(optimal)")
   }
 
+  @Test func `a common level is the optimum where one linking row binds`() throws {
+    let (solved, optimal) = try Self.share(CommonLevel(), rounds: 300, seed: 8) {
+      RandomProgram.fair(&$0, jobs: $0.int(10...14))
+    }
+    #expect(optimal > 100)
+    #expect(solved > 3, "\(solved) of \(optimal)")
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `the network simplex method ends at the optimum of networks`(seed: UInt64) throws {
     let (solved, optimal) = try Self.share(NetworkSimplex(), rounds: 300, seed: seed) {

@@ -45,6 +45,46 @@ struct BasisProofTests {
     #expect(rounded > 100 && refused > 300)
   }
 
+  /// Numbers of 17 digits, so that no figure is a short fraction, and a column that is half of one
+  /// basic column and three times another: its reduced cost is 0, which no enclosure can tell.
+  @Test func `a column that ties exactly leaves nothing open`() throws {
+    var generator = SystemlessGenerator(state: 303)
+    func number() -> Rational {
+      let digits = (0..<17).map { _ in String(generator.int(1...9)) }.joined()
+      return Rational(digits: digits, exponent: -16)
+    }
+    for round in 0..<60 {
+      let size = 4
+      let matrix = (0..<size).map { _ in (0..<size).map { _ in number() } }
+      let costs = (0..<size).map { _ in number() }
+      let point = (0..<size).map { _ in number() }
+      func entries(_ weights: [Rational]) -> [LinearProgram.Entry] {
+        (0..<size).map { i in
+          let sum = (0..<size).reduce(Rational.zero) { $0 + matrix[$1][i] * weights[$1] }
+          return .init(row: i, value: sum)
+        }
+      }
+      func unit(_ j: Int) -> [Rational] { (0..<size).map { $0 == j ? .one : .zero } }
+      let tied = [Rational(1, 2), Rational(3), .zero, .zero]
+      let free = LinearProgram.Bounds(lower: .zero, upper: nil)
+      let rows = entries(point).map { LinearProgram.Bounds(lower: $0.value, upper: $0.value) }
+      for (extra, isOptimal) in [(Rational.zero, true), (number(), true), (-number(), false)] {
+        let cost = costs[0] * tied[0] + costs[1] * tied[1] + extra
+        let program = LinearProgram(
+          sense: .minimize,
+          columns: costs.map { .init(bounds: free, cost: $0) } + [.init(bounds: free, cost: cost)],
+          rows: rows, entries: (0..<size).map { entries(unit($0)) } + [entries(tied)])
+        let basis = Basis(
+          columns: Array(repeating: .basic, count: size) + [.atLower],
+          rows: Array(repeating: .atLower, count: size))
+        let found = program.roundedOptimum(at: basis)
+        #expect((found != nil) == isOptimal, "round \(round), \(extra)")
+        guard let found else { continue }
+        #expect(found.reducedCosts[size] == Rational(exactly: extra.double), "round \(round)")
+      }
+    }
+  }
+
   @Test func `a safe bound never cuts the optimum off, and is near it`() {
     var (near, found) = (0, 0)
     for (round, program) in programs(600, seed: 302).enumerated() {
