@@ -54,9 +54,7 @@ struct PriorityChain {
         let value = program.objective(at: point)
         best.append(
           row: LinearProgram.Bounds(lower: value, upper: value),
-          entries: program.columns.enumerated().filter { !$1.cost.isZero }.map {
-            LinearProgram.RowEntry(column: $0, value: $1.cost)
-          })
+          entries: Self.row(of: program.columns.map(\.cost)))
       }
     }
     for j in best.columns.indices { best.columns[j].cost = .zero }
@@ -126,9 +124,13 @@ struct PriorityChain {
       objective.sense == .minimize
       ? LinearProgram.Bounds(lower: nil, upper: stage.best + give)
       : LinearProgram.Bounds(lower: stage.best - give, upper: nil)
-    let entries = stage.costs.enumerated().filter { !$1.isZero }
+    program.append(rows: [(bounds, Self.row(of: stage.costs))])
+  }
+
+  /// An objective as a row.
+  private static func row(of costs: [Rational]) -> [LinearProgram.RowEntry] {
+    costs.enumerated().filter { !$1.isZero }
       .map { LinearProgram.RowEntry(column: $0, value: $1) }
-    program.append(rows: [(bounds, entries)])
   }
 
   /// What is left of a program that was just solved, if no worse plan may be taken and the figures

@@ -70,9 +70,9 @@ struct SolveTask {
   }
 
   private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {
-    try repairWeights.check(for: spec, in: SpecReading.name(path))
-    let start = ContinuousClock.now
     let name = SpecReading.name(path)
+    try repairWeights.check(for: spec, in: name)
+    let start = ContinuousClock.now
     if isVerbose { Output.complain("\(name): \(Formulation(spec).program.sizeInWords)") }
     let result = try working(planner, log: isVerbose ? name : nil) { planner in
       try planner.solve(spec, also: extras, repairWeights: repairWeights)
