@@ -6,7 +6,7 @@
 # Needs glpsol (Debian: glpk-utils) and python3. batch.sh [SPECS] [SPECS FOR GLPSOL]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-dcopt=$PWD/.build-release/release/dcopt
+dcopt=$PWD/.build-release/dcopt
 count=${1:-100000}
 few=${2:-3000}
 folder=$(mktemp -d)

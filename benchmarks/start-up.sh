@@ -7,5 +7,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 hyperfine -N --warmup 20 --runs 300 \
-  '.build-release/release/dcopt solve examples/energy.json' \
+  '.build-release/dcopt solve examples/energy.json' \
   'glpsol --lp benchmarks/energy.lp'

@@ -7,7 +7,8 @@
 /// of the other rows follows, and their price is 0. (Applegate, Cook, Dash and Espinoza, "Exact
 /// solutions to linear programming problems", 2007, finish a floating-point basis in this way.)
 public struct BasisSolution {
-  private enum Factor {
+  /// In a box, as it is long beside the rest.
+  private indirect enum Factor {
     case eliminated(BasisFactor<Rational>)
     case lifted(LiftedFactor)
 

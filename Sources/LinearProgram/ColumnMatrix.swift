@@ -26,7 +26,7 @@ public struct ColumnMatrix: Sendable {
   }
 
   /// Appends a column. Rows must ascend. O(its entries), amortized.
-  public mutating func append(_ entries: some Sequence<LinearProgram.Entry>) {
+  public mutating func append(_ entries: [LinearProgram.Entry]) {
     for entry in entries {
       row.append(Int32(entry.row))
       value.append(entry.value)

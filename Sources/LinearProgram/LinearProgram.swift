@@ -85,7 +85,7 @@ public struct LinearProgram: Sendable {
   }
 
   /// Appends a column; the rows of its entries are there and ascend. O(its entries), amortized.
-  public mutating func append(_ column: Column, entries nonzeros: some Sequence<Entry>) {
+  public mutating func append(_ column: Column, entries nonzeros: [Entry]) {
     columns.append(column)
     entries.append(nonzeros)
   }

@@ -60,9 +60,9 @@ public struct NumericProgram: Sendable {
   }
 
   public mutating func reserve(columns: Int, rows: Int, entries: Int) {
-    for path in [\Self.cost, \.columnLower, \.columnUpper] {
-      self[keyPath: path].reserveCapacity(columns)
-    }
+    cost.reserveCapacity(columns)
+    columnLower.reserveCapacity(columns)
+    columnUpper.reserveCapacity(columns)
     rowLower.reserveCapacity(rows)
     rowUpper.reserveCapacity(rows)
     columnStart.reserveCapacity(columns + 1)

@@ -142,8 +142,8 @@ struct SparseFactor<Number: FieldElement> {
       for (i, row) in rows.enumerated() {
         for entry in row { columns[Int(entry.column)].append(Int32(i)) }
       }
-      rowsByLength = LengthLists(rows.map(\.count))
-      columnsByLength = LengthLists(columns.map(\.count))
+      rowsByLength = LengthLists(rows.map { $0.count })
+      columnsByLength = LengthLists(columns.map { $0.count })
       place = Array(repeating: 0, count: rows.count)
     }
 

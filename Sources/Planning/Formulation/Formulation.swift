@@ -83,9 +83,9 @@ public struct Formulation: Sendable {
     var overAll: [Int] = []
   }
 
-  private func uses() -> (attributes: [Uses], resources: [Int: [(place: Int, Series)]]) {
+  private func uses() -> (attributes: [Uses], resources: [[(place: Int, Series)]]) {
     var attributes = [Uses](repeating: Uses(), count: spec.attributes.count)
-    var resources: [Int: [(place: Int, Series)]] = [:]
+    var resources: [[(place: Int, Series)]] = []
     for (place, kind) in layout.periodRows.enumerated() {
       switch kind {
       case .demand, .budget:
@@ -94,7 +94,9 @@ public struct Formulation: Sendable {
         for term in spec.constraints[i].terms {
           switch term.target {
           case .attribute(let a): attributes[a].inPeriod.append((place, term.coefficient))
-          case .resource(let r): resources[r, default: []].append((place, term.coefficient))
+          case .resource(let r):
+            if resources.isEmpty { resources = Array(repeating: [], count: layout.resources) }
+            resources[r].append((place, term.coefficient))
           }
         }
       default: continue
@@ -125,8 +127,8 @@ public struct Formulation: Sendable {
         }
         for row in attributes[attribute].overAll { column.add(row, figure) }
       }
-      if case .amount(let r) = kind {
-        for (place, coefficient) in resources[r] ?? [] {
+      if case .amount(let r) = kind, !resources.isEmpty {
+        for (place, coefficient) in resources[r] {
           column.add(t * height + place, coefficient[t])
         }
       }
@@ -204,10 +206,19 @@ private struct ColumnEntries {
   /// Puts rows into ascending order, each once.
   mutating func settle() {
     if isAscending { return }
-    var sums: [Int: Rational] = [:]
-    for entry in entries { sums[entry.row, default: .zero] += entry.value }
-    entries = sums.filter { !$0.value.isZero }.sorted { $0.key < $1.key }
-      .map { LinearProgram.Entry(row: $0.key, value: $0.value) }
+    entries.sort { $0.row < $1.row }
+    var kept = 0
+    for entry in entries {
+      if kept > 0, entries[kept - 1].row == entry.row {
+        let sum = entries[kept - 1].value + entry.value
+        entries[kept - 1] = LinearProgram.Entry(row: entry.row, value: sum)
+      } else {
+        entries[kept] = entry
+        kept += 1
+      }
+    }
+    entries.removeSubrange(kept...)
+    entries.removeAll { $0.value.isZero }
   }
 
   mutating func clear() {

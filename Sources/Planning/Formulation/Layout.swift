@@ -46,8 +46,12 @@ struct Layout: Sendable {
   let kept: [Kept]
   /// Those of them that are 0 in it: their columns are what is moved.
   let new: Set<ColumnKind>
-  private let rowOffset: [RowKind: Int]
-  private let firstFurther: [ColumnKind: Int]
+  private let numbers: KindNumbers
+  /// By the number of the kind, and -1 where the spec has none of it: the place of a row in its
+  /// period, or in the program where it is over the whole horizon.
+  private let rowOffset: [Int32]
+  /// The same of the columns that are no amounts.
+  private let firstFurther: [Int32]
 
   init(_ spec: Spec) {
     periods = spec.periodCount
@@ -100,14 +104,22 @@ struct Layout: Sendable {
     let moved = tied.flatMap { [ColumnKind.moved($0, isUp: true), .moved($0, isUp: false)] }
     (furtherColumns, horizonColumns) = (further + missedEach + moved, missedAll)
     (periodRows, horizonRows) = (each, all)
-    var offset: [RowKind: Int] = [:]
-    for (place, kind) in each.enumerated() { offset[kind] = place }
-    for (place, kind) in all.enumerated() { offset[kind] = each.count * periods + place }
+    numbers = KindNumbers(spec)
+    var offset = [Int32](repeating: -1, count: numbers.rowCount)
+    for (place, kind) in each.enumerated() { offset[numbers.number(kind)] = Int32(place) }
+    for (place, kind) in all.enumerated() {
+      offset[numbers.number(kind)] = Int32(each.count * periods + place)
+    }
     rowOffset = offset
-    var first: [ColumnKind: Int] = [:]
-    for (place, kind) in furtherColumns.enumerated() { first[kind] = resources + place }
+    var first: [Int32] = []
+    if !(furtherColumns.isEmpty && horizonColumns.isEmpty) {
+      first = Array(repeating: -1, count: numbers.columnCount)
+    }
+    for (place, kind) in furtherColumns.enumerated() {
+      first[numbers.number(kind)] = Int32(resources + place)
+    }
     for (place, kind) in horizonColumns.enumerated() {
-      first[kind] = (resources + furtherColumns.count) * periods + place
+      first[numbers.number(kind)] = Int32((resources + furtherColumns.count) * periods + place)
     }
     firstFurther = first
   }
@@ -121,13 +133,17 @@ struct Layout: Sendable {
   /// The number of a column; nil where the spec has none of the kind.
   func column(_ kind: ColumnKind, _ period: Int = 0) -> Int? {
     if case .amount(let resource) = kind { return amount(resource, period) }
-    guard let first = firstFurther[kind] else { return nil }
+    let number = numbers.number(kind)
+    guard number < firstFurther.count, firstFurther[number] >= 0 else { return nil }
+    let first = Int(firstFurther[number])
     return first >= columnsPerPeriod * periods ? first : period * columnsPerPeriod + first
   }
 
   /// The number of a row; nil where the spec has none of the kind.
   func row(_ kind: RowKind, _ period: Int = 0) -> Int? {
-    guard let offset = rowOffset[kind] else { return nil }
+    let number = numbers.number(kind)
+    guard number < rowOffset.count, rowOffset[number] >= 0 else { return nil }
+    let offset = Int(rowOffset[number])
     return offset >= periodRows.count * periods ? offset : period * periodRows.count + offset
   }
 

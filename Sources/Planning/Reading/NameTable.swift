@@ -17,7 +17,7 @@ struct NameTable {
   private var occurrences: [Occurrence?] = [nil]
   private var order: [Int] = []
   private var places: [String: Int] = [Spec.units: 0]
-  private var used: Set<Int> = [0]
+  private var isUsed = [true]
 
   /// The number of an attribute that stands at a place of the spec.
   mutating func add(attribute name: String, at pointer: @autoclosure () -> Pointer, offset: Int)
@@ -39,6 +39,7 @@ struct NameTable {
     places[name] = attributes.count
     attributes.append(name)
     occurrences.append(nil)
+    isUsed.append(false)
     return attributes.count - 1
   }
 
@@ -50,7 +51,7 @@ struct NameTable {
       + attributes.indices.filter { occurrences[$0] == nil }.map { attributes[$0] }.sorted()
   }
 
-  mutating func use(_ attribute: Int) { used.insert(attribute) }
+  mutating func use(_ attribute: Int) { isUsed[attribute] = true }
 
-  var unused: [Occurrence] { order.filter { !used.contains($0) }.map { occurrences[$0]! } }
+  var unused: [Occurrence] { order.filter { !isUsed[$0] }.map { occurrences[$0]! } }
 }

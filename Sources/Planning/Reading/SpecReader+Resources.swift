@@ -150,6 +150,7 @@ extension SpecReader {
     _ field: JSONMember, position: Int, since first: Int, at pointer: Pointer
   ) {
     let attribute: Int
+    while position >= lastAttributes.count { lastAttributes.append(nil) }
     if let known = lastAttributes[position], field.keyEquals(known.name) {
       attribute = known.index
     } else {

@@ -15,7 +15,7 @@ struct SpecReader {
   /// The members of the top level that are known.
   private(set) var found: [String: JSONMember] = [:]
   /// The attribute that stood at each place of the resource before: most likely it is the same.
-  var lastAttributes: [Int: (name: String, index: Int)] = [:]
+  var lastAttributes: [(name: String, index: Int)?] = []
   /// The attributes that workloads name under `on`, right or wrong.
   var namedOnWorkloads: Set<Int> = []
   /// Made when a name is first looked up: most specs with many resources name none.
@@ -30,7 +30,7 @@ struct SpecReader {
   /// of another solver becomes.
   private(set) var mayHaveNoMin = false
 
-  static let topLevel = SpecFormat.topLevel.map(\.name)
+  static let topLevel = SpecFormat.topLevel.map { $0.name }
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(

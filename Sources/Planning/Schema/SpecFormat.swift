@@ -6,12 +6,14 @@ public enum SpecFormat {
   public struct Key: Sendable {
     public let name: String
     /// The schema of the value, as JSON (JSON Schema 2020-12); may refer to `definitions`.
-    public let schema: String
+    public var schema: String { makeSchema() }
     /// What an editor shows of it.
     public let says: String
+    /// Put together only where it is asked for: a reader of specs wants the names alone.
+    private let makeSchema: @Sendable () -> String
 
-    init(_ name: String, _ schema: String, _ says: String) {
-      (self.name, self.schema, self.says) = (name, schema, says)
+    init(_ name: String, _ schema: @autoclosure @escaping @Sendable () -> String, _ says: String) {
+      (self.name, self.says, makeSchema) = (name, says, schema)
     }
   }
 

@@ -47,15 +47,12 @@ struct SolveTask {
   private func answer(_ path: String, _ several: inout SeveralReports) -> Int32 {
     let name = SpecReading.name(path)
     do {
-      switch try input.outcome(path) {
-      case .success(let spec):
-        let result = try solve(spec, path)
-        several.add(result, named: name)
-        return result.exitCode?.rawValue ?? 0
-      case .failure(let diagnostics):
-        several.add(diagnostics.output, "invalid", named: name)
-        return 65
-      }
+      let result = try solve(input.spec(at: path), path)
+      several.add(result, named: name)
+      return result.exitCode?.rawValue ?? 0
+    } catch let diagnostics as Diagnostics {
+      several.add(diagnostics.output, "invalid", named: name)
+      return 65
     } catch {
       let code = (error as? ExitCode)?.rawValue ?? 70
       let reason =

@@ -38,26 +38,26 @@ struct SpecReading: Sendable {
   var allowsOutside = false
 
   /// The spec in a file. What is wrong with it goes to standard error, and the exit code is thrown.
-  func read(_ path: String) throws -> Spec { try orExit(outcome(path)) }
+  func read(_ path: String) throws -> Spec { try orExit { try spec(at: path) } }
 
   /// What `parse` makes of a file, with its complaints treated as a spec's are.
   func read<T>(_ path: String, _ parse: ([UInt8]) throws(Diagnostics) -> T) throws -> T {
-    try orExit(outcome(path, parse))
+    try orExit { try reading(path, parse) }
   }
 
-  /// The spec in a file, or what is wrong with it, which goes to standard error too. Throws the exit
-  /// code where the file cannot be read.
-  func outcome(_ path: String) throws -> Result<Spec, Diagnostics> {
+  /// The spec in a file. What is wrong with it goes to standard error and is thrown, as
+  /// `Diagnostics`; where the file cannot be read, the exit code is thrown.
+  func spec(at path: String) throws -> Spec {
     if let format = ModelFile.Format(ofFileAt: path) {
       // GLPK opens the file itself, and says less well why it cannot.
       try Input.probe(path)
-      return reporting(path) { () throws(Diagnostics) in
+      return try reporting(path) { () throws(Diagnostics) in
         let (spec, warnings) = try Planner.read(model: path, as: format, strict: strict)
         report(warnings, in: path)
         return spec
       }
     }
-    return try outcome(path) { bytes throws(Diagnostics) in try spec(bytes, of: path) }
+    return try reading(path) { bytes throws(Diagnostics) in try spec(bytes, of: path) }
   }
 
   /// What the bytes of a file say, whose name says whether they are YAML. Warnings go to standard
@@ -73,27 +73,30 @@ struct SpecReading: Sendable {
 
   static func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
 
-  private func outcome<T>(
+  private func reading<T>(
     _ path: String, _ parse: ([UInt8]) throws(Diagnostics) -> T
-  ) throws -> Result<T, Diagnostics> {
+  ) throws -> T {
     let bytes = try Input.read(path)
-    return reporting(path) { () throws(Diagnostics) in try parse(bytes) }
+    return try reporting(path) { () throws(Diagnostics) in try parse(bytes) }
   }
 
   private func reporting<T>(
     _ path: String, _ parse: () throws(Diagnostics) -> T
-  ) -> Result<T, Diagnostics> {
+  ) throws(Diagnostics) -> T {
     do throws(Diagnostics) {
-      return .success(try parse())
+      return try parse()
     } catch {
       report(error.list, in: Self.name(path))
-      return .failure(error)
+      throw error
     }
   }
 
-  private func orExit<T>(_ outcome: Result<T, Diagnostics>) throws -> T {
-    guard case .success(let value) = outcome else { throw ExitCode(65) }
-    return value
+  private func orExit<T>(_ read: () throws -> T) throws -> T {
+    do {
+      return try read()
+    } catch is Diagnostics {
+      throw ExitCode(65)
+    }
   }
 
   /// What complaints call a file.

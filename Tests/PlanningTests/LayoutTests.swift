@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+import Oracle
+import Testing
+
+@testable import Planning
+
+struct LayoutTests {
+  @Test(
+    arguments: [.all, [.workloads, .links, .soft], [.periods, .soft]] as [RandomPlan.Sections],
+    [true, false])
+  func `every row and column is found by what it stands for`(
+    sections: RandomPlan.Sections, hasRunningPlan: Bool
+  ) throws {
+    var (rows, columns, kept) = (0, 0, 0)
+    for seed in UInt64(0)..<100 {
+      let random = RandomPlan(seed: seed, sections: sections)
+      var (spec, _) = try Planner.read(Array(random.json.utf8))
+      if hasRunningPlan {
+        spec.running = RunningPlan(
+          amounts: spec.resources.map { _ in .constant(.one) },
+          placement: spec.workloads.map { workload in
+            workload.options.map { _ in .constant(.one) }
+          }, keepCost: .one)
+      }
+      let layout = Layout(spec)
+      for row in 0..<layout.rowCount {
+        let (kind, period) = layout.kind(ofRow: row)
+        #expect(layout.row(kind, period ?? 0) == row, "seed \(seed): \(kind)")
+        if case .kept = kind { kept += 1 }
+      }
+      for column in 0..<layout.columnCount {
+        let (kind, period) = layout.kind(ofColumn: column)
+        #expect(layout.column(kind, period ?? 0) == column, "seed \(seed): \(kind)")
+      }
+      (rows, columns) = (rows + layout.rowCount, columns + layout.columnCount)
+    }
+    #expect(rows > 300 && columns > 300)
+    #expect(hasRunningPlan == (kept > 0))
+  }
+}
