@@ -3,7 +3,8 @@ import Glibc
 import LinearProgram
 
 /// Reads the part of free MPS that the generators write: ROWS, COLUMNS, RHS and UP bounds, without
-/// names that hold blanks. It always minimizes.
+/// names that hold blanks. It always minimizes. A column's lines are one after another, so that only
+/// one column is kept as it was read.
 struct MPSReader {
   struct Failure: Error { let description: String }
 
@@ -12,12 +13,51 @@ struct MPSReader {
   private var rows: [LinearProgram.Bounds] = []
   private var kinds: [Character] = []
   private var columns: [LinearProgram.Column] = []
-  private var entries: [[LinearProgram.Entry]] = []
+  private var entries = ColumnMatrix()
+  /// Those of the last column so far.
+  private var last: [LinearProgram.Entry] = []
 
   static func program(in path: String) throws(Failure) -> LinearProgram {
+    var reader = MPSReader()
+    try reader.makeRoom(path)
+    try forEachLine(of: path) { section, fields throws(Failure) in
+      switch section {
+      case "ROWS": reader.row(fields)
+      case "COLUMNS": reader.coefficient(fields)
+      case "RHS": reader.rightHandSide(fields)
+      case "BOUNDS": reader.upperBound(fields)
+      default: throw Failure(description: "section \(section)")
+      }
+    }
+    return LinearProgram(
+      sense: .minimize, columns: reader.columns, rows: reader.rows, entries: reader.allEntries())
+  }
+
+  /// Counts what is to come: arrays that grow end with twice the memory that they need.
+  private mutating func makeRoom(_ path: String) throws(Failure) {
+    var (rowCount, columnCount, entryCount) = (0, 0, 0)
+    var last: [UInt8] = []
+    try Self.forEachLine(of: path) { section, fields throws(Failure) in
+      if section == "ROWS" { rowCount += 1 }
+      if section != "COLUMNS" { return }
+      entryCount += 1
+      if !fields[0].elementsEqual(last) {
+        columnCount += 1
+        last = Array(fields[0])
+      }
+    }
+    rows.reserveCapacity(rowCount)
+    kinds.reserveCapacity(rowCount)
+    columns.reserveCapacity(columnCount)
+    entries.reserveCapacity(columns: columnCount, entries: entryCount)
+  }
+
+  /// Calls `body` with each line of a section, as its fields.
+  private static func forEachLine(
+    of path: String, _ body: (String, [Field]) throws(Failure) -> Void
+  ) throws(Failure) {
     guard let file = fopen(path, "r") else { throw Failure(description: "cannot open \(path)") }
     defer { fclose(file) }
-    var reader = MPSReader()
     var section = ""
     var line: UnsafeMutablePointer<CChar>?
     var room = 0
@@ -28,20 +68,12 @@ struct MPSReader {
       let bytes = UnsafeRawBufferPointer(start: line, count: length)
       let fields = Self.fields(of: bytes)
       if fields.isEmpty { continue }
-      if bytes[0] != UInt8(ascii: " ") {
-        section = Self.text(fields[0])
-        continue
-      }
-      switch section {
-      case "ROWS": reader.row(fields)
-      case "COLUMNS": reader.coefficient(fields)
-      case "RHS": reader.rightHandSide(fields)
-      case "BOUNDS": reader.upperBound(fields)
-      default: throw Failure(description: "section \(section)")
+      if bytes[0] == UInt8(ascii: " ") {
+        try body(section, fields)
+      } else {
+        section = text(fields[0])
       }
     }
-    return LinearProgram(
-      sense: .minimize, columns: reader.columns, rows: reader.rows, entries: reader.entries)
   }
 
   private typealias Field = Slice<UnsafeRawBufferPointer>
@@ -94,24 +126,30 @@ struct MPSReader {
   private mutating func column(_ name: Field) -> Int {
     let name = Self.text(name)
     if let known = columnOfName[name] { return known }
+    endColumn()
     columnOfName[name] = columns.count
     columns.append(.init(bounds: .init(lower: .zero, upper: nil), cost: .zero))
-    entries.append([])
     return columns.count - 1
+  }
+
+  private mutating func endColumn() {
+    if columns.isEmpty { return }
+    last.sort { $0.row < $1.row }
+    entries.append(last)
+    last.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func allEntries() -> ColumnMatrix {
+    endColumn()
+    return entries
   }
 
   private mutating func coefficient(_ fields: [Field]) {
     let j = column(fields[0])
+    precondition(j == columns.count - 1, "the lines of a column are apart")
     let i = rowOfName[Self.text(fields[1])]!
     let value = Self.number(fields[2])
-    if i < 0 {
-      columns[j].cost = value
-    } else if let last = entries[j].last, last.row > i {
-      let place = entries[j].firstIndex { $0.row > i }!
-      entries[j].insert(.init(row: i, value: value), at: place)
-    } else {
-      entries[j].append(.init(row: i, value: value))
-    }
+    if i < 0 { columns[j].cost = value } else { last.append(.init(row: i, value: value)) }
   }
 
   private mutating func rightHandSide(_ fields: [Field]) {

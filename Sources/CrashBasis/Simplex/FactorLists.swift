@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Glibc
 
 /// One triangular factor: for each pivot a list of places with numbers, all in one piece of memory,
 /// with room to grow.
@@ -36,12 +37,13 @@ final class FactorLists {
     step = .allocate(capacity: max(1, size))
     for array in [start, length, room, step] { array.initialize(repeating: 0, count: size) }
     memory = .allocate(capacity: 1)
-    memory.initialize(to: .allocate(capacity: capacity))
+    memory.initialize(
+      to: malloc(capacity * MemoryLayout<Entry>.stride)!.assumingMemoryBound(to: Entry.self))
   }
 
   deinit {
     for array in [start, length, room, step] { array.deallocate() }
-    entry.deallocate()
+    free(entry)
     memory.deallocate()
   }
 
@@ -53,11 +55,11 @@ final class FactorLists {
 
   private func reserve(_ wanted: Int) {
     if wanted <= capacity { return }
-    let larger = max(wanted, capacity * 2)
-    let new = UnsafeMutablePointer<Entry>.allocate(capacity: larger)
-    new.update(from: entry, count: used)
-    entry.deallocate()
-    memory.pointee = new
+    let larger = max(wanted, capacity + capacity / 4)
+    // Most often the system has room behind what is there: no second piece beside it, and no copy.
+    let bytes = larger * MemoryLayout<Entry>.stride
+    guard let grown = realloc(entry, bytes) else { fatalError("no memory for \(bytes) bytes") }
+    memory.pointee = grown.assumingMemoryBound(to: Entry.self)
     capacity = larger
   }
 
