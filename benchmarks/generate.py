@@ -176,8 +176,30 @@ def periods(size, rng):
     return p
 
 
-def transport(size, rng):
-    """`size` sources and ten times as many destinations; costs grow with distance."""
+def catalogue(size, rng, bounded, demands=100):
+    """`size` offers on a price list, each of a few of a hundred things that are wanted. They can be
+    had without end, or up to an amount each, of which about a tenth is wanted."""
+    p = Program("catalogue")
+    offers = []
+    wanted = [0] * demands
+    for _ in range(size):
+        things = sorted(rng.sample(range(demands), rng.randint(1, 7)))
+        gives = [(i, decimal(rng, 1, 100, 1)) for i in things]
+        upper = rng.randint(10, 20)
+        price = sum(g for _, g in gives) * rng.uniform(0.2, 1)
+        offers.append((round(price, 1), gives, upper))
+        for i, g in gives:
+            wanted[i] += g * upper
+    for i in range(demands):
+        p.row(lower=round(wanted[i] * rng.uniform(0.05, 0.15)))
+    for price, gives, upper in offers:
+        p.column(price, gives, upper=upper if bounded else None)
+    return p
+
+
+def transport(size, rng, loses=False):
+    """`size` sources and ten times as many destinations; costs grow with distance, and with
+    losses a part that does too does not arrive."""
     p = Program("transport")
     sources, targets = size, 10 * size
     demand = [rng.randint(1, 50) for _ in range(targets)]
@@ -190,7 +212,9 @@ def transport(size, rng):
     for i in range(sources):
         for j in range(targets):
             way = ((place[i][0] - goal[j][0]) ** 2 + (place[i][1] - goal[j][1]) ** 2) ** 0.5
-            p.column(round(1 + 100 * way + rng.uniform(0, 5), 2), [(out[i], 1), (into[j], 1)])
+            cost = round(1 + 100 * way + rng.uniform(0, 5), 2)
+            arrives = round(1 - way / 20, 4) if loses else 1
+            p.column(cost, [(out[i], 1), (into[j], arrives)])
     return p
 
 
@@ -206,6 +230,9 @@ FAMILIES = {
     "fair10": (lambda n, r: placement(n, r, 10, True, True), [200, 1000, 4000]),
     "periods": (periods, [168, 336, 720]),
     "transport": (transport, [30, 100, 300]),
+    "losses": (lambda n, r: transport(n, r, True), [30, 100, 300]),
+    "catalogue": (lambda n, r: catalogue(n, r, False), [4000, 40000, 200000]),
+    "catalogue-max": (lambda n, r: catalogue(n, r, True), [2000, 20000, 100000]),
 }
 
 

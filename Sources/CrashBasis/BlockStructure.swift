@@ -49,12 +49,16 @@ struct BlockStructure {
     var coefficient: [Double] = []
   }
 
-  static let mostLinkingRows = 64
+  /// How many rows may link so many columns. A step of the prices' search looks at all columns, and
+  /// there are about two for each linking row; an interior point looks at them twenty times and
+  /// factorizes the rows, which is quicker where the columns are not many more.
+  static func mostLinkingRows(over columns: Int) -> Int { max(64, min(256, columns / 300)) }
 
   /// nil where more rows than `mostLinkingRows` would have to link.
   static func split(_ program: NumericProgram, hints: StructureHints) -> Split? {
     let rows = program.rowCount
     guard rows > 0, program.columnCount > 0 else { return nil }
+    let mostLinks = mostLinkingRows(over: program.columnCount)
     var length = [Int32](repeating: 0, count: rows)
     var isPositive = [Bool](repeating: true, count: rows)
     for (i, value) in zip(program.rowIndex, program.value) {
@@ -108,7 +112,7 @@ struct BlockStructure {
             changed = true
           }
         }
-        if linkCount > mostLinkingRows { return nil }
+        if linkCount > mostLinks { return nil }
       }
     }
     var split = Split()

@@ -19,7 +19,8 @@ struct MethodChoice {
   /// theirs.
   struct Catalogue: Sendable {
     var crashes: [any CrashMethod] = [
-      NetworkSimplex(), BlockPrices(), CommonLevel(), DualStart(), PeriodChunks(), InteriorBasis(),
+      NetworkSimplex(), Sifting(), BlockPrices(), CommonLevel(), DualStart(), PeriodChunks(),
+      InteriorBasis(),
     ]
     /// With fewer coefficients GLPK has the answer before a starting basis is found.
     var fewEntries = 1000

@@ -68,8 +68,7 @@ struct DualSimplexTests {
         let certificate = try #require(solution.certificate(outside: variable), what)
         #expect(program.proves(certificate), what)
         ended.infeasible += 1
-      case .primalFeasible: #expect(program.isFeasible(try #require(solution.point)), what)
-      case .dualFeasible, .none: Issue.record("no such claim is made: \(what)")
+      case .primalFeasible, .dualFeasible, .none: Issue.record("no such claim is made: \(what)")
       }
     }
     #expect(tried > 150)

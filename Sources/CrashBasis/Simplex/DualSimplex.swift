@@ -6,7 +6,7 @@ import LinearProgram
 /// (Forrest and Goldfarb, "Steepest-edge simplex algorithms for linear programming", 1992),
 /// columns by `DualRatioTest`. All loops run over nonzeros.
 final class DualSimplex {
-  enum Outcome {
+  enum Outcome: Equatable {
     /// No bound is violated, and no reduced cost has the wrong sign for the costs worked with.
     case optimal
     /// This basic variable stays outside its bounds whatever the others do.
@@ -48,6 +48,17 @@ final class DualSimplex {
       }
       if let outcome = iterate(leaving) { return outcome }
     }
+  }
+
+  /// The same, and where costs had to be changed, the primal simplex takes that back: `optimal` is
+  /// for the program's own costs.
+  func solve(pivotLimit: Int, until stop: StopSignal) -> Outcome {
+    let outcome = run(pivotLimit: pivotLimit, until: stop)
+    if outcome != .optimal || !hasShifted || state.isDualFeasible { return outcome }
+    let primal = PrimalSimplex(state)
+    let end = primal.run(pivotLimit: pivotLimit, until: stop)
+    pivots += primal.pivots
+    return end == .optimal ? .optimal : .gaveUp
   }
 
   /// A factor is made anew when its row transformations have cost as much as that does.
@@ -187,20 +198,7 @@ final class DualSimplex {
     let q = Int(entering.variable)
     if s.wrongness(q) > 0 { shift(q) }
     let step = s.reduced[q] / entry
-    if step != 0 {
-      let (status, reduced, columns) = (s.status, s.reduced, s.columns)
-      let (columnIndex, columnEntry) = (s.pivotRow.index, s.pivotRow.value)
-      for k in 0..<s.pivotRow.count {
-        let j = Int(columnIndex[k])
-        if status[j] != SimplexState.Status.basic { reduced[j] -= step * columnEntry[j] }
-      }
-      let (rowIndex, rowEntry) = (s.row.index, s.row.value)
-      for k in 0..<s.row.count {
-        let i = Int(rowIndex[k])
-        let j = columns &+ i
-        if status[j] != SimplexState.Status.basic { reduced[j] -= step * rowEntry[i] }
-      }
-    }
+    s.takePivotRow(times: step)
     s.reduced[q] = 0
     s.reduced[Int(s.basic[leaving])] = -step
   }
@@ -261,16 +259,7 @@ final class DualSimplex {
       slot[i].weight = max(1e-4, slot[i].weight + ratio * (ratio * weight - 2 * tau[i]))
       rescore(i)
     }
-    let left = Int(s.basic[leaving])
-    s.basic[leaving] = Int32(q)
-    let (low, high) = (s.program.lower[left], s.program.upper[left])
-    s.status[left] =
-      low == high
-      ? SimplexState.Status.fixed
-      : outside < 0 ? SimplexState.Status.atLower : SimplexState.Status.atUpper
-    s.status[q] = SimplexState.Status.basic
-    s.slot[leaving].lower = s.program.lower[q]
-    s.slot[leaving].upper = s.program.upper[q]
+    s.exchange(leaving, with: q, goesUp: outside > 0)
     s.slot[leaving].weight = max(1e-4, weight / (entry * entry))
     rescore(leaving)
     pivots += 1

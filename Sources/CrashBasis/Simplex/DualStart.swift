@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import LinearProgram
 
-/// For programs of many short rows, such as plans over many periods: our own dual simplex method,
-/// from all rows basic. GLPK's works in dense loops, which costs it more for each pivot the more
-/// rows there are.
+/// For programs of many short rows, such as plans over many periods, and of many short columns, such
+/// as transport with losses: our own dual simplex method, from all rows basic. GLPK's works in
+/// dense loops, which costs it more for each pivot the more rows there are.
 public struct DualStart: CrashMethod {
   public let name = "sparse dual simplex"
   /// With fewer rows GLPK is as quick.
   private let fewRows: Int
+  /// With more rows their matrix, filled, costs an interior point more than pivots cost.
+  private let manyRows = 600
   /// The most coefficients of a column, on average, of a program whose rows are short.
   private let mostEntries = 12.0
 
@@ -15,16 +17,16 @@ public struct DualStart: CrashMethod {
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     let (m, n) = (program.rowCount, program.columnCount)
-    if m < max(1, fewRows) || n == 0 || 4 * m < n { return nil }
-    if Double(program.entryCount) > mostEntries * Double(n) { return nil }
-    // No cost may draw a column away without end: so all rows basic is dual feasible.
-    let sign = program.maximize ? -1.0 : 1.0
-    for j in 0..<n {
-      let cost = sign * program.cost[j]
-      if cost > 0 && program.columnLower[j] == -.infinity { return nil }
-      if cost < 0 && program.columnUpper[j] == .infinity { return nil }
-    }
-    return CrashAttempt(why: "\(m) short rows, and no cost without an end") { start(program, $0) }
+    if m < max(1, fewRows) || n == 0 { return nil }
+    let entries = Double(program.entryCount) / Double(n)
+    if entries > mostEntries { return nil }
+    // A pivot looks at whole rows. Where they are long, few pivots of an interior point are quicker,
+    // unless it would fill the rows' own matrix.
+    let isWide = 4 * m < n
+    if isWide && entries > 3 && m < manyRows { return nil }
+    if program.hasCostWithoutEnd { return nil }
+    let shape = isWide ? "\(m) rows over short columns" : "\(m) short rows"
+    return CrashAttempt(why: "\(shape), and no cost without an end") { start(program, $0) }
   }
 
   private func start(_ program: NumericProgram, _ stop: StopSignal) -> StartingBasis? {
@@ -32,8 +34,8 @@ public struct DualStart: CrashMethod {
     let dual = DualSimplex(state)
     let limit = 1000 + 5 * (program.rowCount + program.columnCount)
     let claim: StartingBasis.Claim
-    switch dual.run(pivotLimit: limit, until: stop) {
-    case .optimal: claim = dual.hasShifted && !state.isDualFeasible ? .primalFeasible : .optimal
+    switch dual.solve(pivotLimit: limit, until: stop) {
+    case .optimal: claim = .optimal
     case .infeasible(let variable): claim = .infeasible(outside: variable)
     case .gaveUp: return nil
     }

@@ -156,6 +156,19 @@ final class SimplexState {
       })
   }
 
+  /// A variable enters the basis in a slot whose variable goes to one of its bounds. Values and
+  /// the factor are the caller's.
+  func exchange(_ place: Int, with entering: Int, goesUp: Bool) {
+    let left = Int(basic[place])
+    basic[place] = Int32(entering)
+    status[left] =
+      program.lower[left] == program.upper[left]
+      ? Status.fixed : goesUp ? Status.atUpper : Status.atLower
+    status[entering] = Status.basic
+    slot[place].lower = program.lower[entering]
+    slot[place].upper = program.upper[entering]
+  }
+
   // MARK: - From the basis anew
 
   /// Factorizes the basis; columns that depend on others leave it for slacks.
@@ -267,6 +280,23 @@ final class SimplexState {
       }
     }
     pivotRow.count = count
+  }
+
+  /// Takes `pivotRow`, and `row` for the slacks, off the reduced costs.
+  func takePivotRow(times step: Double) {
+    if step == 0 { return }
+    let (status, reduced, columns) = (status, reduced, columns)
+    let (columnIndex, columnEntry) = (pivotRow.index, pivotRow.value)
+    for k in 0..<pivotRow.count {
+      let j = Int(columnIndex[k])
+      if status[j] != Status.basic { reduced[j] -= step * columnEntry[j] }
+    }
+    let (rowIndex, rowEntry) = (row.index, row.value)
+    for k in 0..<row.count {
+      let i = Int(rowIndex[k])
+      let j = columns &+ i
+      if status[j] != Status.basic { reduced[j] -= step * rowEntry[i] }
+    }
   }
 
   /// How far a basic variable is outside its bounds; less than 0 below.
