@@ -3,13 +3,23 @@ import LinearProgram
 
 /// For programs that are networks, such as a transportation problem: the network simplex method,
 /// whose basis is a tree.
+///
+/// Where a few nodes have nearly all arcs, such as resources that workloads are placed on, a pivot
+/// moves a good part of all nodes, and the prices of those few say all: `BlockPrices` is for them.
 public struct NetworkSimplex: CrashMethod {
   public let name = "network simplex"
+  /// Of so few linking rows, or of one in 500 blocks, the prices are found sooner. nil: never.
+  private let fewLinks: Int?
 
-  public init() {}
+  public init(fewLinks: Int? = 10) { self.fewLinks = fewLinks }
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     guard let network = NetworkStructure(program) else { return nil }
+    if let fewLinks, let split = BlockStructure.split(program, hints: hints),
+      split.linking.count <= max(fewLinks, split.blocks.count / 500)
+    {
+      return nil
+    }
     return CrashAttempt(why: "a network of \(network.nodes) nodes and \(network.structurals) arcs")
     { stop in
       let tree = NetworkTree(network)

@@ -75,10 +75,25 @@ struct PriceVertex {
     let limit = 2000 + 100 * links
     for _ in 0..<50 {
       let outcome = walkOnUnits(limit: limit, until: stop)
+      if outcome == .unbounded && units.count < isUnit.count {
+        // What ends the fall may be a choice that was not looked at.
+        beginAnewWithAll()
+        continue
+      }
       if outcome != .optimal { return outcome }
       if !addChangedUnits() { return .optimal }
     }
     return .gaveUp
+  }
+
+  /// Looks at all choices, from the prices that are there and without a tie.
+  private mutating func beginAnewWithAll() {
+    heldPrice = prices
+    for place in 0..<links { tied[place] = -1 }
+    placeOfColumn.fill(-1)
+    tiedInBlock.fill(0)
+    chooseAll()
+    for unit in 0..<isUnit.count { add(Int32(unit)) }
   }
 
   // MARK: - Reading the program
@@ -93,6 +108,16 @@ struct PriceVertex {
     var sum = cost[j]
     for k in Int(structure.start[j])..<Int(structure.start[j + 1]) {
       sum -= prices[Int(structure.row[k])] * structure.value[k]
+    }
+    return sum
+  }
+
+  /// The size of what a column's profit is the difference of.
+  @inline(__always)
+  private func turnover(_ j: Int, _ prices: UnsafePointer<Double>) -> Double {
+    var sum = abs(cost[j])
+    for k in Int(structure.start[j])..<Int(structure.start[j + 1]) {
+      sum += abs(prices[Int(structure.row[k])] * structure.value[k])
     }
     return sum
   }
@@ -145,13 +170,13 @@ struct PriceVertex {
         var second = -Double.infinity
         var size = 1e-300
         for j in Int(s.blockStart[b])..<Int(s.blockStart[b + 1]) {
-          size = max(size, abs(cost[j]))
+          size = max(size, turnover(j, y))
           if j != Int(key[b]) { second = max(second, profit(j, y)) }
         }
         margins.append(((best - second) / size, Int32(b)))
       }
       for j in s.firstSingle..<s.firstSlack {
-        let size = max(1e-300, abs(cost[j]))
+        let size = max(1e-300, turnover(j, y))
         margins.append((abs(profit(j, y)) / size, Int32(s.blockCount + j - s.firstSingle)))
       }
     }

@@ -48,6 +48,31 @@ struct MethodTests {
     #expect(solved * 100 > optimal * 95, "\(solved) of \(optimal)")
   }
 
+  /// Resources whose amounts are columns too: what ends the way to the optimum is none of the
+  /// choices that are nearest to a tie at first.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `block prices place many workloads on amounts that are held`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var p = RandomProgram()
+    p.sense = .maximize
+    let workloads = 10_000
+    let held = (0..<3).map { _ in p.row(nil, 0) }
+    for row in held { p.column(cost: 0, upper: workloads / 20, [(row: row, value: -1)]) }
+    for _ in 0..<workloads {
+      let share = p.row(nil, 1)
+      let worth = random.int(10_000...120_000)
+      let parts = [1000, random.int(500...900), random.int(200...400)]
+      for (row, part) in zip(held, parts) {
+        p.column(cost: worth * part / 1000, [(row: row, value: 1), (row: share, value: 1)])
+      }
+    }
+    let program = p.program
+    let start = try #require(
+      BlockPrices().attempt(try NumericProgram(program), hints: StructureHints())?.start())
+    #expect(start.claim == .optimal)
+    #expect(BasisSolution(of: program, at: start.basis)?.optimum != nil)
+  }
+
   /// A floor may be worth exceeding, which block prices leave to others.
   @Test func `block prices tell when a floor is in the way`() throws {
     let (solved, optimal) = try Self.share(BlockPrices(), rounds: 500, seed: 4) {
@@ -90,7 +115,7 @@ struct MethodTests {
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `the network simplex method ends at the optimum of networks`(seed: UInt64) throws {
-    let (solved, optimal) = try Self.share(NetworkSimplex(), rounds: 300, seed: seed) {
+    let (solved, optimal) = try Self.share(NetworkSimplex(fewLinks: nil), rounds: 300, seed: seed) {
       RandomProgram.network(&$0, nodes: $0.int(1...7), arcs: $0.int(1...15))
     }
     #expect(optimal > 50)

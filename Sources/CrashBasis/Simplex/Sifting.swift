@@ -14,6 +14,8 @@ public struct Sifting: CrashMethod {
   private let columnsPerRow: Int
   /// With fewer columns the dual simplex is as quick over all of them.
   private let fewColumns: Int
+  /// With more rows, so many pivots of which each looks at many rows are no start.
+  private let mostRows = 5000
   /// How many columns each row has a say in at first, and how many are added at once at least.
   private let (perRow, batch): (Int, Int)
 
@@ -26,7 +28,7 @@ public struct Sifting: CrashMethod {
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     let (m, n) = (program.rowCount, program.columnCount)
-    if m == 0 || n < max(1, fewColumns) || n / columnsPerRow < m { return nil }
+    if m == 0 || m > mostRows || n < max(1, fewColumns) || n / columnsPerRow < m { return nil }
     if program.hasCostWithoutEnd { return nil }
     // A column with two bounds may be used to its end, and then there are as many as it takes.
     let endless = zip(program.columnLower, program.columnUpper)
