@@ -98,3 +98,5 @@ bench: build
 	@./benchmarks/start-up.sh
 	@python3 benchmarks/run.py $(BENCH)/build/release/dcopt-bench $(BENCH) $(if $(QUICK),--quick) \
 	  $(if $(FAMILY),--family $(FAMILY))
+	$(if $(FAMILY),,@python3 benchmarks/specs/run.py $(RELEASE)/dcopt $(BENCH)/build/release/dcopt-bench \
+	  $(BENCH) $(if $(QUICK),--quick))

@@ -34,7 +34,7 @@ let package = Package(
       path: "benchmarks/proof", exclude: ["RESULTS.md"]),
     // Only `make bench` builds it.
     .executableTarget(
-      name: "dcopt-bench", dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram"]),
+      name: "dcopt-bench", dependencies: ["CrashBasis", "GLPKSolver", "JSONText", "LinearProgram"]),
     .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
     .target(name: "Instances", dependencies: ["LinearProgram"], path: "Tests/Instances"),
     .executableTarget(

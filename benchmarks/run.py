@@ -13,7 +13,6 @@ import argparse
 import json
 import math
 import os
-import platform
 import subprocess
 import sys
 import time
@@ -21,39 +20,14 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import generate  # noqa: E402
+import measure  # noqa: E402
+from measure import environment, installed, last_json, machine, versions  # noqa: E402
 
 # PDLP is a first-order method: its answers are within its tolerance.
 INEXACT = {"pdlp"}
 ORTOOLS = {"glop", "pdlp"}
 # These stop within a tolerance that is too loose for max-min programs.
 LOOSE = {"glpk primal", "glpk dual", "glpk flip"}
-
-
-def environment(work):
-    """A Python with HiGHS and OR-Tools; made once. None where PyPI cannot be reached."""
-    folder = os.path.join(work, "venv")
-    python = os.path.join(folder, "bin", "python")
-    if not os.path.exists(python):
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    known = subprocess.run([python, "-c", "import highspy, ortools"], capture_output=True)
-    if known.returncode != 0:
-        print("installing highspy and ortools from PyPI", file=sys.stderr)
-        done = subprocess.run([python, "-m", "pip", "install", "-q", "highspy", "ortools"])
-        if done.returncode != 0:
-            return None
-    return python
-
-
-def installed(name, python):
-    program = name.split()[0]
-    if program == "clp":
-        return subprocess.run(["which", program], capture_output=True).returncode == 0
-    return python is not None
-
-
-def last_json(text):
-    lines = [line for line in text.splitlines() if line.startswith("{")]
-    return json.loads(lines[-1]) if lines else None
 
 
 def ours(program, path, limit):
@@ -80,24 +54,29 @@ def peer(program, python, name, path, limit):
     """The shortest of three runs, where they are short."""
     best = None
     for _ in range(3):
-        command = [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)]
         if name in LOOSE:
-            # GLPK as glpsol runs it, from the same arrays and with the same clock as dcopt.
-            command = [program, path, "--glpk", name.split()[1]]
-        try:
-            done = subprocess.run(
-                command, capture_output=True, text=True,
-                timeout=limit + 5 if name in LOOSE else 3 * limit + 60)
-        except subprocess.TimeoutExpired:
-            return None
-        answer = last_json(done.stdout)
-        if not answer or answer["status"] != "optimal":
+            answer = plain_glpk(program, name, path, limit)
+        else:
+            answer = measure.peer(python, name, path, limit)
+        if answer is None:
             return best
         if best is None or answer["seconds"] < best["seconds"]:
             best = answer
         if best["seconds"] > 0.05:
             break
     return best
+
+
+def plain_glpk(program, name, path, limit):
+    """GLPK as glpsol runs it, from the same arrays and with the same clock as dcopt."""
+    try:
+        done = subprocess.run(
+            [program, path, "--glpk", name.split()[1]], capture_output=True, text=True,
+            timeout=limit + 5)
+    except subprocess.TimeoutExpired:
+        return None
+    answer = last_json(done.stdout)
+    return answer if answer and answer["status"] == "optimal" else None
 
 
 def agrees(a, b, name):
@@ -116,31 +95,6 @@ def instance(work, family, size, seed):
                 stdout=out, check=True)
         os.rename(path + ".part", path)
     return path
-
-
-def machine():
-    with open("/proc/cpuinfo") as text:
-        model = next(
-            (line.split(":")[1].strip() for line in text if line.startswith("model name")), "?")
-    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{model}, {os.cpu_count()} cores, {pages / 2**30:.0f} GiB, {platform.system()}"
-
-
-def versions(python):
-    found = []
-    for command in (["glpsol", "--version"], ["clp", "-quit"]):
-        try:
-            text = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
-            found.append(next(line.strip() for line in text if any(c.isdigit() for c in line)))
-        except (OSError, StopIteration):
-            pass
-    if python:
-        text = subprocess.run(
-            [python, "-m", "pip", "list", "--format", "freeze"], capture_output=True, text=True)
-        found += [
-            line for line in text.stdout.splitlines()
-            if line.startswith("highspy") or line.startswith("ortools")]
-    return "; ".join(found)
 
 
 def seconds(value):

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // dcopt-bench FILE [--glpk primal|dual|flip] [--no-proof] [--repeat N]
+// dcopt-bench --parse FILE
 //
 // Reads a program from free MPS and prints a line of JSON: the times from the loaded program to
 // the answer, the objective, the counts and the peak memory. Of several runs, the shortest counts.
+// With --parse it reads a file and parses it as JSON, and does nothing with it.
 import GLPKSolver
 import Glibc
+import JSONText
 import LinearProgram
 
 struct Arguments {
   var path = ""
+  var onlyParses = false
   var plain: BenchmarkRun.Plain?
   var proves = true
   var repeats = 1
@@ -20,6 +24,7 @@ struct Arguments {
       switch argument {
       case "--glpk": plain = BenchmarkRun.Plain(rawValue: rest.popFirst() ?? "")
       case "--no-proof": proves = false
+      case "--parse": onlyParses = true
       case "--repeat": repeats = Int(rest.popFirst() ?? "") ?? 1
       default: path = argument
       }
@@ -38,7 +43,27 @@ func peakMegabytes() -> Double {
   return Double(usage.ru_maxrss) / 1024
 }
 
+/// The bytes of a file, read in one go.
+func bytes(of path: String) -> [UInt8] {
+  guard let file = fopen(path, "r") else { return [] }
+  defer { fclose(file) }
+  fseek(file, 0, SEEK_END)
+  let size = ftell(file)
+  rewind(file)
+  return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+    count = fread(buffer.baseAddress, 1, size, file)
+  }
+}
+
 let arguments = Arguments(Array(CommandLine.arguments.dropFirst()))
+if arguments.onlyParses {
+  let start = ContinuousClock.now
+  let document = try JSONDocument(parsing: bytes(of: arguments.path))
+  let time = start.duration(to: .now)
+  let kind = document.root.kind
+  print("{\"kind\": \"\(kind)\", \"wall\": \(seconds(time)), \"mb\": \(peakMegabytes())}")
+  exit(0)
+}
 do {
   let program = try MPSReader.program(in: arguments.path)
   let loadedMegabytes = peakMegabytes()

@@ -56,10 +56,12 @@ struct ConventionTests {
   {
     let run = try Run.shell("dcopt solve --verbose examples/energy.json")
     #expect(run.output == (try Run.shell("dcopt solve examples/energy.json").output))
-    let lines = run.error.split(separator: "\n").map { line in
+    var lines = run.error.split(separator: "\n").map { line in
       #expect(line.hasPrefix("examples/energy.json: "))
       return line.dropFirst("examples/energy.json: ".count)
     }
+    #expect(lines.removeFirst().wholeMatch(of: /read in [0-9.]+ ms/) != nil)
+    #expect(lines.removeLast().wholeMatch(of: /717 bytes written in [0-9.]+ ms/) != nil)
     #expect(lines.first == "2 rows, 3 columns, 6 coefficients")
     #expect(lines[1] == "dual simplex: no shape that is known better")
     #expect(lines.contains { $0.hasPrefix("GLPK: GLPK Simplex Optimizer ") })

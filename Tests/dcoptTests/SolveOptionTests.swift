@@ -81,6 +81,6 @@ struct SolveOptionTests {
     let table = try Run.shell("dcopt solve --stats --format table examples/energy.json").text
     #expect(table.contains("\n2 rows, 3 columns, 6 nonzeros\n"))
     let times = try Run.shell("dcopt solve --stats --verbose examples/energy.json").error
-    #expect(times.contains(" in GLPK, ") && times.hasSuffix(" of proof\n"))
+    #expect(times.contains(" in GLPK, ") && times.contains(" of proof\n"))
   }
 }

@@ -17,8 +17,14 @@ struct SolveTask {
   func run(
     _ path: String, certificate: String? = nil, prepare: (Spec) throws -> Spec = { $0 }
   ) throws {
-    let result = try solve(prepare(input.read(path)), path)
-    try Output.write(format.bytes(result, color: input.color, to: output), to: output)
+    let start = ContinuousClock.now
+    let spec = try prepare(input.read(path))
+    report("read", since: start, path)
+    let result = try solve(spec, path)
+    let end = ContinuousClock.now
+    let bytes = format.bytes(result, color: input.color, to: output)
+    try Output.write(bytes, to: output)
+    report("\(bytes.count) bytes written", since: end, path)
     if let certificate {
       guard let proof = result.certificate else {
         Output.complain(
@@ -64,6 +70,12 @@ struct SolveTask {
       several.add(.failed(because: reason), reason, named: name)
       return code
     }
+  }
+
+  private func report(_ what: String, since start: ContinuousClock.Instant, _ path: String) {
+    if !isVerbose { return }
+    let time = start.duration(to: .now).inMilliseconds
+    Output.complain("\(SpecReading.name(path)): \(what) in \(time)")
   }
 
   private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all benchmarks need: the other solvers, what a process takes, and what machine this is."""
+import json
+import os
+import platform
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def environment(work):
+    """A Python with HiGHS and OR-Tools; made once. None where PyPI cannot be reached."""
+    folder = os.path.join(work, "venv")
+    python = os.path.join(folder, "bin", "python")
+    if not os.path.exists(python):
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    known = subprocess.run([python, "-c", "import highspy, ortools"], capture_output=True)
+    if known.returncode != 0:
+        print("installing highspy and ortools from PyPI", file=sys.stderr)
+        done = subprocess.run([python, "-m", "pip", "install", "-q", "highspy", "ortools"])
+        if done.returncode != 0:
+            return None
+    return python
+
+
+def installed(name, python):
+    program = name.split()[0]
+    if program == "clp":
+        return subprocess.run(["which", program], capture_output=True).returncode == 0
+    return python is not None
+
+
+def machine():
+    with open("/proc/cpuinfo") as text:
+        model = next(
+            (line.split(":")[1].strip() for line in text if line.startswith("model name")), "?")
+    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{model}, {os.cpu_count()} cores, {pages / 2**30:.0f} GiB, {platform.system()}"
+
+
+def versions(python):
+    found = []
+    for command in (["glpsol", "--version"], ["clp", "-quit"]):
+        try:
+            text = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+            found.append(next(line.strip() for line in text if any(c.isdigit() for c in line)))
+        except (OSError, StopIteration):
+            pass
+    if python:
+        text = subprocess.run(
+            [python, "-m", "pip", "list", "--format", "freeze"], capture_output=True, text=True)
+        found += [
+            line for line in text.stdout.splitlines()
+            if line.startswith("highspy") or line.startswith("ortools")]
+    return "; ".join(found)
+
+
+def process(command, output, limit=None):
+    """Seconds of processor time, megabytes at the peak and the exit code of one process; None where
+    it did not end within `limit` seconds."""
+    if limit:
+        # `timeout` waits for the program, so that its usage is counted here.
+        command = ["timeout", str(limit)] + command
+    with open(output, "wb") as file:
+        child = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if limit and child.returncode == 124:
+        return None
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode
+
+
+def peer(python, name, path, limit):
+    """What an algorithm of another solver makes of a model; None where that is no optimum."""
+    command = [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=3 * limit + 60)
+    except subprocess.TimeoutExpired:
+        return None
+    answer = last_json(done.stdout)
+    return answer if answer and answer["status"] == "optimal" else None
+
+
+def last_json(text):
+    lines = [line for line in text.splitlines() if line.startswith("{")]
+    return json.loads(lines[-1]) if lines else None
+
+
+def shown(seconds):
+    return "–" if seconds is None else f"{seconds:.3g}"
