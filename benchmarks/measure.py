@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What all benchmarks need: the other solvers, what a process takes, and what machine this is."""
 import json
+import math
 import os
 import platform
 import subprocess
@@ -56,19 +57,27 @@ def versions(python):
     return "; ".join(found)
 
 
-def process(command, output, limit=None):
-    """Seconds of processor time, megabytes at the peak and the exit code of one process; None where
-    it did not end within `limit` seconds."""
-    if limit:
-        # `timeout` waits for the program, so that its usage is counted here.
-        command = ["timeout", str(limit)] + command
+# A process's peak memory begins with that of the program that started it: so it is a small one.
+LAUNCHER = """
+import os, resource, sys
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+spent = usage.ru_utime + usage.ru_stime
+print(spent, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status), file=sys.stderr)
+"""
+
+
+def process(command, output, limit):
+    """Seconds of processor time, megabytes at the peak and the exit code of one process; None where it
+    did not end within `limit` of these seconds."""
     with open(output, "wb") as file:
-        child = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if limit and child.returncode == 124:
-        return None
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode
+        said = subprocess.run(
+            [sys.executable, "-S", "-E", "-c", LAUNCHER, str(math.ceil(limit))] + command,
+            stdout=file, stderr=subprocess.PIPE, text=True, check=True).stderr
+    seconds, megabytes, code = said.splitlines()[-1].split()
+    return None if int(code) < 0 else (float(seconds), float(megabytes), int(code))
 
 
 def peer(python, name, path, limit):

@@ -205,7 +205,8 @@ def write(rows, disagreements, algorithms, python, limit):
         " dcopt's answer is proved in exact arithmetic where `proof` says so; its time holds the"
         " conversion to doubles, the method, GLPK and the proof. A peer's time is its own clock's,"
         " with the better of all its algorithms named. The ratio is best peer / dcopt: above 1,"
-        " dcopt is faster.", "",
+        " dcopt is faster. MB is the peak of the process that reads the file and solves; a peer's is"
+        " at least the 11 of the Python that starts it.", "",
         "| family | size | seed | dcopt | numbers | method | GLPK | proof | proved | how | pivots"
         " | MB | best peer | seconds | MB | ratio |",
         "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",

@@ -36,22 +36,23 @@ func seconds(_ duration: Duration) -> Double {
   Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
 }
 
-/// Peak memory of this process in megabytes.
+/// Peak memory of this process in megabytes: VmHWM, as what `getrusage` says begins with the peak of
+/// whatever program started this one.
 func peakMegabytes() -> Double {
-  var usage = rusage()
-  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  return Double(usage.ru_maxrss) / 1024
+  let lines = String(decoding: bytes(of: "/proc/self/status"), as: UTF8.self).split(separator: "\n")
+  let peak = lines.first { $0.hasPrefix("VmHWM:") }
+  return peak?.split(separator: " ").dropFirst().first.flatMap { Double($0) }.map { $0 / 1024 } ?? 0
 }
 
-/// The bytes of a file, read in one go.
+/// The bytes of a file.
 func bytes(of path: String) -> [UInt8] {
   guard let file = fopen(path, "r") else { return [] }
   defer { fclose(file) }
-  fseek(file, 0, SEEK_END)
-  let size = ftell(file)
+  // What the kernel writes as it is read has no length.
+  let length = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : 0
   rewind(file)
-  return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-    count = fread(buffer.baseAddress, 1, size, file)
+  return [UInt8](unsafeUninitializedCapacity: max(length, 1 << 16)) { buffer, count in
+    count = fread(buffer.baseAddress, 1, buffer.count, file)
   }
 }
 
