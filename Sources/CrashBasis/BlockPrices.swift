@@ -29,6 +29,14 @@ public struct BlockPrices: CrashMethod {
     for round in 0... {
       let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200, until: stop)
       steps += vertex.steps
+      if case .unbounded(let column) = outcome {
+        let origin = Int(structure.origin[column])
+        return StartingBasis(
+          basis: Self.basis(of: vertex, structure, program),
+          claim: .infeasible(
+            outside: origin >= 0 ? origin : program.columnCount - 1 - origin),
+          iterations: smoothed.passes + steps)
+      }
       if outcome != .optimal { return nil }
       if round == 3 || !widen(vertex, made) { break }
       vertex = PriceVertex(structure, at: vertex.prices)

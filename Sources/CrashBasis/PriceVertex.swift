@@ -65,7 +65,13 @@ struct PriceVertex {
     }
   }
 
-  enum Outcome { case optimal, unbounded, gaveUp }
+  enum Outcome: Equatable {
+    case optimal
+    /// L falls without end on the edge of this tied column: with all choices as they are far out on
+    /// it, its amount stays outside its bounds.
+    case unbounded(Int)
+    case gaveUp
+  }
 
   /// Walks to the optimum. `ties` is how many choices are looked at from the start; whatever else
   /// turns out to change joins them.
@@ -75,7 +81,7 @@ struct PriceVertex {
     let limit = 2000 + 100 * links
     for _ in 0..<50 {
       let outcome = walkOnUnits(limit: limit, until: stop)
-      if outcome == .unbounded && units.count < isUnit.count {
+      if case .unbounded = outcome, units.count < isUnit.count {
         // What ends the fall may be a choice that was not looked at.
         beginAnewWithAll()
         continue
@@ -256,13 +262,17 @@ struct PriceVertex {
       for i in 0..<links {
         direction[i] = isAbove ? -inverse[place * links + i] : inverse[place * links + i]
       }
+      let left = tied[place]
       release(place, isAbove)
       var found = entering(direction, slope, &kinks)
       if found == nil, slope == 0 {
         for i in 0..<links { direction[i].negate() }
         found = entering(direction, slope, &kinks)
       }
-      guard let (column, length) = found else { return .unbounded }
+      guard let (column, length) = found else {
+        tied[place] = left
+        return restored(place).map { .unbounded($0) } ?? .gaveUp
+      }
       stalls = length > 0 ? 0 : stalls + 1
       if stalls > 200 {
         perturb()
@@ -272,6 +282,18 @@ struct PriceVertex {
       if !tie(column, at: place), !invert() { return .gaveUp }
     }
     return .gaveUp
+  }
+
+  /// Makes the ties a basis again after the column at a place was released from it. An artificial
+  /// column gives way to the variable of its linking row, which has the same entry but for its sign.
+  ///
+  /// - Returns: the column that is tied at the place; nil where they are no basis.
+  private mutating func restored(_ place: Int) -> Int? {
+    for p in 0..<links where p == place || tied[p] < 0 {
+      let column = tied[p] < 0 ? structure.firstSlack + p : tied[p]
+      if placeOfColumn[column] >= 0 || !tie(column, at: p) { return nil }
+    }
+    return tied[place]
   }
 
   /// The tied column at a place, less its block's key, as a dense vector into `vector`.

@@ -12,7 +12,7 @@ struct FirstAttempt {
 }
 
 extension Solver {
-  /// Runs the method that suits the program. A starting basis that is said to be optimal is proved
+  /// Runs the methods that suit the program, until one of them ends. A starting basis that is said to be optimal is proved
   /// at once, without GLPK (where there is an exact program to prove it from); else GLPK goes on
   /// from it, and if that takes long it begins anew.
   func firstAttempt(_ problem: GuardedProblem, _ program: LinearProgram?) throws -> FirstAttempt {
@@ -21,9 +21,8 @@ extension Solver {
     var choice = MethodChoice(for: problem.program, hints: hints, from: catalogue)
     choice.options.memoryLimitMegabytes = limits.memoryMegabytes
     choice.options.watch = watch
-    watch?.tell(.chosen(method: choice.statistics.method, why: choice.statistics.why))
+    let start = startingBasis(problem.program, &choice, until: stopSignal(from: begin))
     var attempt = FirstAttempt(statistics: choice.statistics)
-    let start = choice.crash?.start(until: stopSignal(from: begin))
     attempt.statistics.methodTime = clock.now - begin
     choice.options.timeLimit = limits.time.map { $0 - attempt.statistics.methodTime }
     attempt.statistics.methodIterations = start?.iterations ?? 0
@@ -76,6 +75,17 @@ extension Solver {
     }
     attempt.answer = answer
     return attempt
+  }
+
+  /// What the first search that comes to an end has found; nil where none does.
+  private func startingBasis(
+    _ program: NumericProgram, _ choice: inout MethodChoice, until stop: StopSignal
+  ) -> StartingBasis? {
+    repeat {
+      watch?.tell(.chosen(method: choice.statistics.method, why: choice.statistics.why))
+      if let start = choice.crash?.start(until: stop) { return start }
+    } while !stop.isOver() && choice.findNext(for: program, hints: hints)
+    return nil
   }
 
   /// Over where the time is up or the user interrupts.

@@ -11,7 +11,9 @@ import LinearProgram
 /// triangular start cost more than the pivots; the primal method wins where all rows basic is
 /// feasible and far from optimal, as in placements, and the dual one elsewhere.
 struct MethodChoice {
-  var crash: CrashAttempt?
+  private(set) var crash: CrashAttempt?
+  /// The searches that were not asked yet.
+  private var others: ArraySlice<any CrashMethod> = []
   var options = GuardedProblem.Options()
   var statistics: SolveStatistics
 
@@ -44,12 +46,19 @@ struct MethodChoice {
       statistics = SolveStatistics(method: "dual simplex", why: "no shape that is known better")
     }
     if program.entryCount < catalogue.fewEntries { return }
-    for crash in catalogue.crashes {
-      guard let attempt = crash.attempt(program, hints: hints) else { continue }
-      self.crash = attempt
-      (statistics.method, statistics.why) = (crash.name, attempt.why)
-      return
+    others = catalogue.crashes[...]
+    _ = findNext(for: program, hints: hints)
+  }
+
+  /// Goes on to the next search whose shape the program has; false where there is none.
+  mutating func findNext(for program: NumericProgram, hints: StructureHints) -> Bool {
+    while let next = others.popFirst() {
+      guard let attempt = next.attempt(program, hints: hints) else { continue }
+      crash = attempt
+      (statistics.method, statistics.why) = (next.name, attempt.why)
+      return true
     }
+    return false
   }
 
   /// What can be told of a program by reading it once.

@@ -48,6 +48,29 @@ struct MethodTests {
     #expect(solved * 100 > optimal * 95, "\(solved) of \(optimal)")
   }
 
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `block prices that fall without end prove that there is no plan`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var (infeasible, proved) = (0, 0)
+    for round in 0..<600 {
+      let program = RandomProgram.blocks(
+        &random, blocks: random.int(0...6), singles: random.int(0...6), floors: round % 2 == 0
+      ).program
+      guard case .infeasible? = program.exactVerdict(from: Basis(ofRowsIn: program)) else {
+        continue
+      }
+      infeasible += 1
+      let attempt = BlockPrices().attempt(try NumericProgram(program), hints: StructureHints())
+      guard let start = attempt?.start(), case .infeasible(let variable) = start.claim else {
+        continue
+      }
+      let certificate = BasisSolution(of: program, at: start.basis)?.certificate(outside: variable)
+      if let certificate, program.proves(certificate) { proved += 1 }
+    }
+    #expect(infeasible > 30)
+    #expect(proved * 100 > infeasible * 80, "\(proved) of \(infeasible)")
+  }
+
   /// Resources whose amounts are columns too: what ends the way to the optimum is none of the
   /// choices that are nearest to a tie at first.
   @Test(arguments: [1, 2, 3] as [UInt64])
