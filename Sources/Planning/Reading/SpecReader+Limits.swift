@@ -138,9 +138,14 @@ extension SpecReader {
     if name.isEmpty {
       note("an attribute needs a name", at: pointer, offset: offset)
     } else {
+      let hint =
+        resource(named: name) == nil
+        ? suggestion(for: name, among: names.attributeNames)
+        : "; \(quoted(name)) is a resource: \"units\" counts amounts, and \"min\" and \"max\" of a "
+          + "resource bound its own"
       note(
-        "\(reason)no resource has the attribute \(quoted(name))"
-          + suggestion(for: name, among: names.attributeNames), at: pointer, offset: offset)
+        "\(reason)no resource has the attribute \(quoted(name))\(hint)", at: pointer,
+        offset: offset)
     }
     return nil
   }
