@@ -28,6 +28,13 @@ struct LayoutTests {
         let (kind, period) = layout.kind(ofRow: row)
         #expect(layout.row(kind, period ?? 0) == row, "seed \(seed): \(kind)")
         if case .kept = kind { kept += 1 }
+        // A row that cannot be missed has no such column, and not that of something else.
+        for isLower in [true, false] {
+          let miss = Layout.ColumnKind.missed(kind, isLower: isLower)
+          if let column = layout.column(miss, period ?? 0) {
+            #expect(layout.kind(ofColumn: column).kind == miss, "seed \(seed): \(miss)")
+          }
+        }
       }
       for column in 0..<layout.columnCount {
         let (kind, period) = layout.kind(ofColumn: column)

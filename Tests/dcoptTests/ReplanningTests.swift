@@ -11,6 +11,31 @@ import Testing
 /// New plans that start from a running one, against an oracle that knows no x: it is told of the
 /// steps up and down from the running plan alone.
 struct ReplanningTests {
+  /// Columns that say what moves stand near those that say what is missed.
+  @Test func `totals of constraints and shares are those of the plan, whatever moves`() throws {
+    let run = try Run.shell(
+      #"""
+      cd "$(mktemp -d)"
+      echo '{"resources": {"a": {"work": 1, "cost": 1}, "b": {"work": 1, "cost": 2}},
+        "demands": {"work": 10}, "constraints": {"few": {"terms": {"a": 1}, "max": 8}},
+        "minimize": "cost"}' > spec.json
+      echo '{"a": 4, "b": 4}' > plan.json
+      dcopt solve spec.json --from plan.json --keep-cost 1 | grep '"few"' | tr -d ' '
+      echo '{"resources": {"x": {"max": 5}, "y": {"max": 5}},
+        "workloads": {"v": {"on": {"x": {"work": 2}, "y": {"work": 1}}, "share": 9}},
+        "maximize": "work"}' > spec.json
+      echo '{"allocation": {"x": 2}, "placement": {"v": {"x": 2}}}' > plan.json
+      dcopt solve spec.json --from plan.json --keep-cost 0.1 | tr -d ' \n' | grep -o '"share":{[^}]*}'
+      """#)
+    #expect(run.error.isEmpty, "\(run.error)")
+    #expect(
+      run.text == """
+        "constraints":{"few":{"max":8,"total":6,"slack":2,"shadow_price":0}},
+        "share":{"max":9,"total":9,"slack":0,"shadow_price":0.9}
+
+        """)
+  }
+
   /// A small spec as text, and as linear rows over its amounts or placements.
   private struct Case {
     var text = ""

@@ -3,41 +3,48 @@
 extension Layout {
   /// Gives every kind of row and of column that a spec can have a small number of its own, so that
   /// its place in the program is looked up in an array: a spec of placements asks for several a
-  /// nonzero.
+  /// nonzero. Kinds that the spec cannot have, such as a miss of a row that is no limit, have none.
   struct KindNumbers: Sendable {
-    private let resources: Int
-    /// The first numbers of the kinds of rows; demands start at 0, and only limits can be missed.
-    private let budget, need, constraint, keep, ramp, held, share, bandwidth, keptRow: Int
-    /// The first numbers of the kinds of columns; amounts start at 0.
-    private let bought, placement, missed, moved: Int
+    /// The numbers of the kinds of rows. Limits come first, as only they can be missed.
+    private let demands, budgets, needs, constraints, keeps, ramps, helds, shares, bandwidths,
+      keptRows: Range<Int>
+    /// The numbers of the kinds of columns.
+    private let amounts, boughts, placements, misses, moves: Range<Int>
     /// Of each workload, the first of its needs and of its options.
     private let firstNeed, firstOption: [Int]
-    let rowCount, columnCount: Int
+
+    var rowCount: Int { keptRows.upperBound }
+    var columnCount: Int { moves.upperBound }
 
     init(_ spec: Spec) {
-      resources = spec.resources.count
+      let resources = spec.resources.count
       let scaled = spec.resources.contains { $0.scaling != nil } ? resources : 0
-      let (needs, options) = (
-        Self.firsts(spec.workloads.lazy.map { $0.needs.count }),
-        Self.firsts(spec.workloads.lazy.map { $0.options.count })
-      )
-      let kept = spec.running == nil ? 0 : resources + options.total
-      (firstNeed, firstOption) = (needs.first, options.first)
-      budget = spec.demands.count
-      need = budget + spec.budgets.count
-      constraint = need + needs.total
-      keep = constraint + spec.constraints.count
-      ramp = keep + scaled
-      held = ramp + scaled
-      share = held + (spec.workloads.isEmpty ? 0 : resources)
-      bandwidth = share + spec.workloads.count
-      keptRow = bandwidth + spec.links.count
-      rowCount = keptRow + kept
-      bought = resources
-      placement = bought + scaled
-      missed = placement + options.total
-      moved = missed + 2 * constraint
-      columnCount = moved + 2 * kept
+      let need = Self.firsts(spec.workloads.lazy.map { $0.needs.count })
+      let option = Self.firsts(spec.workloads.lazy.map { $0.options.count })
+      let kept = spec.running == nil ? 0 : resources + option.total
+      (firstNeed, firstOption) = (need.first, option.first)
+      var next = 0
+      func take(_ count: Int) -> Range<Int> {
+        defer { next += count }
+        return next..<(next + count)
+      }
+      demands = take(spec.demands.count)
+      budgets = take(spec.budgets.count)
+      needs = take(need.total)
+      let limits = next
+      constraints = take(spec.constraints.count)
+      keeps = take(scaled)
+      ramps = take(scaled)
+      helds = take(spec.workloads.isEmpty ? 0 : resources)
+      shares = take(spec.workloads.count)
+      bandwidths = take(spec.links.count)
+      keptRows = take(kept)
+      next = 0
+      amounts = take(resources)
+      boughts = take(scaled)
+      placements = take(option.total)
+      misses = take(2 * limits)
+      moves = take(2 * kept)
     }
 
     private static func firsts(_ counts: some Sequence<Int>) -> (first: [Int], total: Int) {
@@ -49,35 +56,40 @@ extension Layout {
       return (first, total)
     }
 
-    func number(_ kind: RowKind) -> Int {
+    func number(_ kind: RowKind) -> Int? {
       switch kind {
-      case .demand(let i): i
-      case .budget(let i): budget + i
-      case .need(let w, let n): need + firstNeed[w] + n
-      case .constraint(let i): constraint + i
-      case .keep(let r): keep + r
-      case .ramp(let r): ramp + r
-      case .held(let r): held + r
-      case .share(let w): share + w
-      case .bandwidth(let l): bandwidth + l
-      case .kept(let kept): keptRow + number(kept)
+      case .demand(let i): Self.at(i, of: demands)
+      case .budget(let i): Self.at(i, of: budgets)
+      case .need(let w, let n): Self.at(firstNeed[w] + n, of: needs)
+      case .constraint(let i): Self.at(i, of: constraints)
+      case .keep(let r): Self.at(r, of: keeps)
+      case .ramp(let r): Self.at(r, of: ramps)
+      case .held(let r): Self.at(r, of: helds)
+      case .share(let w): Self.at(w, of: shares)
+      case .bandwidth(let l): Self.at(l, of: bandwidths)
+      case .kept(let kept): Self.at(number(kept), of: keptRows)
       }
     }
 
-    func number(_ kind: ColumnKind) -> Int {
+    func number(_ kind: ColumnKind) -> Int? {
       switch kind {
-      case .amount(let r): r
-      case .bought(let r): bought + r
-      case .placement(let w, let k): placement + firstOption[w] + k
-      case .missed(let row, let isLower): missed + 2 * number(row) + (isLower ? 1 : 0)
-      case .moved(let kept, let isUp): moved + 2 * number(kept) + (isUp ? 1 : 0)
+      case .amount(let r): Self.at(r, of: amounts)
+      case .bought(let r): Self.at(r, of: boughts)
+      case .placement(let w, let k): Self.at(firstOption[w] + k, of: placements)
+      case .missed(let row, let isLower):
+        number(row).flatMap { Self.at(2 * $0 + (isLower ? 1 : 0), of: misses) }
+      case .moved(let kept, let isUp): Self.at(2 * number(kept) + (isUp ? 1 : 0), of: moves)
       }
+    }
+
+    private static func at(_ place: Int, of range: Range<Int>) -> Int? {
+      place < range.count ? range.lowerBound + place : nil
     }
 
     private func number(_ kept: Kept) -> Int {
       switch kept {
       case .amount(let r): r
-      case .placement(let w, let k): resources + firstOption[w] + k
+      case .placement(let w, let k): amounts.count + firstOption[w] + k
       }
     }
   }

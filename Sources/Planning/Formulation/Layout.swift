@@ -106,9 +106,9 @@ struct Layout: Sendable {
     (periodRows, horizonRows) = (each, all)
     numbers = KindNumbers(spec)
     var offset = [Int32](repeating: -1, count: numbers.rowCount)
-    for (place, kind) in each.enumerated() { offset[numbers.number(kind)] = Int32(place) }
+    for (place, kind) in each.enumerated() { offset[numbers.number(kind)!] = Int32(place) }
     for (place, kind) in all.enumerated() {
-      offset[numbers.number(kind)] = Int32(each.count * periods + place)
+      offset[numbers.number(kind)!] = Int32(each.count * periods + place)
     }
     rowOffset = offset
     var first: [Int32] = []
@@ -116,10 +116,10 @@ struct Layout: Sendable {
       first = Array(repeating: -1, count: numbers.columnCount)
     }
     for (place, kind) in furtherColumns.enumerated() {
-      first[numbers.number(kind)] = Int32(resources + place)
+      first[numbers.number(kind)!] = Int32(resources + place)
     }
     for (place, kind) in horizonColumns.enumerated() {
-      first[numbers.number(kind)] = Int32((resources + furtherColumns.count) * periods + place)
+      first[numbers.number(kind)!] = Int32((resources + furtherColumns.count) * periods + place)
     }
     firstFurther = first
   }
@@ -133,16 +133,16 @@ struct Layout: Sendable {
   /// The number of a column; nil where the spec has none of the kind.
   func column(_ kind: ColumnKind, _ period: Int = 0) -> Int? {
     if case .amount(let resource) = kind { return amount(resource, period) }
-    let number = numbers.number(kind)
-    guard number < firstFurther.count, firstFurther[number] >= 0 else { return nil }
+    guard !firstFurther.isEmpty, let number = numbers.number(kind), firstFurther[number] >= 0 else {
+      return nil
+    }
     let first = Int(firstFurther[number])
     return first >= columnsPerPeriod * periods ? first : period * columnsPerPeriod + first
   }
 
   /// The number of a row; nil where the spec has none of the kind.
   func row(_ kind: RowKind, _ period: Int = 0) -> Int? {
-    let number = numbers.number(kind)
-    guard number < rowOffset.count, rowOffset[number] >= 0 else { return nil }
+    guard let number = numbers.number(kind), rowOffset[number] >= 0 else { return nil }
     let offset = Int(rowOffset[number])
     return offset >= periodRows.count * periods ? offset : period * periodRows.count + offset
   }
