@@ -30,6 +30,8 @@ public struct BlockPrices: CrashMethod {
       let outcome = vertex.walk(ties: 120 * structure.linkCount + 1200, until: stop)
       steps += vertex.steps
       if case .unbounded(let column) = outcome {
+        // A bound made too near may be all that is in the way.
+        if !restingAtMade(vertex, made).isEmpty { return nil }
         let origin = Int(structure.origin[column])
         return StartingBasis(
           basis: Self.basis(of: vertex, structure, program),

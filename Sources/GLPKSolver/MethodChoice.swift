@@ -21,8 +21,8 @@ struct MethodChoice {
   /// theirs.
   struct Catalogue: Sendable {
     var crashes: [any CrashMethod] = [
-      NetworkSimplex(), Sifting(), BlockPrices(), CommonLevel(), DualStart(), PeriodChunks(),
-      InteriorBasis(),
+      NetworkSimplex(), Sifting(), BlockPrices(), NetworkSimplex(fewLinks: nil), CommonLevel(),
+      DualStart(), PeriodChunks(), InteriorBasis(),
     ]
     /// With fewer coefficients GLPK has the answer before a starting basis is found.
     var fewEntries = 1000
@@ -53,6 +53,7 @@ struct MethodChoice {
   /// Goes on to the next search whose shape the program has; false where there is none.
   mutating func findNext(for program: NumericProgram, hints: StructureHints) -> Bool {
     while let next = others.popFirst() {
+      if crash != nil, next.name == statistics.method { continue }
       guard let attempt = next.attempt(program, hints: hints) else { continue }
       crash = attempt
       (statistics.method, statistics.why) = (next.name, attempt.why)

@@ -2,7 +2,8 @@
 
 /// How a linear program was solved. The counts are the same on every run; the times are not.
 public struct SolveStatistics: Sendable, Equatable {
-  /// What was tried first, such as `dual simplex, flip ratio test` or `block prices`.
+  /// What found the answer or the basis that GLPK went on from, such as `block prices` or `dual
+  /// simplex, flip ratio test`; where all searches gave up, the last of them.
   public var method: String
   /// Why that was chosen: what was seen in the program.
   public var why: String

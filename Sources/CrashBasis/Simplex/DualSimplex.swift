@@ -50,15 +50,25 @@ final class DualSimplex {
     }
   }
 
-  /// The same, and where costs had to be changed, the primal simplex takes that back: `optimal` is
-  /// for the program's own costs.
-  func solve(pivotLimit: Int, until stop: StopSignal) -> Outcome {
+  /// The same, and where costs had to be changed, the primal simplex takes that back.
+  ///
+  /// - Returns: how it ended, and what its basis is worth for the program's own costs.
+  func solve(
+    pivotLimit: Int, until stop: StopSignal
+  ) -> (outcome: Outcome, claim: StartingBasis.Claim, basis: Basis) {
     let outcome = run(pivotLimit: pivotLimit, until: stop)
-    if outcome != .optimal || !hasShifted || state.isDualFeasible { return outcome }
+    let basis = state.basis
+    switch outcome {
+    case .infeasible(let variable): return (outcome, .infeasible(outside: variable), basis)
+    case .gaveUp: return (outcome, .none, basis)
+    case .optimal: break
+    }
+    if !hasShifted || state.isDualFeasible { return (outcome, .optimal, basis) }
     let primal = PrimalSimplex(state)
     let end = primal.run(pivotLimit: pivotLimit, until: stop)
     pivots += primal.pivots
-    return end == .optimal ? .optimal : .gaveUp
+    return end == .optimal
+      ? (outcome, .optimal, state.basis) : (outcome, .primalFeasible, basis)
   }
 
   /// A factor is made anew when its row transformations have cost as much as that does.

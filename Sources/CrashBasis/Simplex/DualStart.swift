@@ -33,12 +33,8 @@ public struct DualStart: CrashMethod {
     let state = SimplexState(SimplexProgram(program))
     let dual = DualSimplex(state)
     let limit = 1000 + 5 * (program.rowCount + program.columnCount)
-    let claim: StartingBasis.Claim
-    switch dual.solve(pivotLimit: limit, until: stop) {
-    case .optimal: claim = .optimal
-    case .infeasible(let variable): claim = .infeasible(outside: variable)
-    case .gaveUp: return nil
-    }
-    return StartingBasis(basis: state.basis, claim: claim, iterations: dual.pivots)
+    let (outcome, claim, basis) = dual.solve(pivotLimit: limit, until: stop)
+    if outcome == .gaveUp { return nil }
+    return StartingBasis(basis: basis, claim: claim, iterations: dual.pivots)
   }
 }

@@ -9,8 +9,12 @@ final class PrimalSimplex {
 
   let state: SimplexState
   private(set) var pivots = 0
+  /// Of these, those with a step of 0.
+  private var idle = 0
   /// One over the length of each variable's column.
   private let scale: Storage<Double>
+  /// What a reduced cost must be beyond 0 to count: large costs are not told exactly.
+  private let tolerance: Double
 
   private static let mostUpdates = 100
   private static let leastPivot = 1e-7
@@ -19,6 +23,8 @@ final class PrimalSimplex {
     self.state = state
     let program = state.program
     scale = Storage(repeating: 1, count: state.variables)
+    let largest = (0..<state.variables).reduce(1.0) { max($0, abs(program.cost[$1])) }
+    tolerance = SimplexState.tolerance * largest
     for j in 0..<state.columns {
       var square = 1.0
       for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
@@ -28,10 +34,14 @@ final class PrimalSimplex {
     }
   }
 
+  /// Gives up after `pivotLimit` pivots, where half of all pivots so far have not moved anything, or
+  /// where the entries looked at are out of all proportion to the program.
   func run(pivotLimit: Int, until stop: StopSignal) -> Outcome {
+    let workLimit = 20_000_000 + 1000 * (state.variables + state.program.columnOf.count)
     for j in 0..<state.variables { state.cost[j] = state.program.cost[j] }
     guard refactor() else { return .gaveUp }
-    while pivots < pivotLimit && !stop.isOver() {
+    while pivots < pivotLimit && pivots * state.variables < workLimit && !stop.isOver() {
+      if idle > 500 + pivots / 2 { return .gaveUp }
       if state.factor.updates >= Self.mostUpdates, !refactor() { return .gaveUp }
       guard let entering = entering() else {
         if state.factor.updates == 0 { return .optimal }
@@ -57,7 +67,7 @@ final class PrimalSimplex {
     var best: (size: Double, variable: Int)?
     for j in 0..<state.variables where state.status[j] != SimplexState.Status.basic {
       let wrong = state.wrongness(j)
-      if wrong > SimplexState.tolerance, wrong * scale[j] > best?.size ?? 0 {
+      if wrong > tolerance, wrong * scale[j] > best?.size ?? 0 {
         best = (wrong * scale[j], j)
       }
     }
@@ -74,6 +84,7 @@ final class PrimalSimplex {
     let leaving = leaving(direction)
     let step = leaving.map { max(0, room($0, direction)) } ?? .infinity
     pivots += 1
+    if step == 0 { idle += 1 }
     if range <= step {
       if range == .infinity { return .unbounded }
       move(direction * range)

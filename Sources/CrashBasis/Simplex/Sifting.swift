@@ -73,7 +73,8 @@ private struct Sieve {
     let n = program.columnCount
     isChosen = Array(repeating: false, count: n)
     restsAbove = Array(repeating: false, count: n)
-    atRest = Array(repeating: 0, count: program.rowCount)
+    var atRest = [Double](repeating: 0, count: program.rowCount)
+    self.atRest = []
     for j in 0..<n {
       let (low, high) = (program.columnLower[j], program.columnUpper[j])
       restsAbove[j] = high.isFinite && (!low.isFinite || sign * program.cost[j] < 0)
@@ -82,6 +83,7 @@ private struct Sieve {
       let value = restingValue(j)
       if value != 0 { forEachEntry(j) { atRest[$0] += $1 * value } }
     }
+    self.atRest = atRest
   }
 
   private func restingValue(_ j: Int) -> Double {
@@ -127,9 +129,9 @@ private struct Sieve {
       if case .optimal = outcome { return (state, .optimal) }
     }
     let dual = DualSimplex(SimplexState(program))
-    let outcome = dual.solve(pivotLimit: limit, until: stop)
+    let (outcome, claim, _) = dual.solve(pivotLimit: limit, until: stop)
     pivots += dual.pivots
-    return outcome == .gaveUp ? nil : (dual.state, outcome)
+    return outcome == .gaveUp || claim == .primalFeasible ? nil : (dual.state, outcome)
   }
 
   /// For each row that is not satisfied at rest, the columns that satisfy it at the least cost.
@@ -200,7 +202,8 @@ private struct Sieve {
     }
     var wrong: [(size: Double, column: Int)] = []
     for j in isChosen.indices where !isChosen[j] {
-      var (reduced, length) = (costWeight * program.cost[j], abs(program.cost[j]))
+      let cost = costWeight * program.cost[j]
+      var (reduced, length) = (cost, abs(cost))
       for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
         let term = price[Int(program.rowIndex[k])] * program.value[k]
         reduced -= term
@@ -209,7 +212,7 @@ private struct Sieve {
       let size = restsAbove[j] ? reduced : -reduced
       let isFixed = program.columnLower[j] == program.columnUpper[j]
       if !isFixed && size > 1e-9 * max(isInfeasible ? 0 : 1, length) {
-        wrong.append((size / length, j))
+        wrong.append((size / max(length, abs(program.cost[j])), j))
       }
     }
     let most = max(batch, 2 * m)

@@ -53,7 +53,10 @@ struct SolveTask {
   private func answer(_ path: String, _ several: inout SeveralReports) -> Int32 {
     let name = SpecReading.name(path)
     do {
-      let result = try solve(input.spec(at: path), path)
+      let start = ContinuousClock.now
+      let spec = try input.spec(at: path)
+      report("read", since: start, path)
+      let result = try solve(spec, path)
       several.add(result, named: name)
       return result.exitCode?.rawValue ?? 0
     } catch let diagnostics as Diagnostics {
