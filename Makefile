@@ -91,12 +91,15 @@ format:
 	swift format --in-place --recursive --parallel --configuration .swift-format \
 	  Package.swift Sources Tests
 
+# One family, or a few minutes of all, leaves the files with results as they are but for start-up.
 bench: build
 	@./benchmarks/install-peers.sh
-	swift build -c release --product dcopt-bench --scratch-path $(BENCH)/build $(LINKING) \
-	  | { grep -v -e 'in statically linked applications' -e 'is dangerous, better use' || true; }
+	for product in dcopt-bench what-if; do \
+	  swift build -c release --product $$product --scratch-path $(BENCH)/build $(LINKING) \
+	  | { grep -v -e 'in statically linked applications' -e 'is dangerous, better use' || true; } || exit 1; done
 	@./benchmarks/start-up.sh
 	@python3 benchmarks/run.py $(BENCH)/build/release/dcopt-bench $(BENCH) $(if $(QUICK),--quick) \
 	  $(if $(FAMILY),--family $(FAMILY))
 	$(if $(FAMILY),,@python3 benchmarks/specs/run.py $(RELEASE)/dcopt $(BENCH)/build/release/dcopt-bench \
 	  $(BENCH) $(if $(QUICK),--quick))
+	$(if $(FAMILY)$(QUICK),,@./benchmarks/what-if/run.sh $(BENCH)/build/release/what-if)

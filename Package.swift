@@ -39,7 +39,8 @@ let package = Package(
     .target(name: "Instances", dependencies: ["LinearProgram"], path: "Tests/Instances"),
     .executableTarget(
       name: "what-if", dependencies: ["GLPKSolver", "Instances", "LinearProgram"],
-      path: "benchmarks/what-if", linkerSettings: [.linkedLibrary("m")]),
+      path: "benchmarks/what-if", exclude: ["RESULTS.md", "run.sh"],
+      linkerSettings: [.linkedLibrary("m")]),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),

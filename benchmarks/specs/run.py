@@ -162,8 +162,8 @@ def page(python, limit, table, texts):
         f"{measure.machine()}. {measure.versions(python)}. Load average {os.getloadavg()[0]:.1f}.",
         "",
         "`make bench` writes this file. Seconds of processor time, one thread, and megabytes at the",
-        "peak, one run: dcopt from JSON to JSON with its proof, the least of three where that is",
-        "short; the others from the loaded program to the answer, without reading or writing; – is",
+        "peak, in one run, the least of three where they are short: dcopt from JSON to JSON with its",
+        "proof; the others from the loaded program to the answer, without reading or writing; – is",
         f"no answer in {limit:.0f} s, or nothing to ask for. generate.py says what the specs are.", ""]
     tail = ["", "## From text to text", ""] + texts if texts else []
     return "\n".join(head + table + tail) + "\n"
