@@ -17,10 +17,7 @@ struct SolveTask {
   func run(
     _ path: String, certificate: String? = nil, prepare: (Spec) throws -> Spec = { $0 }
   ) throws {
-    let start = ContinuousClock.now
-    let spec = try prepare(input.read(path))
-    report("read", since: start, path)
-    let result = try solve(spec, path)
+    let result = try result(of: path, prepare)
     let end = ContinuousClock.now
     let bytes = format.bytes(result, color: input.color, to: output)
     try Output.write(bytes, to: output)
@@ -35,6 +32,14 @@ struct SolveTask {
       try Output.write(proof.json, to: certificate)
     }
     if let code = result.exitCode { throw code }
+  }
+
+  /// In a function of its own, so that a large spec is gone before its result is written.
+  private func result(of path: String, _ prepare: (Spec) throws -> Spec) throws -> PlanResult {
+    let start = ContinuousClock.now
+    let spec = try prepare(input.read(path))
+    report("read", since: start, path)
+    return try solve(spec, path)
   }
 
   /// Several specs, one after the other. Throws the greatest exit code.
