@@ -22,6 +22,14 @@ struct ExportTests {
   ]
   private static let formats = [("mps", "mps"), ("lp", "lp"), ("mathprog", "mod")]
 
+  /// In a longer file CLP 1.17 finds no column in ` UP BOUND a 5`.
+  @Test func `bounds in MPS stand apart, so that CLP reads short ones`() throws {
+    let run = try Run.dcopt(
+      "export", "--to", "mps", "-",
+      input: #"{"resources": {"a": {"w": 1, "max": 5}}, "demands": {"w": 4}, "minimize": "w"}"#)
+    #expect(run.text.contains("\n UP BOUND     a        5\n"), "\(run.text)")
+  }
+
   @Test(arguments: examples)
   func `an exported example has the same optimum when it is solved again`(name: String) throws {
     let folder = try folder()

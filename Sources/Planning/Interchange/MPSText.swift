@@ -43,7 +43,9 @@ extension ExportedProgram {
     for row in ranged { text += " RANGE \(row.name) \(row.range!.decimal)\n" }
     text += "BOUNDS\n"
     for (name, column) in zip(columns, program.columns) {
-      text += Self.bounds(of: column).map { " \($0.type) BOUND \(name)\($0.value)\n" }.joined()
+      // CLP 1.17 takes some short lines for the fixed format and finds no column in them.
+      text += Self.bounds(of: column)
+        .map { " \($0.type) BOUND     \(name)       \($0.value)\n" }.joined()
     }
     return text + "ENDATA\n"
   }
