@@ -41,7 +41,7 @@ extension LevelParts {
     guard room.isFinite else { return nil }
     let spare = Int(spareColumns()[row])
     for j in 0..<program.columnCount where partOfColumn[j] < 0 && j != level {
-      for k in entries(j) where Int(program.rowIndex[k]) == row {
+      for k in program.entries(of: j) where Int(program.rowIndex[k]) == row {
         let coefficient = program.value[k]
         if j == spare, coefficient < 0 ? program.columnUpper[j].isFinite : false {
           (columns[j], value[j]) = (.atUpper, program.columnUpper[j])
@@ -103,7 +103,7 @@ extension LevelParts {
       let part = Int(partOfColumn[j])
       var own: (row: Int, takes: Double)?
       var use = 0.0
-      for k in entries(j) {
+      for k in program.entries(of: j) {
         let i = Int(program.rowIndex[k])
         if i == row { use = program.value[k] }
         if owner[i] < 0 { continue }

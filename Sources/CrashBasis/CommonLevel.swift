@@ -99,12 +99,8 @@ struct LevelParts {
     return found
   }
 
-  func entries(_ j: Int) -> Range<Int> {
-    Int(program.columnStart[j])..<Int(program.columnStart[j + 1])
-  }
-
   private mutating func findContenders() -> Bool {
-    for k in entries(level) {
+    for k in program.entries(of: level) {
       let row = Int(program.rowIndex[k])
       let (lower, upper) = (program.rowLower[row], program.rowUpper[row])
       // One end, which is 0, and the level is what it holds down.
@@ -121,7 +117,7 @@ struct LevelParts {
   private mutating func findParts() -> Bool {
     for j in 0..<program.columnCount where j != level {
       var part: Int32 = -1
-      for k in entries(j) {
+      for k in program.entries(of: j) {
         let known = partOfRow[Int(program.rowIndex[k])]
         if known < 0 { continue }
         if part >= 0 { return false }
@@ -131,7 +127,7 @@ struct LevelParts {
       partOfColumn[j] = part
       // From 0 upwards as far as one likes.
       if part >= 0, program.columnLower[j] != 0 { return false }
-      for k in entries(j) {
+      for k in program.entries(of: j) {
         let row = Int(program.rowIndex[k])
         if partOfRow[row] >= 0 { continue }
         owner[row] = owner[row] == -1 && part >= 0 || owner[row] == part && part >= 0 ? part : -2
@@ -201,7 +197,7 @@ struct LevelParts {
       let part = Int(partOfColumn[j])
       if part < 0 || gain[j] <= 0 { continue }
       var own: (row: Int, takes: Double)?
-      for k in entries(j) where owner[Int(program.rowIndex[k])] >= 0 {
+      for k in program.entries(of: j) where owner[Int(program.rowIndex[k])] >= 0 {
         if own != nil { return nil }
         own = (Int(program.rowIndex[k]), program.value[k])
       }
@@ -229,8 +225,8 @@ struct LevelParts {
   func spareColumns() -> [Int32] {
     var spare = [Int32](repeating: -1, count: program.rowCount)
     for j in 0..<program.columnCount
-    where j != level && partOfColumn[j] < 0 && entries(j).count == 1 {
-      let row = Int(program.rowIndex[entries(j).lowerBound])
+    where j != level && partOfColumn[j] < 0 && program.entries(of: j).count == 1 {
+      let row = Int(program.rowIndex[program.entries(of: j).lowerBound])
       if spare[row] < 0 { spare[row] = Int32(j) }
     }
     return spare
@@ -243,7 +239,9 @@ struct LevelParts {
     var activity = [Double](repeating: 0, count: program.rowCount)
     for j in 0..<program.columnCount where value[j] != 0 {
       if value[j] > program.columnUpper[j] || value[j] < program.columnLower[j] { return nil }
-      for k in entries(j) { activity[Int(program.rowIndex[k])] += program.value[k] * value[j] }
+      for k in program.entries(of: j) {
+        activity[Int(program.rowIndex[k])] += program.value[k] * value[j]
+      }
     }
     let spare = spareColumns()
     var violated: [Int] = []
@@ -255,7 +253,8 @@ struct LevelParts {
       let j = Int(spare[row])
       if j >= 0 {
         let step =
-          ((isAbove ? upper : lower) - activity[row]) / program.value[entries(j).lowerBound]
+          ((isAbove ? upper : lower) - activity[row])
+          / program.value[program.entries(of: j).lowerBound]
         let moved = value[j] + step
         if moved <= program.columnUpper[j], moved >= program.columnLower[j] {
           columns[j] = .basic

@@ -6,7 +6,7 @@ import LinearProgram
 /// (Forrest and Goldfarb, "Steepest-edge simplex algorithms for linear programming", 1992),
 /// columns by `DualRatioTest`. All loops run over nonzeros.
 final class DualSimplex {
-  enum Outcome: Equatable {
+  enum Outcome {
     /// No bound is violated, and no reduced cost has the wrong sign for the costs worked with.
     case optimal
     /// This basic variable stays outside its bounds whatever the others do.
@@ -52,23 +52,25 @@ final class DualSimplex {
 
   /// The same, and where costs had to be changed, the primal simplex takes that back.
   ///
-  /// - Returns: how it ended, and what its basis is worth for the program's own costs.
-  func solve(
-    pivotLimit: Int, until stop: StopSignal
-  ) -> (outcome: Outcome, claim: StartingBasis.Claim, basis: Basis) {
+  /// - Returns: the basis, with what it is worth for the program's own costs; nil where it gave up.
+  func solve(pivotLimit: Int, until stop: StopSignal) -> StartingBasis? {
     let outcome = run(pivotLimit: pivotLimit, until: stop)
-    let basis = state.basis
+    var start = StartingBasis(basis: state.basis, claim: .optimal, iterations: pivots)
     switch outcome {
-    case .infeasible(let variable): return (outcome, .infeasible(outside: variable), basis)
-    case .gaveUp: return (outcome, .none, basis)
-    case .optimal: break
+    case .infeasible(let variable): start.claim = .infeasible(outside: variable)
+    case .gaveUp: return nil
+    case .optimal:
+      if !hasShifted || state.isDualFeasible { break }
+      let primal = PrimalSimplex(state)
+      if primal.run(pivotLimit: pivotLimit, until: stop) == .optimal {
+        start.basis = state.basis
+      } else {
+        start.claim = .primalFeasible
+      }
+      pivots += primal.pivots
+      start.iterations = pivots
     }
-    if !hasShifted || state.isDualFeasible { return (outcome, .optimal, basis) }
-    let primal = PrimalSimplex(state)
-    let end = primal.run(pivotLimit: pivotLimit, until: stop)
-    pivots += primal.pivots
-    return end == .optimal
-      ? (outcome, .optimal, state.basis) : (outcome, .primalFeasible, basis)
+    return start
   }
 
   /// A factor is made anew when its row transformations have cost as much as that does.
@@ -98,9 +100,7 @@ final class DualSimplex {
       if s.status[j] != SimplexState.Status.atZero && p.lower[j].isFinite && p.upper[j].isFinite
         && wrong > SimplexState.tolerance
       {
-        s.status[j] =
-          s.status[j] == SimplexState.Status.atLower
-          ? SimplexState.Status.atUpper : SimplexState.Status.atLower
+        s.flip(j)
       } else {
         shift(j)
       }
@@ -207,21 +207,14 @@ final class DualSimplex {
     let s = state
     let q = Int(entering.variable)
     if s.wrongness(q) > 0 { shift(q) }
-    let step = s.reduced[q] / entry
-    s.takePivotRow(times: step)
-    s.reduced[q] = 0
-    s.reduced[Int(s.basic[leaving])] = -step
+    s.updateReducedCosts(entering: q, at: leaving, entry)
   }
 
   /// Takes the variables that are passed to their other bounds, and those that ended on the wrong
   /// side within the tolerance out of the way.
   private func flip() {
     let (s, p) = (state, state.program)
-    for j in test.flipped {
-      s.status[Int(j)] =
-        s.status[Int(j)] == SimplexState.Status.atLower
-        ? SimplexState.Status.atUpper : SimplexState.Status.atLower
-    }
+    for j in test.flipped { s.flip(Int(j)) }
     for k in 0..<test.count {
       let j = Int(test.candidates[k].variable)
       if s.wrongness(j) > 0 { shift(j) }

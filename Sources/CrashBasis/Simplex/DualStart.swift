@@ -30,11 +30,8 @@ public struct DualStart: CrashMethod {
   }
 
   private func start(_ program: NumericProgram, _ stop: StopSignal) -> StartingBasis? {
-    let state = SimplexState(SimplexProgram(program))
-    let dual = DualSimplex(state)
+    let dual = DualSimplex(SimplexState(SimplexProgram(program)))
     let limit = 1000 + 5 * (program.rowCount + program.columnCount)
-    let (outcome, claim, basis) = dual.solve(pivotLimit: limit, until: stop)
-    if outcome == .gaveUp { return nil }
-    return StartingBasis(basis: basis, claim: claim, iterations: dual.pivots)
+    return dual.solve(pivotLimit: limit, until: stop)
   }
 }

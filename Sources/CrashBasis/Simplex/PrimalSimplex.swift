@@ -88,9 +88,7 @@ final class PrimalSimplex {
     if range <= step {
       if range == .infinity { return .unbounded }
       move(direction * range)
-      s.status[q] =
-        s.status[q] == SimplexState.Status.atLower
-        ? SimplexState.Status.atUpper : SimplexState.Status.atLower
+      s.flip(q)
       return nil
     }
     guard let leaving else { return .unbounded }
@@ -100,10 +98,7 @@ final class PrimalSimplex {
     s.row.add(1, at: Int32(leaving))
     s.factor.solveTransposed(s.row, pivot: leaving)
     s.multiplyRow()
-    let price = s.reduced[q] / entry
-    s.takePivotRow(times: price)
-    s.reduced[q] = 0
-    s.reduced[Int(s.basic[leaving])] = -price
+    s.updateReducedCosts(entering: q, at: leaving, entry)
     move(direction * step)
     s.exchange(leaving, with: q, goesUp: direction * entry < 0)
     s.slot[leaving].value = start + direction * step

@@ -41,18 +41,6 @@ public struct Sifting: CrashMethod {
   }
 }
 
-extension NumericProgram {
-  /// Whether a cost draws a column to where it has no bound. If not, all rows basic is dual
-  /// feasible.
-  var hasCostWithoutEnd: Bool {
-    let sign = maximize ? -1.0 : 1.0
-    return (0..<columnCount).contains { j in
-      sign * cost[j] > 0 && columnLower[j] == -.infinity
-        || sign * cost[j] < 0 && columnUpper[j] == .infinity
-    }
-  }
-}
-
 /// The columns that are worked with, and the rest.
 private struct Sieve {
   private let program: NumericProgram
@@ -92,7 +80,7 @@ private struct Sieve {
   }
 
   private func forEachEntry(_ j: Int, _ body: (Int, Double) -> Void) {
-    for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
+    for k in program.entries(of: j) {
       body(Int(program.rowIndex[k]), program.value[k])
     }
   }
@@ -102,10 +90,10 @@ private struct Sieve {
     var basis: Basis?
     // What takes more of the columns is no case for a sieve.
     while 2 * chosen.count < program.columnCount {
-      guard let (state, outcome) = solve(from: basis, until: stop) else { return nil }
-      let missing = self.missing(outcome, state)
-      if missing.isEmpty { return answer(outcome, state) }
-      basis = outcome == .optimal ? whole(state.basis) : nil
+      guard let (state, claim) = solve(from: basis, until: stop) else { return nil }
+      let missing = self.missing(claim, state)
+      if missing.isEmpty { return answer(claim, state) }
+      basis = claim == .optimal ? whole(state.basis) : nil
       for j in missing { isChosen[j] = true }
       chosen = isChosen.indices.filter { isChosen[$0] }
     }
@@ -117,7 +105,7 @@ private struct Sieve {
   /// with all rows basic.
   private mutating func solve(
     from basis: Basis?, until stop: StopSignal
-  ) -> (SimplexState, DualSimplex.Outcome)? {
+  ) -> (SimplexState, StartingBasis.Claim)? {
     let program = SimplexProgram(part())
     let limit = 1000 + 20 * program.rows
     if let basis {
@@ -129,9 +117,10 @@ private struct Sieve {
       if case .optimal = outcome { return (state, .optimal) }
     }
     let dual = DualSimplex(SimplexState(program))
-    let (outcome, claim, _) = dual.solve(pivotLimit: limit, until: stop)
+    let claim = dual.solve(pivotLimit: limit, until: stop)?.claim
     pivots += dual.pivots
-    return outcome == .gaveUp || claim == .primalFeasible ? nil : (dual.state, outcome)
+    guard let claim, claim != .primalFeasible else { return nil }
+    return (dual.state, claim)
   }
 
   /// For each row that is not satisfied at rest, the columns that satisfy it at the least cost.
@@ -170,7 +159,7 @@ private struct Sieve {
       part.columnLower.append(program.columnLower[j])
       part.columnUpper.append(program.columnUpper[j])
       let value = restingValue(j)
-      for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
+      for k in program.entries(of: j) {
         part.rowIndex.append(program.rowIndex[k])
         part.value.append(program.value[k])
         if value != 0 { rest[Int(program.rowIndex[k])] -= program.value[k] * value }
@@ -184,12 +173,11 @@ private struct Sieve {
 
   /// The columns left out whose reduced costs, or entries in the row that cannot be satisfied, have
   /// the wrong sign: the worst of them, for their size.
-  private func missing(_ outcome: DualSimplex.Outcome, _ state: SimplexState) -> [Int] {
+  private func missing(_ claim: StartingBasis.Claim, _ state: SimplexState) -> [Int] {
     let m = program.rowCount
-    let isInfeasible = if case .infeasible = outcome { true } else { false }
-    // Reduced costs are weight·cost − price·column.
+    // Reduced costs are weight·cost − price·column; where there is no plan, costs do not count.
     var (price, costWeight) = ([Double](repeating: 0, count: m), 0.0)
-    if case .infeasible(let variable) = outcome {
+    if case .infeasible(let variable) = claim {
       let slot = (0..<m).first { Int(state.basic[$0]) == variable }!
       let side = state.outside(slot) < 0 ? -1.0 : 1.0
       for k in 0..<state.row.count {
@@ -204,14 +192,14 @@ private struct Sieve {
     for j in isChosen.indices where !isChosen[j] {
       let cost = costWeight * program.cost[j]
       var (reduced, length) = (cost, abs(cost))
-      for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
+      for k in program.entries(of: j) {
         let term = price[Int(program.rowIndex[k])] * program.value[k]
         reduced -= term
         length += abs(term)
       }
       let size = restsAbove[j] ? reduced : -reduced
       let isFixed = program.columnLower[j] == program.columnUpper[j]
-      if !isFixed && size > 1e-9 * max(isInfeasible ? 0 : 1, length) {
+      if !isFixed && size > 1e-9 * max(abs(costWeight), length) {
         wrong.append((size / max(length, abs(program.cost[j])), j))
       }
     }
@@ -230,9 +218,9 @@ private struct Sieve {
     return basis
   }
 
-  private func answer(_ outcome: DualSimplex.Outcome, _ state: SimplexState) -> StartingBasis {
-    var claim = StartingBasis.Claim.optimal
-    if case .infeasible(let variable) = outcome {
+  private func answer(_ claim: StartingBasis.Claim, _ state: SimplexState) -> StartingBasis {
+    var claim = claim
+    if case .infeasible(let variable) = claim {
       claim = .infeasible(
         outside: variable < chosen.count
           ? chosen[variable] : variable - chosen.count + program.columnCount)

@@ -156,6 +156,10 @@ final class SimplexState {
       })
   }
 
+  /// Takes a variable with two bounds to its other one.
+  @inline(__always)
+  func flip(_ j: Int) { status[j] = status[j] == Status.atLower ? Status.atUpper : Status.atLower }
+
   /// A variable enters the basis in a slot whose variable goes to one of its bounds. Values and
   /// the factor are the caller's.
   func exchange(_ place: Int, with entering: Int, goesUp: Bool) {
@@ -282,9 +286,16 @@ final class SimplexState {
     pivotRow.count = count
   }
 
-  /// Takes `pivotRow`, and `row` for the slacks, off the reduced costs.
-  func takePivotRow(times step: Double) {
-    if step == 0 { return }
+  /// The reduced costs after a pivot: `entering` takes the slot `place`, in whose row, `pivotRow` and
+  /// for the slacks `row`, it has this entry.
+  func updateReducedCosts(entering: Int, at place: Int, _ entry: Double) {
+    let step = reduced[entering] / entry
+    if step != 0 { takePivotRow(times: step) }
+    reduced[entering] = 0
+    reduced[Int(basic[place])] = -step
+  }
+
+  private func takePivotRow(times step: Double) {
     let (status, reduced, columns) = (status, reduced, columns)
     let (columnIndex, columnEntry) = (pivotRow.index, pivotRow.value)
     for k in 0..<pivotRow.count {
