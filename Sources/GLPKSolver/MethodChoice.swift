@@ -14,6 +14,7 @@ struct MethodChoice {
   private(set) var crash: CrashAttempt?
   /// The searches that were not asked yet.
   private var others: ArraySlice<any CrashMethod> = []
+  private var tried: [String] = []
   var options = GuardedProblem.Options()
   var statistics: SolveStatistics
 
@@ -53,9 +54,11 @@ struct MethodChoice {
   /// Goes on to the next search whose shape the program has; false where there is none.
   mutating func findNext(for program: NumericProgram, hints: StructureHints) -> Bool {
     while let next = others.popFirst() {
-      if crash != nil, next.name == statistics.method { continue }
+      // The network simplex is there twice.
+      if tried.contains(next.name) { continue }
       guard let attempt = next.attempt(program, hints: hints) else { continue }
       crash = attempt
+      tried.append(next.name)
       (statistics.method, statistics.why) = (next.name, attempt.why)
       return true
     }
