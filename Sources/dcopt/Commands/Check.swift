@@ -16,10 +16,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var input: SpecInput
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown, html }
-
   @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
-  var format: Format?
+  var format: AuditFormat?
 
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
@@ -46,15 +44,12 @@ struct Check: ParsableCommand {
     }
     let check = try working { try $0.check(plan, of: spec) }
     let passes = check.passes(within: within?.value)
-    let text =
-      switch format ?? (Output.format(for: output) == .table ? .table : .json) {
-      case .json: check.json
-      case .table: check.report().text(as: .table, color: input.color, to: output)
-      case .markdown:
-        check.report(title: spec.title).text(as: .markdown, color: input.color, to: output)
-      case .html: check.report(title: spec.title).text(as: .html, color: input.color, to: output)
-      }
-    try Output.write(text, to: output)
+    let format = format ?? AuditFormat(for: output)
+    let report = check.report(title: format == .table ? nil : spec.title)
+    try Output.write(
+      format == .json
+        ? check.json : report.text(as: format.ofReport, color: input.color, to: output),
+      to: output)
     if !passes { throw ExitCode(1) }
   }
 }

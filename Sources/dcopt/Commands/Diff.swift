@@ -17,12 +17,10 @@ struct Diff: ParsableCommand {
         dcopt diff last-night.json spec.json --format markdown
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, markdown, html }
-
   @OptionGroup var input: SpecInput
 
   @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
-  var format: Format?
+  var format: AuditFormat?
 
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
@@ -45,20 +43,14 @@ struct Diff: ParsableCommand {
   func run() throws {
     let comparison = Comparison(
       from: try figures(of: from), to: try figures(of: to), tolerance: tolerance?.value ?? .zero)
-    let isTable = Output.format(for: output) == .table
+    let format = format ?? AuditFormat(for: output)
     var report = comparison.report
-    let text: String
-    switch format ?? (isTable ? .table : .json) {
-    case .json: text = comparison.json
-    case .table:
-      report.headline = report.headline.lowercased()
-      text = report.text(as: .table, color: input.color, to: output)
-    case .markdown: text = report.text(as: .markdown, color: input.color, to: output)
-    case .html:
-      report.title = "What changed"
-      text = report.text(as: .html, color: input.color, to: output)
-    }
-    try Output.write(text, to: output)
+    if format == .table { report.headline = report.headline.lowercased() }
+    if format == .html { report.title = "What changed" }
+    try Output.write(
+      format == .json
+        ? comparison.json : report.text(as: format.ofReport, color: input.color, to: output),
+      to: output)
     if comparison.differs { throw ExitCode(1) }
   }
 

@@ -17,7 +17,7 @@ struct SolveTask {
   func run(
     _ path: String, certificate: String? = nil, prepare: (Spec) throws -> Spec = { $0 }
   ) throws {
-    let result = try result(of: path, prepare)
+    let result = try result(of: path) { try prepare(input.read(path)) }
     let end = ContinuousClock.now
     let bytes = format.bytes(result, color: input.color, to: output)
     try Output.write(bytes, to: output)
@@ -35,9 +35,9 @@ struct SolveTask {
   }
 
   /// In a function of its own, so that a large spec is gone before its result is written.
-  private func result(of path: String, _ prepare: (Spec) throws -> Spec) throws -> PlanResult {
+  private func result(of path: String, _ read: () throws -> Spec) throws -> PlanResult {
     let start = ContinuousClock.now
-    let spec = try prepare(input.read(path))
+    let spec = try read()
     report("read", since: start, path)
     return try solve(spec, path)
   }
@@ -58,10 +58,7 @@ struct SolveTask {
   private func answer(_ path: String, _ several: inout SeveralReports) -> Int32 {
     let name = SpecReading.name(path)
     do {
-      let start = ContinuousClock.now
-      let spec = try input.spec(at: path)
-      report("read", since: start, path)
-      let result = try solve(spec, path)
+      let result = try result(of: path) { try input.spec(at: path) }
       several.add(result, named: name)
       return result.exitCode?.rawValue ?? 0
     } catch let diagnostics as Diagnostics {

@@ -16,6 +16,15 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case json, table, markdown, html, csv, openmetrics
 }
 
+/// What a comparison with a plan or another result can be printed as.
+enum AuditFormat: String, ExpressibleByArgument, CaseIterable {
+  case json, table, markdown, html
+
+  init(for output: String?) { self = Output.format(for: output) == .table ? .table : .json }
+
+  var ofReport: ReportFormat { ReportFormat(rawValue: rawValue)! }
+}
+
 enum Output {
   /// A table where a person looks, JSON where a file or the next program takes the result.
   static func format(for path: String?) -> OutputFormat {
