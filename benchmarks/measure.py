@@ -85,19 +85,26 @@ def process(command, output, limit):
     return float(seconds), float(megabytes), int(code)
 
 
+def shortest(run, seconds, enough):
+    """Of three runs that take no more than `enough` seconds, the shortest, or of fewer if they do;
+    None where there is none that ended."""
+    best = None
+    for _ in range(3):
+        taken = run()
+        if taken is None:
+            break
+        if best is None or seconds(taken) < seconds(best):
+            best = taken
+        if seconds(best) > enough:
+            break
+    return best
+
+
 def peer(python, name, path, limit):
     """What an algorithm of another solver makes of a model, the shortest of three runs where they
     are short; None where that is no optimum."""
-    best = None
-    for _ in range(3):
-        answer = peer_once(python, name, path, limit)
-        if answer is None:
-            return best
-        if best is None or answer["seconds"] < best["seconds"]:
-            best = answer
-        if best["seconds"] > 0.05:
-            break
-    return best
+    return shortest(
+        lambda: peer_once(python, name, path, limit), lambda answer: answer["seconds"], 0.05)
 
 
 def peer_once(python, name, path, limit):

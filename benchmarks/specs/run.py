@@ -32,19 +32,6 @@ QUICK = CASES[:5]
 PEERS = ["clp dual", "clp primal", "highs simplex", "highs ipm", "glop"]
 
 
-def least(command, output, limit):
-    """Of three processes that are short, the one that took least."""
-    best = None
-    for _ in range(3):
-        taken = measure.process(command, output, limit)
-        if taken is None:
-            return best
-        best = min(best, taken) if best else taken
-        if best[0] > 1:
-            break
-    return best
-
-
 class Case:
     """One spec: what dcopt makes of it, and what its peers do."""
 
@@ -61,7 +48,8 @@ class Case:
 
     def solve(self):
         command = [self.dcopt, "solve", "--format", "json", self.spec]
-        self.taken = least(command, self.result, 10 * self.limit)
+        self.taken = measure.shortest(
+            lambda: measure.process(command, self.result, 10 * self.limit), lambda t: t[0], 1)
         with open(self.result) as file:
             self.answer = json.load(file) if self.taken else {}
 
