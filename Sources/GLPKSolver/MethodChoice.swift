@@ -23,7 +23,7 @@ struct MethodChoice {
   struct Catalogue: Sendable {
     var crashes: [any CrashMethod] = [
       NetworkSimplex(), Sifting(), BlockPrices(), NetworkSimplex(fewLinks: nil), CommonLevel(),
-      DualStart(), PeriodChunks(), InteriorBasis(),
+      HorizonHalves(), DualStart(), InteriorBasis(),
     ]
     /// With fewer coefficients GLPK has the answer before a starting basis is found.
     var fewEntries = 1000

@@ -77,36 +77,12 @@ struct DualSimplexTests {
       (ended.optimal + ended.infeasible) * 100 >= 97 * tried, "\(ended) of \(tried), seed \(seed)")
   }
 
-  /// Amounts of some resources over many periods, with what is bought and how far they may move.
-  static func horizon(
-    _ random: inout SplitMix64, periods: Int, resources: Int, ramp: Int?
-  ) -> RandomProgram {
-    var p = RandomProgram()
-    let least = (0..<periods).map { _ in p.row(random.int(0...30), nil) }
-    func rows(_ r: (Int) -> Int) -> [Int] { (0..<periods).map(r) }
-    for _ in 0..<resources {
-      let keep = rows { _ in p.row(nil, 0) }
-      let moves = ramp.map { ramp in rows { _ in p.row(-ramp, ramp) } }
-      let (cost, price, gives) = (random.int(1...5), random.int(1...20), random.int(1...4))
-      for t in 0..<periods {
-        var entries = [(row: least[t], value: gives), (row: keep[t], value: 1)]
-        if let moves { entries.append((row: moves[t], value: 1)) }
-        if t + 1 < periods {
-          entries.append((row: keep[t + 1], value: -1))
-          if let moves { entries.append((row: moves[t + 1], value: -1)) }
-        }
-        p.column(cost: cost, upper: 20, entries)
-        p.column(cost: price, [(row: keep[t], value: -1)])
-      }
-    }
-    return p
-  }
-
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `it solves plans over many periods, or proves that there is none`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     for ramp in [nil, 6, 1] {
-      let program = Self.horizon(&random, periods: 60, resources: 3, ramp: ramp).program
+      let program = RandomProgram.Horizon(&random, periods: 60, resources: 3, ramp: ramp)
+        .program.program
       let start = try #require(
         DualStart().attempt(try NumericProgram(program), hints: StructureHints())?.start())
       let solution = try #require(BasisSolution(of: program, at: start.basis))
@@ -122,9 +98,38 @@ struct DualSimplexTests {
 
   @Test func `it gives up where it is told to`() throws {
     var random = SplitMix64(seed: 1)
-    let program = Self.horizon(&random, periods: 80, resources: 3, ramp: nil).program
+    let program = RandomProgram.Horizon(&random, periods: 80, resources: 3).program.program
     let attempt = try #require(
       DualStart().attempt(try NumericProgram(program), hints: StructureHints()))
     #expect(attempt.start(until: StopSignal { true }) == nil)
+  }
+
+  /// Where the rows leave room for so much of what pays without a bound of its own.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `what only rows bound is solved as well`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let program = RandomProgram.Horizon(&random, periods: 80, resources: 3, sells: true)
+      .program.program
+    let numeric = try NumericProgram(program)
+    #expect(numeric.hasCostWithoutEnd)
+    let start = try #require(
+      DualStart().attempt(numeric, hints: StructureHints())?.start(), "seed \(seed)")
+    let solution = try #require(BasisSolution(of: program, at: start.basis))
+    #expect(start.claim == .optimal && solution.optimum != nil, "seed \(seed)")
+  }
+
+  @Test func `a cost without an end that no row bounds is left to others`() throws {
+    var p = RandomProgram()
+    for _ in 0..<250 {
+      let row = p.row(nil, 5)
+      p.column(cost: 1, upper: 3, [(row: row, value: 1)])
+    }
+    // Two that bound each other only.
+    let row = p.row(nil, 5)
+    p.column(cost: -1, [(row: row, value: 1)])
+    p.column(cost: 0, lower: nil, [(row: row, value: 1)])
+    let numeric = try NumericProgram(p.program)
+    #expect(numeric.endingCosts() == nil)
+    #expect(DualStart().attempt(numeric, hints: StructureHints()) == nil)
   }
 }

@@ -128,6 +128,50 @@ struct RandomProgram {
     return p
   }
 
+  /// Amounts of some resources over many periods, with what is bought and how far they may move.
+  /// Rows stand by resource, so that their order is not that of time.
+  struct Horizon {
+    var program = RandomProgram()
+    /// The period of each row; −1 over all of them.
+    var periodOfRow: [Int32] = []
+
+    /// - Parameters:
+    ///   - sells: what is made is sold, as much as a limit in each period allows, and amounts have no
+    ///     bound of their own.
+    ///   - budget: a bound on what is in use over all periods.
+    ///   - isRound: what was there before the first period is what the last one leaves.
+    init(
+      _ random: inout SplitMix64, periods: Int, resources: Int, ramp: Int? = nil,
+      sells: Bool = false, budget: Int? = nil, isRound: Bool = false
+    ) {
+      let time = (0..<periods).map { Int32($0) }
+      let least = time.map { _ in
+        sells ? program.row(nil, random.int(5...30)) : program.row(random.int(0...30), nil)
+      }
+      periodOfRow = time
+      let total = budget.map { program.row(nil, $0) }
+      if total != nil { periodOfRow.append(-1) }
+      for _ in 0..<resources {
+        let keep = time.map { _ in program.row(nil, 0) }
+        let moves = ramp.map { ramp in time.map { _ in program.row(-ramp, ramp) } }
+        periodOfRow += moves == nil ? time : time + time
+        let (cost, price, gives) = (random.int(1...5), random.int(1...20), random.int(1...4))
+        for t in 0..<periods {
+          var entries = [(row: least[t], value: gives), (row: keep[t], value: 1)]
+          if let total { entries.append((row: total, value: 1)) }
+          if let moves { entries.append((row: moves[t], value: 1)) }
+          if t + 1 < periods || isRound {
+            let next = (t + 1) % periods
+            entries.append((row: keep[next], value: -1))
+            if let moves { entries.append((row: moves[next], value: -1)) }
+          }
+          program.column(cost: sells ? -cost : cost, upper: sells ? nil : 20, entries)
+          program.column(cost: price, [(row: keep[t], value: -1)])
+        }
+      }
+    }
+  }
+
   /// A network with rows of every kind, some of them multiplied by −1, and columns scaled.
   static func network(_ random: inout SplitMix64, nodes: Int, arcs: Int) -> RandomProgram {
     var p = RandomProgram()

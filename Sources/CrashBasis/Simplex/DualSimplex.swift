@@ -87,7 +87,10 @@ final class DualSimplex {
     state.computeReducedCosts()
     correctSigns()
     state.computeValues()
-    for i in 0..<state.rows { rescore(i) }
+    for i in 0..<state.rows {
+      if state.slot[i].weight == 0 { state.measureWeight(i) }
+      rescore(i)
+    }
   }
 
   /// Where the sign of a reduced cost is wrong, a variable with two bounds goes to the other one,
@@ -127,11 +130,7 @@ final class DualSimplex {
     s.row.clear()
     s.row.add(1, at: Int32(leaving))
     s.factor.solveTransposed(s.row, pivot: leaving)
-    var weight = 0.0
-    for k in 0..<s.row.count {
-      let value = s.row.value[Int(s.row.index[k])]
-      weight += value * value
-    }
+    let weight = s.row.squaredLength
     s.slot[leaving].weight = weight
     s.multiplyRow()
     let outside = s.outside(leaving)

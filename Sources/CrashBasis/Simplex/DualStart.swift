@@ -24,9 +24,9 @@ public struct DualStart: CrashMethod {
     // unless it would fill the rows' own matrix.
     let isWide = 4 * m < n
     if isWide && entries > 3 && m < manyRows { return nil }
-    if program.hasCostWithoutEnd { return nil }
+    guard let ended = program.endingCosts() else { return nil }
     let shape = isWide ? "\(m) rows over short columns" : "\(m) short rows"
-    return CrashAttempt(why: "\(shape), and no cost without an end") { start(program, $0) }
+    return CrashAttempt(why: "\(shape), and no cost without an end") { start(ended, $0) }
   }
 
   private func start(_ program: NumericProgram, _ stop: StopSignal) -> StartingBasis? {

@@ -78,22 +78,28 @@ final class SimplexState {
     for array in [cost, reduced, weightOf] { array.deallocate() }
   }
 
+  private func resting(_ j: Int) -> UInt8 {
+    Self.resting(program.lower[j], program.upper[j], cost: program.cost[j])
+  }
+
   /// A bound to rest at, the cheaper one where there are two.
-  func resting(_ j: Int) -> UInt8 {
-    let (low, high) = (program.lower[j], program.upper[j])
+  static func resting(_ low: Double, _ high: Double, cost: Double) -> UInt8 {
     if low == high { return Status.fixed }
-    if low.isFinite && high.isFinite {
-      return program.cost[j] < 0 ? Status.atUpper : Status.atLower
-    }
+    if low.isFinite && high.isFinite { return cost < 0 ? Status.atUpper : Status.atLower }
     return low.isFinite ? Status.atLower : high.isFinite ? Status.atUpper : Status.atZero
   }
 
   /// The value of a variable that is not basic.
   @inline(__always)
   func restingValue(_ j: Int) -> Double {
-    switch status[j] {
-    case Status.atLower, Status.fixed: program.lower[j]
-    case Status.atUpper: program.upper[j]
+    Self.restingValue(status[j], program.lower[j], program.upper[j])
+  }
+
+  @inline(__always)
+  static func restingValue(_ status: UInt8, _ low: Double, _ high: Double) -> Double {
+    switch status {
+    case Status.atLower, Status.fixed: low
+    case Status.atUpper: high
     default: 0
     }
   }
@@ -134,27 +140,23 @@ final class SimplexState {
     }
   }
 
-  /// The basis as others know it.
-  var basis: Basis {
-    func known(_ j: Int) -> Basis.Status {
-      switch status[j] {
-      case Status.basic: .basic
-      case Status.atUpper: .atUpper
-      case Status.atZero: .atZero
-      default: .atLower
-      }
+  /// Takes over statuses by variable, of which as many are basic as there are rows, and the weights
+  /// of those; a weight of 0 is measured with the next factor.
+  func take(status given: (Int) -> UInt8, weight: (Int) -> Double) {
+    var count = 0
+    for j in 0..<variables {
+      status[j] = given(j)
+      if status[j] != Status.basic { continue }
+      precondition(count < rows, "more basic variables than rows")
+      basic[count] = Int32(j)
+      slot[count].weight = weight(j)
+      count += 1
     }
-    return Basis(
-      columns: (0..<columns).map(known),
-      rows: (0..<rows).map { i in
-        // A slack is the negative of its row.
-        switch known(columns + i) {
-        case .atLower: .atUpper
-        case .atUpper: .atLower
-        case let other: other
-        }
-      })
+    precondition(count == rows, "fewer basic variables than rows")
   }
+
+  /// The basis as others know it.
+  var basis: Basis { Basis(statuses: status, columns: columns, rows: rows) }
 
   /// Takes a variable with two bounds to its other one.
   @inline(__always)
@@ -194,6 +196,15 @@ final class SimplexState {
       slot[i].upper = program.upper[j]
     }
     return outcome.refused.isEmpty
+  }
+
+  /// The squared length of a slot's row of the inverse, by solving for it.
+  func measureWeight(_ place: Int) {
+    row.clear()
+    row.add(1, at: Int32(place))
+    factor.solveTransposed(row)
+    slot[place].weight = row.squaredLength
+    row.clear()
   }
 
   /// The values of the basic variables from those of the others.
@@ -339,5 +350,29 @@ final class SimplexState {
     for j in 0..<variables { cost[j] = program.cost[j] }
     computeReducedCosts()
     return (0..<variables).allSatisfy { wrongness($0) <= Self.tolerance }
+  }
+}
+
+extension Basis {
+  /// From statuses of a simplex method, columns first and then the slacks.
+  init(statuses: UnsafePointer<UInt8>, columns: Int, rows: Int) {
+    func known(_ j: Int) -> Status {
+      switch statuses[j] {
+      case SimplexState.Status.basic: .basic
+      case SimplexState.Status.atUpper: .atUpper
+      case SimplexState.Status.atZero: .atZero
+      default: .atLower
+      }
+    }
+    self.init(
+      columns: (0..<columns).map(known),
+      rows: (0..<rows).map { i in
+        // A slack is the negative of its row.
+        switch known(columns + i) {
+        case .atLower: .atUpper
+        case .atUpper: .atLower
+        case let other: other
+        }
+      })
   }
 }

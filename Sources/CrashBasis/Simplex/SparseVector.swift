@@ -65,6 +65,13 @@ final class SparseVector {
     value[Int(place)] = abs(new) < 1e-14 ? Self.almostZero : new
   }
 
+  /// The sum of the squares. O(the list's length).
+  var squaredLength: Double {
+    var sum = 0.0
+    for k in 0..<count { sum += value[Int(index[k])] * value[Int(index[k])] }
+    return sum
+  }
+
   /// The list anew from the values, O(size).
   func listNonzeros(above least: Double) {
     var length = 0
