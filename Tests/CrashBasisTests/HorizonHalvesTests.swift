@@ -17,37 +17,67 @@ struct HorizonHalvesTests {
     ).start()
   }
 
+  /// Whether there is a plan; nil where that is not said, or not so.
+  private func isFeasible(_ horizon: RandomProgram.Horizon, _ what: Comment) throws -> Bool? {
+    let program = horizon.program.program
+    let start = try #require(try start(horizon), what)
+    let basic =
+      start.basis.columns.count { $0 == .basic } + start.basis.rows.count { $0 == .basic }
+    #expect(basic == program.rows.count, what)
+    let solution = try #require(BasisSolution(of: program, at: start.basis), what)
+    switch start.claim {
+    case .optimal:
+      #expect(solution.optimum != nil, what)
+      return true
+    case .infeasible(let variable):
+      let certificate = try #require(solution.certificate(outside: variable), what)
+      #expect(program.proves(certificate), what)
+      return false
+    default:
+      Issue.record("neither: \(what)")
+      return nil
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
   func `they solve plans over many periods, or prove that there is none`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    var ended = (optimal: 0, infeasible: 0)
-    for ramp in [nil, 6, 1] {
-      for (sells, budget, isRound) in [
-        (false, nil, false), (true, nil, false), (false, nil, true), (false, 700, false),
-      ] {
+    var ended: [Bool?: Int] = [:]
+    for ramp in [nil, 6, 1, 0] {
+      for (sells, isRound) in [(false, false), (true, false), (false, true)] {
         let horizon = RandomProgram.Horizon(
-          &random, periods: 80, resources: 3, ramp: ramp, sells: sells, budget: budget,
-          isRound: isRound)
+          &random, periods: 80, resources: 3, ramp: ramp, sells: sells, isRound: isRound)
         let what = Comment(rawValue: "seed \(seed), \(ramp ?? 0), \(sells), \(isRound)")
-        let program = horizon.program.program
-        let start = try #require(try start(horizon), what)
-        let basic =
-          start.basis.columns.count { $0 == .basic } + start.basis.rows.count { $0 == .basic }
-        #expect(basic == program.rows.count, what)
-        let solution = try #require(BasisSolution(of: program, at: start.basis), what)
-        switch start.claim {
-        case .optimal:
-          #expect(solution.optimum != nil, what)
-          ended.optimal += 1
-        case .infeasible(let variable):
-          let certificate = try #require(solution.certificate(outside: variable), what)
-          #expect(program.proves(certificate), what)
-          ended.infeasible += 1
-        default: Issue.record("neither: \(what)")
-        }
+        ended[try isFeasible(horizon, what), default: 0] += 1
       }
     }
-    #expect(ended.optimal >= 6 && ended.infeasible >= 1, "\(ended), seed \(seed)")
+    #expect(ended[true] ?? 0 >= 6 && ended[false] ?? 0 >= 1, "\(ended), seed \(seed)")
+  }
+
+  /// Bounds over all periods, of either side, that bind, do not, or cannot be kept.
+  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
+  func `they price what is bounded over all periods`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var ended: [Bool?: Int] = [:]
+    for round in 0..<40 {
+      let totals = (0..<random.int(1...3)).map { place -> (Int?, Int?) in
+        let middle = (place + 1) * random.int(300...900)
+        switch random.int(1...4) {
+        case 1: return (middle, nil)
+        case 2: return (middle, middle)
+        case 3: return (middle - 50, middle + 50)
+        default: return (nil, middle)
+        }
+      }
+      let horizon = RandomProgram.Horizon(
+        &random, periods: 80, resources: 3, ramp: random.chance(50) ? 8 : nil, totals: totals)
+      let sequence = RowSequence(
+        try NumericProgram(horizon.program.program),
+        StructureHints(periodOfRow: horizon.periodOfRow))
+      #expect(sequence.longRows.count == totals.count)
+      ended[try isFeasible(horizon, "seed \(seed), round \(round), \(totals)"), default: 0] += 1
+    }
+    #expect(ended[true] ?? 0 >= 10 && ended[false] ?? 0 >= 3, "\(ended), seed \(seed)")
   }
 
   /// The same program ends in the same basis, whatever the pieces, where that is the only one.

@@ -138,27 +138,29 @@ struct RandomProgram {
     /// - Parameters:
     ///   - sells: what is made is sold, as much as a limit in each period allows, and amounts have no
     ///     bound of their own.
-    ///   - budget: a bound on what is in use over all periods.
+    ///   - totals: bounds on what is in use over all periods, of all resources or of every other one.
     ///   - isRound: what was there before the first period is what the last one leaves.
     init(
       _ random: inout SplitMix64, periods: Int, resources: Int, ramp: Int? = nil,
-      sells: Bool = false, budget: Int? = nil, isRound: Bool = false
+      sells: Bool = false, totals: [(Int?, Int?)] = [], isRound: Bool = false
     ) {
       let time = (0..<periods).map { Int32($0) }
       let least = time.map { _ in
         sells ? program.row(nil, random.int(5...30)) : program.row(random.int(0...30), nil)
       }
       periodOfRow = time
-      let total = budget.map { program.row(nil, $0) }
-      if total != nil { periodOfRow.append(-1) }
-      for _ in 0..<resources {
+      let total = totals.map { program.row($0, $1) }
+      periodOfRow += total.map { _ in -1 }
+      for resource in 0..<resources {
         let keep = time.map { _ in program.row(nil, 0) }
         let moves = ramp.map { ramp in time.map { _ in program.row(-ramp, ramp) } }
         periodOfRow += moves == nil ? time : time + time
         let (cost, price, gives) = (random.int(1...5), random.int(1...20), random.int(1...4))
         for t in 0..<periods {
           var entries = [(row: least[t], value: gives), (row: keep[t], value: 1)]
-          if let total { entries.append((row: total, value: 1)) }
+          for (place, row) in total.enumerated() where place == 0 || resource % 2 == 0 {
+            entries.append((row: row, value: place + 1))
+          }
           if let moves { entries.append((row: moves[t], value: 1)) }
           if t + 1 < periods || isRound {
             let next = (t + 1) % periods

@@ -17,6 +17,10 @@ struct RowSequence {
   private let last: [Int32]
   /// How many rows cross each place.
   private let crossing: [Int32]
+  /// The places of the rows over most of the horizon, such as a yearly budget. Where they are many,
+  /// none is told apart.
+  let longRows: [Int]
+  private static let mostLongRows = 16
 
   /// In the order of the periods, where they are known, and else as the rows stand. Complexity:
   /// about linear in the entries.
@@ -58,6 +62,12 @@ struct RowSequence {
       columns[Int(next[p])] = Int32(j)
       next[p] += 1
     }
+    var length = [Int32](repeating: 0, count: m)
+    for i in program.rowIndex { length[Int(placeOf[Int(i)])] += 1 }
+    let long = (0..<m).filter {
+      2 * Int(last[$0] - first[$0]) > m && 64 * Int(length[$0]) > n
+    }
+    longRows = long.count <= Self.mostLongRows ? long : []
     (self.placeOf, self.first, self.last) = (placeOf, first, last)
     (self.columns, self.columnStart, self.crossing) = (columns, columnStart, crossing)
   }
