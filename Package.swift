@@ -16,17 +16,18 @@ let package = Package(
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
     .target(
       name: "GLPKGuard", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "SystemThreads"),
     .target(name: "JSONText"),
     .target(name: "YAMLText", dependencies: ["CYAML", "JSONText"]),
     .target(name: "LinearProgram", dependencies: ["CGMP"]),
-    .target(name: "CrashBasis", dependencies: ["LinearProgram"]),
+    .target(name: "CrashBasis", dependencies: ["LinearProgram", "SystemThreads"]),
     .target(name: "GLPKSolver", dependencies: ["CrashBasis", "GLPKGuard", "LinearProgram"]),
     .target(
       name: "Planning", dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "YAMLText"]),
     .executableTarget(
       name: "dcopt",
       dependencies: [
-        "JSONText", "Planning",
+        "JSONText", "Planning", "SystemThreads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

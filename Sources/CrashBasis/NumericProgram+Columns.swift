@@ -17,4 +17,30 @@ extension NumericProgram {
         || sign * cost[j] < 0 && columnUpper[j] == .infinity
     }
   }
+
+  /// The activity of each row where the columns have these values.
+  func activity(at value: Storage<Double>) -> [Double] {
+    var activity = [Double](repeating: 0, count: rowCount)
+    for j in 0..<columnCount where value[j] != 0 {
+      for k in entries(of: j) { activity[Int(rowIndex[k])] += value[j] * self.value[k] }
+    }
+    return activity
+  }
+
+  /// This program with rows in its costs, at prices that a minimum has.
+  func priced(_ price: [Double]) -> NumericProgram {
+    let sign = maximize ? -1.0 : 1.0
+    var priced = self
+    for j in 0..<columnCount {
+      var (sum, size) = (cost[j], abs(cost[j]))
+      for k in entries(of: j) where price[Int(rowIndex[k])] != 0 {
+        let term = sign * price[Int(rowIndex[k])] * value[k]
+        sum -= term
+        size += abs(term)
+      }
+      // What cancels to rounding would draw the column somewhere.
+      priced.cost[j] = abs(sum) <= 1e-12 * size ? 0 : sum
+    }
+    return priced
+  }
 }

@@ -21,12 +21,16 @@ struct MethodChoice {
   /// The searches for a starting basis, in the order in which they are asked whether a program is
   /// theirs.
   struct Catalogue: Sendable {
-    var crashes: [any CrashMethod] = [
-      NetworkSimplex(), Sifting(), BlockPrices(), NetworkSimplex(fewLinks: nil), CommonLevel(),
-      HorizonHalves(), DualStart(), InteriorBasis(),
-    ]
+    var crashes: [any CrashMethod]
     /// With fewer coefficients GLPK has the answer before a starting basis is found.
     var fewEntries = 1000
+
+    init(usesAllProcessors: Bool = false) {
+      crashes = [
+        NetworkSimplex(), Sifting(), BlockPrices(), NetworkSimplex(fewLinks: nil), CommonLevel(),
+        HorizonHalves(processors: usesAllProcessors ? nil : 1), DualStart(), InteriorBasis(),
+      ]
+    }
   }
 
   /// Linear in the size of the program.

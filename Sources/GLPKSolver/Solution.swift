@@ -133,9 +133,16 @@ public struct SolverLimits: Sendable {
   /// Nodes of GLPK's branch and cut; nil is no limit. A search over whole numbers without bounds
   /// may otherwise never end.
   public var nodes: Int?
+  /// Whether parts of one solve may run at the same time, on all processors. It changes how long
+  /// that takes and nothing else.
+  public var usesAllProcessors: Bool
 
-  public init(time: Duration? = nil, memoryMegabytes: Int = 0, nodes: Int? = nil) {
+  public init(
+    time: Duration? = nil, memoryMegabytes: Int = 0, nodes: Int? = nil,
+    usesAllProcessors: Bool = false
+  ) {
     (self.time, self.memoryMegabytes, self.nodes) = (time, memoryMegabytes, nodes)
+    self.usesAllProcessors = usesAllProcessors
   }
 }
 

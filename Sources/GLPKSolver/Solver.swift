@@ -12,9 +12,12 @@ public struct Solver: Sendable {
   public var hints = StructureHints()
   /// Who is told what is done.
   public var watch: SolveWatch?
-  var catalogue = MethodChoice.Catalogue()
+  var catalogue: MethodChoice.Catalogue
 
-  public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
+  public init(limits: SolverLimits = SolverLimits()) {
+    self.limits = limits
+    catalogue = MethodChoice.Catalogue(usesAllProcessors: limits.usesAllProcessors)
+  }
 
   /// The version of the library that is linked, say `5.0`.
   public static var glpkVersion: String { String(cString: guard_version()) }

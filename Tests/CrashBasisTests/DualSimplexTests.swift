@@ -132,4 +132,40 @@ struct DualSimplexTests {
     #expect(numeric.endingCosts() == nil)
     #expect(DualStart().attempt(numeric, hints: StructureHints()) == nil)
   }
+
+  /// A bound is made beyond what the rows leave room for; what proves that there is no plan must not
+  /// lean on it.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `that there is no plan is proved without bounds that were made`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var p = RandomProgram()
+    let rows = 300
+    var capacity = 0
+    let all = p.row(rows * 15, nil)
+    for _ in 0..<rows {
+      let (side, use) = (random.int(5...15), random.int(1...3))
+      let row = p.row(nil, side)
+      capacity += side
+      // Drawn up, or down from a bound above.
+      if random.chance(50) {
+        p.column(cost: -random.int(1...9), [(row: row, value: use), (row: all, value: use)])
+      } else {
+        p.column(
+          cost: random.int(1...9), lower: nil, upper: 0,
+          [(row: row, value: -use), (row: all, value: -use)])
+      }
+    }
+    #expect(capacity < rows * 15)
+    if random.chance(50) { p.turn() }
+    let numeric = try NumericProgram(p.program)
+    #expect(numeric.hasCostWithoutEnd)
+    let start = try #require(
+      DualStart().attempt(numeric, hints: StructureHints())?.start(), "seed \(seed)")
+    guard case .infeasible(let variable) = start.claim else {
+      Issue.record("not said to be infeasible: seed \(seed)")
+      return
+    }
+    let solution = try #require(BasisSolution(of: p.program, at: start.basis))
+    #expect(solution.certificate(outside: variable) != nil, "seed \(seed)")
+  }
 }

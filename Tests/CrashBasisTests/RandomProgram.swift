@@ -26,6 +26,12 @@ struct RandomProgram {
     entries.append(coefficients.filter { $0.value != 0 }.sorted { $0.row < $1.row })
   }
 
+  /// The same with the other sense and costs of the other sign.
+  mutating func turn() {
+    sense = sense == .minimize ? .maximize : .minimize
+    for j in columns.indices { columns[j].cost = -columns[j].cost }
+  }
+
   var program: LinearProgram {
     LinearProgram(
       sense: sense, columns: columns, rows: rows,
@@ -140,9 +146,11 @@ struct RandomProgram {
     ///     bound of their own.
     ///   - totals: bounds on what is in use over all periods, of all resources or of every other one.
     ///   - isRound: what was there before the first period is what the last one leaves.
+    ///   - isSoft: what is missed of the totals can be had at a price.
     init(
       _ random: inout SplitMix64, periods: Int, resources: Int, ramp: Int? = nil,
-      sells: Bool = false, totals: [(Int?, Int?)] = [], isRound: Bool = false
+      sells: Bool = false, totals: [(Int?, Int?)] = [], isRound: Bool = false,
+      isSoft: Bool = false
     ) {
       let time = (0..<periods).map { Int32($0) }
       let least = time.map { _ in
@@ -170,6 +178,10 @@ struct RandomProgram {
           program.column(cost: sells ? -cost : cost, upper: sells ? nil : 20, entries)
           program.column(cost: price, [(row: keep[t], value: -1)])
         }
+      }
+      for row in total where isSoft {
+        program.column(cost: random.int(1...12), [(row: row, value: 1)])
+        program.column(cost: random.int(1...12), [(row: row, value: -1)])
       }
     }
   }

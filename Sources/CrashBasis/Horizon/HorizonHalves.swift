@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import LinearProgram
+import SystemThreads
 
 /// For plans over many periods: the horizon is halved, and each half halved again, and the dual
 /// simplex method solves the pieces without the rows that cross their ends; then it joins two and
@@ -16,9 +17,12 @@ public struct HorizonHalves: CrashMethod {
   private let fewRows: Int
   /// Pieces of twice as many rows are cut.
   private let leastRows: Int
+  /// How many threads may run at once, nil for as many as can. The basis is the same.
+  private let processors: Int?
 
-  public init(fewRows: Int = 5000, leastRows: Int = 1000) {
+  public init(fewRows: Int = 5000, leastRows: Int = 1000, processors: Int? = 1) {
     (self.fewRows, self.leastRows) = (fewRows, max(1, leastRows))
+    self.processors = processors
   }
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
@@ -28,13 +32,16 @@ public struct HorizonHalves: CrashMethod {
     let pieces = JoinedPieces(ended, RowSequence(program, hints), leastRows: leastRows)
     guard pieces.halves(of: 0..<m) != nil else { return nil }
     return CrashAttempt(why: "\(m) rows one after the other, few across the middle") {
-      pieces.start(until: $0)
+      pieces.start(until: $0, on: processors ?? SystemThread.processors)?
+        .withoutBoundsMade(for: program, until: $0)
     }
   }
 }
 
 /// A horizon that is solved in pieces, which are joined two by two.
-private final class JoinedPieces {
+///
+/// Two threads at a time may be in it: what they write of the basis is apart.
+private final class JoinedPieces: @unchecked Sendable {
   /// A piece is cut where at most one in so many of its rows crosses.
   private static let crossingShare = 10
   /// And where at least one in so many is not satisfied from the start: else pivots are few.
@@ -46,7 +53,6 @@ private final class JoinedPieces {
   private let basis: HorizonBasis
   /// How many rows before each place are not satisfied where all columns rest at their bounds.
   private let openRows: [Int32]
-  private var pivots = 0
 
   init(_ program: NumericProgram, _ sequence: RowSequence, leastRows: Int) {
     (self.program, self.sequence, self.leastRows) = (program, sequence, leastRows)
@@ -64,72 +70,112 @@ private final class JoinedPieces {
 
   private var whole: Range<Int> { 0..<program.rowCount }
 
-  func start(until stop: StopSignal) -> StartingBasis? {
-    var claim: StartingBasis.Claim?
-    if sequence.longRows.isEmpty {
-      claim = solve(whole, of: program, until: stop)
-    } else {
-      claim = solveWithLongRows(until: stop)
+  /// On as many threads as there are processors.
+  func start(until stop: StopSignal, on processors: Int) -> StartingBasis? {
+    basis.reset(to: program)
+    let end =
+      sequence.longRows.isEmpty
+      ? solve(whole, of: program, stop, processors) : solveWithLongRows(stop, processors)
+    return end.map {
+      StartingBasis(basis: basis.basis, claim: $0.claim, iterations: $0.pivots)
     }
-    return claim.map { StartingBasis(basis: basis.basis, claim: $0, iterations: pivots) }
+  }
+
+  private struct End {
+    var claim: StartingBasis.Claim
+    var pivots: Int
+
+    var isInfeasible: Bool { if case .infeasible = claim { true } else { false } }
   }
 
   /// Solves the rows at these places that have no columns elsewhere, but for the long ones, from what
   /// the halves came to; nil where that fails.
   private func solve(
-    _ places: Range<Int>, of program: NumericProgram, until stop: StopSignal
-  ) -> StartingBasis.Claim? {
+    _ places: Range<Int>, of program: NumericProgram, _ stop: StopSignal, _ processors: Int
+  ) -> End? {
+    var pivots = 0
     if let halves = halves(of: places) {
-      for half in halves {
-        guard let claim = solve(half, of: program, until: stop) else { return nil }
-        if case .infeasible = claim { return claim }
-      }
+      guard let end = solve(halves, of: program, stop, processors) else { return nil }
+      if end.isInfeasible { return end }
+      pivots = end.pivots
       for p in places where sequence.isWithin(places, p) {
-        if halves.contains(where: { $0.contains(p) && sequence.isWithin($0, p) }) { continue }
-        basis.weight[program.columnCount + Int(sequence.rowAt[p])] = 0
+        let isOld = sequence.isWithin(halves.0, p) || sequence.isWithin(halves.1, p)
+        if !isOld { basis.weight[program.columnCount + Int(sequence.rowAt[p])] = 0 }
       }
     }
-    return end(HorizonPiece(program, sequence, [places]), until: stop)?.claim
+    guard let end = HorizonPiece(program, sequence, [places]).solve(basis, until: stop) else {
+      return nil
+    }
+    return End(claim: end.claim, pivots: pivots + end.pivots)
   }
 
-  private func end(_ piece: HorizonPiece, until stop: StopSignal) -> HorizonPiece.End? {
-    let end = piece.solve(basis, until: stop)
-    pivots += end?.pivots ?? 0
-    return end
+  private typealias Halves = (Range<Int>, Range<Int>)
+
+  /// The first half that has no plan tells the end, and none after it leaves a trace, whether it was
+  /// begun or not.
+  private func solve(
+    _ halves: Halves, of program: NumericProgram, _ stop: StopSignal, _ processors: Int
+  ) -> End? {
+    var later: End?
+    let first: End?
+    if processors > 1 {
+      let half = processors / 2
+      (first, later) = both {
+        self.solve(halves.0, of: program, stop, half)
+      } _: {
+        solve(halves.1, of: program, stop, processors - half)
+      }
+    } else {
+      first = solve(halves.0, of: program, stop, 1)
+    }
+    guard let first else { return nil }
+    if first.isInfeasible {
+      if processors > 1 { basis.reset(to: program, sequence, halves.1) }
+      return first
+    }
+    guard let second = processors > 1 ? later : solve(halves.1, of: program, stop, 1) else {
+      return nil
+    }
+    return End(claim: second.claim, pivots: first.pivots + second.pivots)
   }
 
   /// nil where the piece is short, does not fall into two, or is solved with few pivots.
-  func halves(of places: Range<Int>) -> [Range<Int>]? {
+  func halves(of places: Range<Int>) -> (Range<Int>, Range<Int>)? {
     if places.count < 2 * leastRows { return nil }
     let open = Int(openRows[places.upperBound] - openRows[places.lowerBound])
     if open * Self.openShare < places.count { return nil }
     let cut = sequence.cut(places)
     if cut.rows * Self.crossingShare > places.count { return nil }
-    return [places.lowerBound..<cut.place, cut.place..<places.upperBound]
+    return (places.lowerBound..<cut.place, cut.place..<places.upperBound)
   }
 
   /// The pieces that are not cut.
   private func leaves(of places: Range<Int>) -> [Range<Int>] {
-    halves(of: places)?.flatMap(leaves) ?? [places]
+    halves(of: places).map { leaves(of: $0) + leaves(of: $1) } ?? [places]
   }
 
   // MARK: - Long rows
 
   /// Long rows go into the costs at prices that some of the pieces tell, so that the rest falls into
   /// pieces; then the rows come in, each held at its bound, and few pivots make the prices right.
-  private func solveWithLongRows(until stop: StopSignal) -> StartingBasis.Claim? {
+  private func solveWithLongRows(_ stop: StopSignal, _ processors: Int) -> End? {
     let long = sequence.longRows
-    var sample = LongRowPrices(program, sequence, leaves(of: whole))
+    var pivots = 0
+    let sample = LongRowPrices(program, sequence, leaves(of: whole))
     var price = sample.first(until: stop)
     var priced = program
     for round in 1...3 {
-      guard let next = program.priced(price).endingCosts() else { return nil }
-      priced = next
+      if let ended = program.priced(price).endingCosts() {
+        priced = ended
+      } else {
+        (price, priced) = (Array(repeating: 0, count: price.count), program)
+      }
       basis.reset(to: priced)
-      guard let claim = solve(whole, of: priced, until: stop) else { return nil }
-      if case .infeasible = claim { return claim }
+      guard let end = solve(whole, of: priced, stop, processors) else { return nil }
+      if end.isInfeasible { return end }
+      pivots += end.pivots
       if round == 3 { break }
-      let better = sample.next(at: basis.value, until: stop)
+      guard let better = sample.next(at: basis.value, until: stop) else { break }
       if zip(price, better).allSatisfy({ abs($0 - $1) <= 0.01 * max(abs($0), abs($1)) }) { break }
       price = better
     }
@@ -140,25 +186,28 @@ private final class JoinedPieces {
       let bound = price[row] > 0 ? program.rowLower[row] : program.rowUpper[row]
       (priced.rowLower[row], priced.rowUpper[row]) = (bound, bound)
     }
-    guard
-      let held = end(HorizonPiece(priced, sequence, [whole], longRows: long), until: stop)
-    else { return nil }
-    // A price of the wrong sign is one of a row that was better left alone; and where no plan holds a
-    // row at its bound, one may be within it.
+    let joined = HorizonPiece(priced, sequence, [whole], longRows: long)
+    guard let held = joined.solve(basis, until: stop) else { return nil }
+    pivots += held.pivots + sample.pivots
+    // A price of the wrong sign is one of a row that was better left alone; a row whose slack stayed
+    // in the basis has no price there; and where no plan holds a row at its bound, one may be within.
     var isDone = held.claim == .optimal
     for (place, change) in zip(long, held.price.suffix(long.count)) {
       let row = Int(sequence.rowAt[place])
       let slack = program.columnCount + row
       if price[row] == 0 { continue }
       if (price[row] + change) * price[row] < 0 { isDone = false }
-      if basis.status[slack] != SimplexState.Status.basic {
+      if basis.status[slack] == SimplexState.Status.basic {
+        isDone = false
+      } else if program.rowLower[row] < program.rowUpper[row] {
         basis.status[slack] =
-          program.rowLower[row] == program.rowUpper[row]
-          ? SimplexState.Status.fixed
-          : price[row] > 0 ? SimplexState.Status.atUpper : SimplexState.Status.atLower
+          price[row] > 0 ? SimplexState.Status.atUpper : SimplexState.Status.atLower
       }
     }
-    if isDone { return .optimal }
-    return end(HorizonPiece(program, sequence, [whole], longRows: long), until: stop)?.claim
+    if isDone { return End(claim: .optimal, pivots: pivots) }
+    let all = HorizonPiece(program, sequence, [whole], longRows: long)
+    return all.solve(basis, until: stop).map {
+      End(claim: $0.claim, pivots: pivots + $0.pivots)
+    }
   }
 }

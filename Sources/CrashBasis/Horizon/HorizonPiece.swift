@@ -19,16 +19,28 @@ final class HorizonBasis {
 
   /// All rows basic, and each column at a bound, the one that its cost draws it to.
   func reset(to program: NumericProgram) {
-    let sign = program.maximize ? -1.0 : 1.0
-    for j in 0..<columns {
-      let (low, high) = (program.columnLower[j], program.columnUpper[j])
-      status[j] = SimplexState.resting(low, high, cost: sign * program.cost[j])
-      value[j] = SimplexState.restingValue(status[j], low, high)
+    for j in 0..<columns { rest(j, program) }
+    for i in columns..<(columns + rows) { setBasic(i) }
+  }
+
+  /// The same for the columns at home at some places, and their rows.
+  func reset(to program: NumericProgram, _ sequence: RowSequence, _ places: Range<Int>) {
+    for column in sequence.columns(at: places) { rest(Int(column), program) }
+    for place in places where sequence.isWithin(places, place) {
+      setBasic(columns + Int(sequence.rowAt[place]))
     }
-    for i in columns..<(columns + rows) {
-      status[i] = SimplexState.Status.basic
-      weight[i] = 1
-    }
+  }
+
+  private func rest(_ j: Int, _ program: NumericProgram) {
+    let (low, high) = (program.columnLower[j], program.columnUpper[j])
+    let cost = program.maximize ? -program.cost[j] : program.cost[j]
+    status[j] = SimplexState.resting(low, high, cost: cost)
+    value[j] = SimplexState.restingValue(status[j], low, high)
+  }
+
+  private func setBasic(_ i: Int) {
+    status[i] = SimplexState.Status.basic
+    weight[i] = 1
   }
 
   var basis: Basis { Basis(statuses: status.base, columns: columns, rows: rows) }
@@ -37,26 +49,26 @@ final class HorizonBasis {
 /// The columns at home in some stretches of the horizon, the rows that have no others, and maybe
 /// some of the long ones.
 struct HorizonPiece {
-  private(set) var program: NumericProgram
+  let program: SimplexProgram
   /// For each variable of the piece that of the whole, columns first.
-  private var variable: [Int]
+  private let variable: [Int]
 
   init(
     _ whole: NumericProgram, _ sequence: RowSequence, _ stretches: [Range<Int>],
     longRows: [Int] = []
   ) {
-    program = NumericProgram(maximize: whole.maximize)
+    var part = NumericProgram(maximize: whole.maximize)
     let columns = stretches.flatMap { sequence.columns(at: $0) }
-    variable = columns.map { Int($0) }
+    var variable = columns.map { Int($0) }
     // By place, from the first that is needed on.
     let first = longRows.isEmpty ? stretches.first!.lowerBound : 0
     let end = longRows.isEmpty ? stretches.last!.upperBound : whole.rowCount
     var number = [Int32](repeating: -1, count: end - first)
     func take(_ place: Int) {
       let row = Int(sequence.rowAt[place])
-      number[place - first] = Int32(program.rowCount)
-      program.rowLower.append(whole.rowLower[row])
-      program.rowUpper.append(whole.rowUpper[row])
+      number[place - first] = Int32(part.rowCount)
+      part.rowLower.append(whole.rowLower[row])
+      part.rowUpper.append(whole.rowUpper[row])
       variable.append(whole.columnCount + row)
     }
     for stretch in stretches {
@@ -65,22 +77,23 @@ struct HorizonPiece {
       }
     }
     for place in longRows { take(place) }
-    program.reserve(
-      columns: columns.count, rows: program.rowCount,
+    part.reserve(
+      columns: columns.count, rows: part.rowCount,
       entries: columns.reduce(0) { $0 + whole.entries(of: Int($1)).count })
     for column in columns {
       let j = Int(column)
-      program.cost.append(whole.cost[j])
-      program.columnLower.append(whole.columnLower[j])
-      program.columnUpper.append(whole.columnUpper[j])
+      part.cost.append(whole.cost[j])
+      part.columnLower.append(whole.columnLower[j])
+      part.columnUpper.append(whole.columnUpper[j])
       for k in whole.entries(of: j) {
         let place = Int(sequence.placeOf[Int(whole.rowIndex[k])])
         if place < first || place >= end || number[place - first] < 0 { continue }
-        program.rowIndex.append(number[place - first])
-        program.value.append(whole.value[k])
+        part.rowIndex.append(number[place - first])
+        part.value.append(whole.value[k])
       }
-      program.columnStart.append(Int32(program.value.count))
+      part.columnStart.append(Int32(part.value.count))
     }
+    (program, self.variable) = (SimplexProgram(part), variable)
   }
 
   /// What the piece came to: a claim on the whole's variables, and the dual value of each of its rows,
@@ -94,7 +107,7 @@ struct HorizonPiece {
   /// Goes on from a basis of the whole, as far as it is the piece's, and writes what it comes to over
   /// it; nil where that fails.
   func solve(_ basis: HorizonBasis, until stop: StopSignal) -> End? {
-    let state = SimplexState(SimplexProgram(program))
+    let state = SimplexState(program)
     state.take(
       status: { basis.status[variable[$0]] }, weight: { basis.weight[variable[$0]] })
     let dual = DualSimplex(state)
@@ -119,9 +132,9 @@ struct HorizonPiece {
     return end
   }
 
-  /// Bounds of a row of the piece, counted from the last one.
-  mutating func bound(rowFromEnd place: Int, _ lower: Double, _ upper: Double) {
-    program.rowLower[program.rowCount - 1 - place] = lower
-    program.rowUpper[program.rowCount - 1 - place] = upper
+  /// Other bounds for a row of the piece.
+  func bound(row: Int, _ lower: Double, _ upper: Double) {
+    program.lower[program.columns + row] = -upper
+    program.upper[program.columns + row] = -lower
   }
 }

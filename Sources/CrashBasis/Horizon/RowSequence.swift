@@ -2,7 +2,7 @@
 import LinearProgram
 
 /// The rows of a program one after the other, as their periods are, with each column at its home
-/// among them: the middle one of its own rows.
+/// among them: the middle one of its own rows, but for the long ones.
 ///
 /// A cut between two places parts the columns. The rows that have columns on both sides cross it;
 /// where they are few, the program nearly falls into two.
@@ -21,6 +21,8 @@ struct RowSequence {
   /// none is told apart.
   let longRows: [Int]
   private static let mostLongRows = 16
+  /// A long row has at least one in so many of the columns.
+  private static let share = 64
 
   /// In the order of the periods, where they are known, and else as the rows stand. Complexity:
   /// about linear in the entries.
@@ -33,6 +35,8 @@ struct RowSequence {
     }
     var placeOf = [Int32](repeating: 0, count: m)
     for (place, row) in rowAt.enumerated() { placeOf[Int(row)] = Int32(place) }
+    var length = [Int32](repeating: 0, count: m)
+    for i in program.rowIndex { length[Int(placeOf[Int(i)])] += 1 }
     var (first, last) = (Array(0..<Int32(m)), Array(0..<Int32(m)))
     var home = [Int32](repeating: 0, count: n)
     var columnStart = [Int32](repeating: 0, count: m + 1)
@@ -41,7 +45,9 @@ struct RowSequence {
       places.removeAll(keepingCapacity: true)
       for k in program.entries(of: j) { places.append(placeOf[Int(program.rowIndex[k])]) }
       places.sort()
-      if !places.isEmpty { home[j] = places[places.count / 2] }
+      // Rows over everything stand anywhere.
+      let near = places.filter { Self.share * Int(length[Int($0)]) <= n }
+      if !places.isEmpty { home[j] = near.isEmpty ? places[0] : near[near.count / 2] }
       for place in places {
         first[Int(place)] = min(first[Int(place)], home[j])
         last[Int(place)] = max(last[Int(place)], home[j])
@@ -52,7 +58,7 @@ struct RowSequence {
     for p in 0..<m {
       columnStart[p + 1] += columnStart[p]
       crossing[Int(first[p]) + 1] += 1
-      if Int(last[p]) < m { crossing[Int(last[p]) + 1] -= 1 }
+      crossing[Int(last[p]) + 1] -= 1
     }
     for p in 0..<m { crossing[p + 1] += crossing[p] }
     var next = columnStart
@@ -62,10 +68,8 @@ struct RowSequence {
       columns[Int(next[p])] = Int32(j)
       next[p] += 1
     }
-    var length = [Int32](repeating: 0, count: m)
-    for i in program.rowIndex { length[Int(placeOf[Int(i)])] += 1 }
     let long = (0..<m).filter {
-      2 * Int(last[$0] - first[$0]) > m && 64 * Int(length[$0]) > n
+      2 * Int(last[$0] - first[$0]) > m && Self.share * Int(length[$0]) > n
     }
     longRows = long.count <= Self.mostLongRows ? long : []
     (self.placeOf, self.first, self.last) = (placeOf, first, last)

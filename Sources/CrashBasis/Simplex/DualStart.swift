@@ -26,7 +26,9 @@ public struct DualStart: CrashMethod {
     if isWide && entries > 3 && m < manyRows { return nil }
     guard let ended = program.endingCosts() else { return nil }
     let shape = isWide ? "\(m) rows over short columns" : "\(m) short rows"
-    return CrashAttempt(why: "\(shape), and no cost without an end") { start(ended, $0) }
+    return CrashAttempt(why: "\(shape), and every cost has an end") {
+      start(ended, $0)?.withoutBoundsMade(for: program, until: $0)
+    }
   }
 
   private func start(_ program: NumericProgram, _ stop: StopSignal) -> StartingBasis? {

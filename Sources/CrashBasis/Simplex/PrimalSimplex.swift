@@ -102,6 +102,8 @@ final class PrimalSimplex {
     move(direction * step)
     s.exchange(leaving, with: q, goesUp: direction * entry < 0)
     s.slot[leaving].value = start + direction * step
+    // Not known any more; the dual simplex measures it.
+    s.slot[leaving].weight = 0
     if !s.factor.update(leaving, spike: s.spike, entry: entry), !refactor() { return .gaveUp }
     return nil
   }

@@ -141,12 +141,16 @@ final class SimplexState {
   }
 
   /// Takes over statuses by variable, of which as many are basic as there are rows, and the weights
-  /// of those; a weight of 0 is measured with the next factor.
+  /// of those; a weight of 0 is measured with the next factor. What was at a bound that is not there
+  /// goes to one that is.
   func take(status given: (Int) -> UInt8, weight: (Int) -> Double) {
     var count = 0
     for j in 0..<variables {
       status[j] = given(j)
-      if status[j] != Status.basic { continue }
+      if status[j] != Status.basic {
+        if !restingValue(j).isFinite { status[j] = resting(j) }
+        continue
+      }
       precondition(count < rows, "more basic variables than rows")
       basic[count] = Int32(j)
       slot[count].weight = weight(j)

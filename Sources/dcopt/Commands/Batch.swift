@@ -2,6 +2,7 @@
 import ArgumentParser
 import GLPKSolver
 import Planning
+import SystemThreads
 
 struct Batch: ParsableCommand {
   static let configuration = CommandConfiguration(

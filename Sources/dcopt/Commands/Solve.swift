@@ -75,7 +75,8 @@ struct Solve: ParsableCommand {
 
   func run() throws {
     var task = SolveTask(input: input.reader, isVerbose: verbose)
-    task.planner = Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) }))
+    task.planner = Planner(
+      limits: SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true))
     if sensitivity { task.extras.insert(.sensitivity) }
     if alternatives { task.extras.insert(.alternatives) }
     if stats { task.extras.insert(.statistics) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import GLPKSolver
 import Planning
+import SystemThreads
 
 #if canImport(Glibc)
   import Glibc
