@@ -10,6 +10,7 @@ fair-slack    the same with capacity for all of them
 list          SIZE resources, each with a price, what it computes and a max, on one line
 hours         SIZE hours of ten resources that run at 25 before the first, with scale-up costs and
               ramps; the demand follows the day, the week and the year, and noise
+hours-budget  the same with energy, of which a bit less may be used in all than the cheapest plan uses
 hours-late    the same from 0: the ramps are too small for the first demand, and there is no plan
 
 The same family, size and seed give the same bytes.
@@ -71,13 +72,19 @@ def hours(family, size, rng):
         round(total * (28 + wave(8, t % 24 - 8, 24) + wave(3, t, 168) + wave(2, t, 8760)
                        + rng.uniform(-3, 3)), 1)
         for t in range(size)]
-    return {"dcopt": 1, "periods": size, "resources": resources,
+    spec = {"dcopt": 1, "periods": size, "resources": resources,
             "demands": {"cpu": demand}, "minimize": "cost"}
+    if family == "hours-budget":
+        rng = random.Random(1)
+        for resource in resources.values():
+            resource["energy"] = round(resource["cpu"] * rng.uniform(.5, 2), 2)
+        spec["budgets"] = {"energy": {"max": round(sum(demand) * 1.2), "over": "all"}}
+    return spec
 
 
 FAMILIES = {
     "total": placement, "fair": placement, "fair-slack": placement, "list": price_list,
-    "hours": hours, "hours-late": hours,
+    "hours": hours, "hours-late": hours, "hours-budget": hours,
 }
 
 

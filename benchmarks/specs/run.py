@@ -25,9 +25,10 @@ from run import agrees  # noqa: E402
 
 CASES = [
     ("total", 2_500), ("fair", 2_500), ("fair-slack", 2_500), ("hours", 168), ("hours", 1000),
+    ("hours-budget", 1000),
     ("list", 100_000), ("total", 10_000), ("fair", 10_000), ("fair-slack", 10_000),
-    ("hours", 8760), ("hours-late", 8760), ("list", 1_000_000)]
-QUICK = CASES[:5]
+    ("hours", 8760), ("hours-budget", 8760), ("hours-late", 8760), ("list", 1_000_000)]
+QUICK = CASES[:6]
 # CLP's barrier takes minutes on the max-min ones.
 PEERS = ["clp dual", "clp primal", "highs simplex", "highs ipm", "glop"]
 

@@ -51,7 +51,7 @@ final class HorizonBasis {
 struct HorizonPiece {
   let program: SimplexProgram
   /// For each variable of the piece that of the whole, columns first.
-  private let variable: [Int]
+  private let variable: [Int32]
 
   init(
     _ whole: NumericProgram, _ sequence: RowSequence, _ stretches: [Range<Int>],
@@ -59,7 +59,7 @@ struct HorizonPiece {
   ) {
     var part = NumericProgram(maximize: whole.maximize)
     let columns = stretches.flatMap { sequence.columns(at: $0) }
-    var variable = columns.map { Int($0) }
+    var variable = columns
     // By place, from the first that is needed on.
     let first = longRows.isEmpty ? stretches.first!.lowerBound : 0
     let end = longRows.isEmpty ? stretches.last!.upperBound : whole.rowCount
@@ -69,7 +69,7 @@ struct HorizonPiece {
       number[place - first] = Int32(part.rowCount)
       part.rowLower.append(whole.rowLower[row])
       part.rowUpper.append(whole.rowUpper[row])
-      variable.append(whole.columnCount + row)
+      variable.append(Int32(whole.columnCount + row))
     }
     for stretch in stretches {
       for place in stretch where sequence.isWithin(stretch, place) {
@@ -109,17 +109,17 @@ struct HorizonPiece {
   func solve(_ basis: HorizonBasis, until stop: StopSignal) -> End? {
     let state = SimplexState(program)
     state.take(
-      status: { basis.status[variable[$0]] }, weight: { basis.weight[variable[$0]] })
+      status: { basis.status[Int(variable[$0])] }, weight: { basis.weight[Int(variable[$0])] })
     let dual = DualSimplex(state)
     guard let found = dual.solve(pivotLimit: 1000 + 5 * state.variables, until: stop) else {
       return nil
     }
     for (place, j) in variable.enumerated() {
-      basis.status[j] = state.status[place]
-      basis.value[j] = state.restingValue(place)
+      basis.status[Int(j)] = state.status[place]
+      basis.value[Int(j)] = state.restingValue(place)
     }
     for i in 0..<state.rows {
-      let j = variable[Int(state.basic[i])]
+      let j = Int(variable[Int(state.basic[i])])
       basis.weight[j] = state.slot[i].weight
       basis.value[j] = state.slot[i].value
     }
@@ -127,7 +127,7 @@ struct HorizonPiece {
       claim: found.claim, pivots: found.iterations,
       price: (state.columns..<state.variables).map { -state.reduced[$0] })
     if case .infeasible(let place) = found.claim {
-      end.claim = .infeasible(outside: variable[place])
+      end.claim = .infeasible(outside: Int(variable[place]))
     }
     return end
   }

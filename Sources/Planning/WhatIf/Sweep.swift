@@ -7,7 +7,7 @@ import LinearProgram
 /// Where one number moves and it is a bound or a weight, the objective's curve is calculated once
 /// (`ParametricCurve`), and each point is read off it and proved; else each point is read and
 /// solved by itself.
-public struct Sweep {
+public struct Sweep: Sendable {
   /// What came out at a point.
   public enum Answer: Sendable {
     case result(PlanResult)
@@ -52,7 +52,8 @@ public struct Sweep {
   /// How many points there are.
   public var count: Int { variations.reduce(1) { $0 * $1.values.count } }
 
-  /// The answer at a point; the last variation moves fastest.
+  /// The answer at a point; the last variation moves fastest. Points may be asked for on several
+  /// threads at once.
   public func point(_ index: Int) throws -> Point {
     var set: [(at: String, value: Rational)] = []
     var rest = index

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import SystemThreads
 
 #if canImport(Glibc)
   import Glibc
@@ -99,5 +100,22 @@ final class OrderedWork<Work: Sendable, Result: Sendable>: @unchecked Sendable {
       }
     }
     pthread_mutex_unlock(lock)
+  }
+}
+
+extension OrderedWork where Work == Int {
+  /// The work of all numbers below `count` on all processors, its results in their order.
+  static func each(
+    _ count: Int, _ perform: @escaping @Sendable (Int) -> Result, collect: (Result) -> Void
+  ) {
+    let threads = min(count, SystemThread.processors)
+    let ring = OrderedWork(places: 16 * max(1, threads))
+    let workers = (0..<threads).map { _ in SystemThread { ring.perform(perform) } }
+    let feeder = SystemThread {
+      for number in 0..<count { ring.put(number) }
+      ring.close()
+    }
+    ring.collect(collect)
+    for thread in workers + [feeder] { thread.join() }
   }
 }

@@ -21,15 +21,25 @@ struct SweepTask {
     let progress = Progress(total: sweep.count)
     // A file is written whole at the end, a stream as it comes.
     var pending = ""
-    for index in 0..<sweep.count {
-      let point = try sweep.point(index)
-      pending += lines.text(point)
-      progress.advance(to: index + 1, objective: point.objective?.shown)
+    var done = 0
+    var failure: (any Error)?
+    OrderedWork<Int, Result<Sweep.Point, any Error>>.each(sweep.count) { index in
+      Result { try sweep.point(index) }
+    } collect: { answer in
+      guard failure == nil else { return }
+      switch answer {
+      case .failure(let error): failure = error
+      case .success(let point):
+        pending += lines.text(point)
+        done += 1
+        progress.advance(to: done, objective: point.objective?.shown)
+      }
       if output == nil, pending.utf8.count > 1 << 16 {
-        try Output.write(pending, to: nil)
+        Output.writeOrExit(pending)
         pending = ""
       }
     }
+    if let failure { throw failure }
     try Output.write(pending + lines.end(color: input.color, to: output), to: output)
   }
 
