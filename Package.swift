@@ -19,9 +19,11 @@ let package = Package(
     .target(name: "SystemThreads"),
     .target(name: "JSONText"),
     .target(name: "YAMLText", dependencies: ["CYAML", "JSONText"]),
-    .target(name: "LinearProgram", dependencies: ["CGMP"]),
+    .target(name: "LinearProgram", dependencies: ["CGMP", "SystemThreads"]),
     .target(name: "CrashBasis", dependencies: ["LinearProgram", "SystemThreads"]),
-    .target(name: "GLPKSolver", dependencies: ["CrashBasis", "GLPKGuard", "LinearProgram"]),
+    .target(
+      name: "GLPKSolver",
+      dependencies: ["CrashBasis", "GLPKGuard", "LinearProgram", "SystemThreads"]),
     .target(
       name: "Planning", dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "YAMLText"]),
     .executableTarget(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import LinearProgram
+import Synchronization
+import SystemThreads
 
 extension Solver {
   /// The optimal value of `parametric` over `from...to` (nil is no end), exactly, each solve from
@@ -11,8 +13,28 @@ extension Solver {
   ) throws -> ParametricCurve {
     let warm = try WarmSolver(parametric.program, limits: limits)
     defer { warm.close() }
-    return try parametric.curve(from: from, to: to, solve: counting(warm.verdict, SolveCount()))
+    let count = SolveCount()
+    return try parametric.curve(
+      from: from, to: to, parts: parts(of: parametric, count),
+      solve: counting(warm.verdict, count))
   }
+
+  /// Where each solve takes long, a curve is traced in a few parts.
+  private func parts(of parametric: ParametricProgram, _ count: SolveCount) -> CurveParts? {
+    if parametric.program.rows.count < Self.fewRowsInParts { return nil }
+    return CurveParts(
+      count: 4, threads: limits.usesAllProcessors ? SystemThread.processors : 1
+    ) { basis in
+      var warm: WarmSolver?
+      return counting(
+        { program in
+          if warm == nil { warm = try WarmSolver(parametric.program, from: basis, limits: limits) }
+          return try warm!.verdict(on: program)
+        }, count)
+    }
+  }
+
+  private static let fewRowsInParts = 500
 
   /// The frontier between two goals over the plans of `program`, exactly.
   ///
@@ -47,13 +69,13 @@ extension Solver {
     guard let watch else { return solve }
     return { program in
       let verdict = try solve(program)
-      count.solved += 1
-      watch.tell(.solved(count: count.solved))
+      watch.tell(.solved(count: count.solved.wrappingAdd(1, ordering: .relaxed).newValue))
       return verdict
     }
   }
 
-  private final class SolveCount { var solved = 0 }
+  /// Counted by all the parts of a curve.
+  private final class SolveCount: Sendable { let solved = Atomic(0) }
 
   /// The two-sided rates of the optimal value at each end, in the order of `ends`; nil where that
   /// end is not there or the program has no optimum. `basis` may be known to be optimal.

@@ -12,15 +12,17 @@ public struct Unproved: Error, Sendable, CustomStringConvertible {
 public typealias ExactSolving = (LinearProgram) throws -> Verdict?
 
 extension ParametricProgram {
-  /// The optimal value for every parameter in `from...to`; nil is no end. O(break points) solves.
+  /// The optimal value for every parameter in `from...to`; nil is no end. O(break points) solves, in
+  /// parts at the same time where there are `parts`.
   ///
   /// Throws `Unproved` and what `solve` throws.
   public func curve(
-    from: Rational?, to: Rational?, solve: ExactSolving
+    from: Rational?, to: Rational?, parts: CurveParts? = nil, solve: ExactSolving
   ) throws -> ParametricCurve {
     if let from, let to { precondition(from <= to, "an interval of the parameter") }
     return try withoutActuallyEscaping(solve) { solve in
       var tracing = CurveTracing(parametric: self, solve: solve)
+      tracing.parts = parts
       return try tracing.curve(from: from, to: to)
     }
   }
@@ -41,6 +43,7 @@ extension ParametricProgram {
 struct CurveTracing {
   let parametric: ParametricProgram
   let solve: ExactSolving
+  var parts: CurveParts?
   /// What was solved at which value of the parameter.
   private var probes: [Rational: Probe] = [:]
 
@@ -61,7 +64,7 @@ struct CurveTracing {
   }
 
   /// An optimum, and its line.
-  struct Touch {
+  struct Touch: Sendable {
     let at: Rational
     let value: Rational
     let line: Line
@@ -348,7 +351,7 @@ struct CurveTracing {
       segments.append(Piece(line: first.line, carrier: first.optimum, touches: [first]))
     }
     for (a, b) in zip(touches, touches.dropFirst()) where a.at < b.at {
-      for piece in try pieces(between: a, b) { Self.append(piece, to: &segments) }
+      for piece in try piecesInParts(between: a, b) { Self.append(piece, to: &segments) }
     }
     if let last = touches.last, rightTail != nil || segments.isEmpty {
       Self.append(
@@ -365,7 +368,7 @@ struct CurveTracing {
   }
 
   /// Part of the curve on one line, from its first touch to its last.
-  private struct Piece {
+  private struct Piece: Sendable {
     let line: Line
     /// The optimum whose line it is: its prices hold on the whole piece where bounds move, its
     /// point where costs move.
@@ -381,6 +384,24 @@ struct CurveTracing {
     } else {
       pieces.append(piece)
     }
+  }
+
+  /// The same as `pieces`, in parts where the curve bends at least twice in between.
+  private mutating func piecesInParts(between first: Touch, _ last: Touch) throws -> [Piece] {
+    guard let parts, isBelow(first.line, last), isBelow(last.line, first) else {
+      return try pieces(between: first, last)
+    }
+    var ends = [first]
+    for part in 1..<parts.count {
+      ends.append(try touch(first.at + (last.at - first.at) * Rational(part, parts.count)))
+    }
+    ends.append(last)
+    let (parametric, touches) = (parametric, ends)
+    return try parts.each { part in
+      let solve = parts.solving(touches[part].optimum.basis)
+      var tracing = CurveTracing(parametric: parametric, solve: solve)
+      return try tracing.pieces(between: touches[part], touches[part + 1])
+    }.flatMap { $0 }
   }
 
   /// All pieces from one touch to another, left to right.

@@ -68,3 +68,18 @@ public func both<T: Sendable>(
   thread.join()
   return (result.value!, other)
 }
+
+/// What `body` makes of each number below `count`, in their order, on as many threads as are asked for.
+public func each<T: Sendable>(
+  below count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> T
+) -> [T] {
+  let results = (0..<count).map { _ in Result<T>() }
+  let step = max(1, min(threads, count))
+  @Sendable func work(from first: Int) {
+    for number in stride(from: first, to: count, by: step) { results[number].value = body(number) }
+  }
+  let others = (1..<step).map { first in SystemThread { work(from: first) } }
+  work(from: 0)
+  for thread in others { thread.join() }
+  return results.map { $0.value! }
+}

@@ -7,12 +7,28 @@ import Testing
 /// Curves beside the exact vertex enumerator: a piece that agrees at its ends and in between is
 /// right everywhere, because the value is convex or concave.
 struct ParametricCurveTests {
+  /// Traced in parts; all at once it is the same curve.
   private func curve(
     _ parametric: ParametricProgram, _ from: Rational?, _ to: Rational?
   ) throws -> ParametricCurve {
-    try parametric.curve(from: from, to: to) { program in
-      program.exactVerdict(from: Basis(ofRowsIn: program))
+    let solve: ExactSolving = { $0.exactVerdict(from: Basis(ofRowsIn: $0)) }
+    let curves = try [0, 1, 3].map { threads in
+      let parts = CurveParts(count: 3, threads: threads) { _ in
+        { $0.exactVerdict(from: Basis(ofRowsIn: $0)) }
+      }
+      return try parametric.curve(
+        from: from, to: to, parts: threads == 0 ? nil : parts, solve: solve)
     }
+    for other in curves {
+      #expect(other.pieces.map(\.from) == curves[0].pieces.map(\.from))
+      #expect(other.pieces.map(\.to) == curves[0].pieces.map(\.to))
+      for (a, b) in zip(other.pieces, curves[0].pieces) {
+        guard case .optimal(let a) = a.outcome, case .optimal(let b) = b.outcome else { continue }
+        // The slope of a single point is any that its prices give.
+        #expect(a.line == b.line || other.pieces.count == 1)
+      }
+    }
+    return curves[2]
   }
 
   private func motion(

@@ -49,7 +49,8 @@ for keep in keeps {
     let bound = program.rows[row].upper ?? program.rows[row].lower!
     let parametric = ParametricProgram(program, motion: .bounds(rows: [shift], columns: []))
     let (curve, curveTime) = try measure("\(name): its curve") {
-      try Solver().curve(of: parametric, from: from - bound, to: to - bound)
+      try Solver(limits: SolverLimits(usesAllProcessors: true))
+        .curve(of: parametric, from: from - bound, to: to - bound)
     }
     print("  \(curve.pieces.count) pieces, \(curve.breakPoints.count) break points and ends")
     let values = (0..<1000).map { from - bound + (to - from) * Rational($0, 999) }

@@ -32,8 +32,11 @@ public struct Sweep: Sendable {
     _ text: SpecText, _ spec: Spec, _ variations: [Variation], planner: Planner,
     tables: TableAccess = .none
   ) throws {
-    (self.text, self.variations, self.planner) = (text, variations, planner)
-    self.tables = tables
+    (self.text, self.variations, self.tables) = (text, variations, tables)
+    // Points may run at the same time; each has one thread.
+    var single = planner
+    single.limits.usesAllProcessors = false
+    self.planner = single
     var written: [Rational] = []
     for variation in variations { written.append(try text.number(at: variation.at)) }
     guard variations.count == 1, variations[0].values.count > 1 else {

@@ -13,7 +13,8 @@ import SystemThreads
 /// second, and with `log` in lines of standard error that begin so. What the solver cannot do becomes
 /// a line on standard error and exit code 70.
 func working<T>(
-  _ planner: Planner = Planner(), phase: String = "solving", log: String? = nil,
+  _ planner: Planner = Planner(limits: SolverLimits(usesAllProcessors: true)),
+  phase: String = "solving", log: String? = nil,
   _ body: (Planner) throws -> T
 ) throws -> T {
   guard log != nil || StatusLine.isOn else { return try reportingDefects { try body(planner) } }
