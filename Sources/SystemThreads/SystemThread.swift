@@ -57,18 +57,6 @@ public struct SystemThread {
 
 private final class Result<T>: @unchecked Sendable { var value: T? }
 
-/// The results of two pieces of work that are done at the same time, on another thread and on this
-/// one.
-public func both<T: Sendable>(
-  _ first: @escaping @Sendable () -> T, _ second: () -> T
-) -> (T, T) {
-  let result = Result<T>()
-  let thread = SystemThread { result.value = first() }
-  let other = second()
-  thread.join()
-  return (result.value!, other)
-}
-
 /// What `body` makes of each number below `count`, in their order, on as many threads as are asked for.
 public func each<T: Sendable>(
   below count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> T

@@ -19,24 +19,8 @@ struct HorizonHalvesTests {
 
   /// Whether there is a plan; nil where that is not said, or not so.
   private func isFeasible(_ horizon: RandomProgram.Horizon, _ what: Comment) throws -> Bool? {
-    let program = horizon.program.program
     let start = try #require(try start(horizon), what)
-    let basic =
-      start.basis.columns.count { $0 == .basic } + start.basis.rows.count { $0 == .basic }
-    #expect(basic == program.rows.count, what)
-    let solution = try #require(BasisSolution(of: program, at: start.basis), what)
-    switch start.claim {
-    case .optimal:
-      #expect(solution.optimum != nil, what)
-      return true
-    case .infeasible(let variable):
-      let certificate = try #require(solution.certificate(outside: variable), what)
-      #expect(program.proves(certificate), what)
-      return false
-    default:
-      Issue.record("neither: \(what)")
-      return nil
-    }
+    return try start.provedVerdict(on: horizon.program.program, what)
   }
 
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])

@@ -116,26 +116,24 @@ private final class JoinedPieces: @unchecked Sendable {
   private func solve(
     _ halves: Halves, of program: NumericProgram, _ stop: StopSignal, _ processors: Int
   ) -> End? {
-    var later: End?
-    let first: End?
-    if processors > 1 {
-      let half = processors / 2
-      (first, later) = both {
-        self.solve(halves.0, of: program, stop, half)
-      } _: {
-        solve(halves.1, of: program, stop, processors - half)
-      }
-    } else {
-      first = solve(halves.0, of: program, stop, 1)
+    if processors < 2 {
+      guard let first = solve(halves.0, of: program, stop, 1) else { return nil }
+      if first.isInfeasible { return first }
+      guard let second = solve(halves.1, of: program, stop, 1) else { return nil }
+      return End(claim: second.claim, pivots: first.pivots + second.pivots)
     }
-    guard let first else { return nil }
+    let few = processors / 2
+    let ends = each(below: 2, threads: 2) { half in
+      half == 0
+        ? self.solve(halves.0, of: program, stop, processors - few)
+        : self.solve(halves.1, of: program, stop, few)
+    }
+    guard let first = ends[0] else { return nil }
     if first.isInfeasible {
-      if processors > 1 { basis.reset(to: program, sequence, halves.1) }
+      basis.reset(to: program, sequence, halves.1)
       return first
     }
-    guard let second = processors > 1 ? later : solve(halves.1, of: program, stop, 1) else {
-      return nil
-    }
+    guard let second = ends[1] else { return nil }
     return End(claim: second.claim, pivots: first.pivots + second.pivots)
   }
 
