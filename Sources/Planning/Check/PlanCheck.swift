@@ -122,6 +122,7 @@ extension Formulation {
         switch layout.kind(ofColumn: j).kind {
         case .amount(let r), .bought(let r): spec.resources[r].at
         case .placement(let w, let k): spec.workloads[w].options[k].at
+        case .added(let added): column(added).at
         case .missed, .moved: Pointer()
         }
       return (name(ofColumn: j), at.description)

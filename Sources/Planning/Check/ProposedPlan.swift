@@ -10,6 +10,8 @@ public struct ProposedPlan: Sendable {
   let amounts: [Series]
   /// What workloads get: a list a workload, an amount an option.
   let placement: [[Series]]
+  /// What it was read from: sections find there what amounts do not tell.
+  private let document: JSONDocument?
 
   /// Reads a plan for `spec`. Throws everything that is wrong with it, with its places.
   public init(_ bytes: [UInt8], for spec: Spec) throws(Diagnostics) {
@@ -17,6 +19,7 @@ public struct ProposedPlan: Sendable {
     reader.read()
     if !reader.list.isEmpty { throw Diagnostics(list: reader.list) }
     (amounts, placement) = (reader.amounts, reader.placement)
+    document = reader.document
   }
 
   /// A plan that runs, for a spec that may have changed since: what the spec no longer has is
@@ -34,7 +37,7 @@ public struct ProposedPlan: Sendable {
   }
 
   private init(amounts: [Series], placement: [[Series]]) {
-    (self.amounts, self.placement) = (amounts, placement)
+    (self.amounts, self.placement, document) = (amounts, placement, nil)
   }
 
   private func amount(_ kind: Layout.ColumnKind, _ t: Int) -> Rational {
@@ -58,12 +61,13 @@ public struct ProposedPlan: Sendable {
         let scaling = spec.resources[r].scaling!
         let before = t == 0 ? scaling.start : amounts[r][t - 1]
         return max(.zero, amounts[r][t] - scaling.keep[t] * before)
-      case .missed: return .zero
+      case .missed, .added: return .zero
       case .moved(let kept, let isUp):
         let change = amount(kept.column, t) - spec.running!.amount(kept, t)
         return max(.zero, isUp ? change : -change)
       }
     }
+    point = formulation.settled(point, printed: document?.root)
     let activity = formulation.withoutObjective.activities(at: point)
     for j in point.indices {
       let (kind, period) = layout.kind(ofColumn: j)

@@ -120,9 +120,21 @@ private struct ResultReader {
     for (name, value, _) in members(root["placement"], Pointer().appending("placement")) {
       readSingles(value, ["placement", name], isOfPlan: true)
     }
-    readEntries(root["resources"], ["resources"], ["bought", "reduced_cost"])
+    let added = SectionRegistry.standard.readers.map { $0.format }
+    func names(_ figures: (SectionFormat) -> [SectionFormat.Figure]) -> [String] {
+      added.flatMap { figures($0).filter { !$0.isFlag }.map(\.name) }
+    }
+    readEntries(
+      root["resources"], ["resources"], ["bought", "reduced_cost"] + names(\.resultOfResource))
     for section in ["demands", "budgets", "constraints"] {
-      readEntries(root[section], [section], Self.rowFigures)
+      readEntries(
+        root[section], [section],
+        Self.rowFigures + (section == "constraints" ? [] : names(\.resultOfLimit)))
+    }
+    readSingles(root["totals"], ["totals"], isOfPlan: true)
+    for group in added.flatMap(\.groups) {
+      readEntries(
+        root[group.name], [group.name], group.figures.filter { !$0.isFlag }.map(\.name))
     }
     for (name, value, at) in members(root["workloads"], Pointer().appending("workloads")) {
       var entries: [ResultFigures.Entry] = []

@@ -26,6 +26,8 @@ extension Formulation {
       if let link = option.link, let cost = spec.links[link].cost, let traffic = workload.traffic {
         body(costAttribute!, cost[period] * traffic[period])
       }
+    case .added(let added):
+      for figure in column(added).charges { body(figure.attribute, figure.series[period]) }
     case .missed, .moved: break
     }
   }
@@ -46,10 +48,12 @@ extension Formulation {
     (0..<layout.columnCount).map { j in
       let (kind, period) = layout.kind(ofColumn: j)
       var sum = Rational.zero
-      forEachCharge(of: kind, in: period ?? 0) { attribute, figure in
-        guard let weight = weight(attribute), !figure.isZero else { return }
-        let part = weight == .one ? figure : weight * figure
-        sum = sum.isZero ? part : sum + part
+      for t in layout.periods(of: period) {
+        forEachCharge(of: kind, in: t) { attribute, figure in
+          guard let weight = weight(attribute), !figure.isZero else { return }
+          let part = weight == .one ? figure : weight * figure
+          sum = sum.isZero ? part : sum + part
+        }
       }
       return sum
     }

@@ -53,12 +53,15 @@ extension Formulation {
       switch kind {
       case .missed(let row, _): limit(row)!.penalty![t]
       case .moved: spec.running!.keepCost
+      case .added(let added): column(added).price?[t]
       default: layout.new.contains(kind) ? spec.running!.keepCost : nil
       }
     }
     return (0..<layout.columnCount).compactMap { j in
       let (kind, period) = layout.kind(ofColumn: j)
-      guard let price = price(kind, period ?? 0) else { return nil }
+      guard var price = price(kind, period ?? 0) else { return nil }
+      // A constant amount moves in every period.
+      if case .amount = kind, period == nil { price = price * Rational(layout.periods) }
       return .init(column: j, value: sense == .minimize ? price : -price)
     }
   }
@@ -76,7 +79,7 @@ extension Formulation {
           let workload = spec.workloads[w]
           let figure = workload.figure(workload.options[k], attribute, in: t)
           if figure.isZero { continue }
-          let column = t * layout.columnsPerPeriod + layout.resources + place
+          let column = t * layout.columnsPerPeriod + layout.amountsPerPeriod + place
           contenders[w].entries.append(.init(column: column, value: figure))
         }
       }

@@ -11,12 +11,15 @@ public struct Formulation: Sendable {
   /// The program of the first objective.
   public private(set) var program: LinearProgram
   let layout: Layout
+  /// What each of the spec's further sections adds.
+  let sections: [SectionMathematics]
   let costAttribute: Int?
 
   /// Linear in the spec, and in the periods.
   public init(_ spec: Spec) {
     self.spec = spec
-    layout = Layout(spec)
+    sections = spec.sections.map { $0.mathematics(in: spec) }
+    layout = Layout(spec, sections)
     costAttribute = spec.attribute(SpecReader.costAttribute)
     program = LinearProgram(sense: .minimize)
     addConstraints()
@@ -61,8 +64,15 @@ public struct Formulation: Sendable {
     case .kept(let kept):
       let amount = spec.running!.amount(kept, t)
       return .init(lower: amount, upper: amount)
+    case .added(let added): return row(added).bounds[t]
     }
   }
+
+  /// A row of a section.
+  func row(_ added: Added) -> AddedRow { sections[added.section].rows[added.item] }
+
+  /// A column of a section.
+  func column(_ added: Added) -> AddedColumn { sections[added.section].columns[added.item] }
 
   /// The demand, budget or need that a row stands for.
   func limit(_ kind: Layout.RowKind) -> Limit? {
@@ -76,35 +86,56 @@ public struct Formulation: Sendable {
 
   // MARK: - Columns
 
-  /// The rows in which an attribute counts: places in a period's block with a coefficient, and
-  /// rows over the horizon.
+  /// The rows in which an attribute, or the amount of a resource, counts.
   private struct Uses {
-    var inPeriod: [(place: Int, coefficient: Series)] = []
-    var overAll: [Int] = []
+    /// Rows of a period: the place in its block, the coefficient in the row's period, and how many
+    /// periods before it what counts is.
+    struct InPeriod {
+      let place: Int
+      let coefficient: Series
+      var lag = 0
+    }
+    var inPeriod: [InPeriod] = []
+    var overAll: [(row: Int, coefficient: Series)] = []
   }
 
-  private func uses() -> (attributes: [Uses], resources: [[(place: Int, Series)]]) {
+  private func uses() -> (attributes: [Uses], resources: [Uses]) {
     var attributes = [Uses](repeating: Uses(), count: spec.attributes.count)
-    var resources: [[(place: Int, Series)]] = []
+    var resources: [Uses] = []
     for (place, kind) in layout.periodRows.enumerated() {
       switch kind {
       case .demand, .budget:
-        attributes[limit(kind)!.attribute].inPeriod.append((place, .constant(.one)))
+        attributes[limit(kind)!.attribute].inPeriod.append(
+          .init(place: place, coefficient: .constant(.one)))
       case .constraint(let i):
         for term in spec.constraints[i].terms {
+          let use = Uses.InPeriod(place: place, coefficient: term.coefficient)
           switch term.target {
-          case .attribute(let a): attributes[a].inPeriod.append((place, term.coefficient))
+          case .attribute(let a): attributes[a].inPeriod.append(use)
           case .resource(let r):
-            if resources.isEmpty { resources = Array(repeating: [], count: layout.resources) }
-            resources[r].append((place, term.coefficient))
+            if resources.isEmpty { resources = Array(repeating: Uses(), count: layout.resources) }
+            resources[r].inPeriod.append(use)
           }
+        }
+      case .added(let added):
+        for term in row(added).terms {
+          guard case .total(let a) = term.target else { continue }
+          attributes[a].inPeriod.append(
+            .init(place: place, coefficient: term.coefficient, lag: term.lag))
         }
       default: continue
       }
     }
     for kind in layout.horizonRows {
+      let row = layout.row(kind)!
       switch kind {
-      case .demand, .budget: attributes[limit(kind)!.attribute].overAll.append(layout.row(kind)!)
+      case .demand, .budget:
+        attributes[limit(kind)!.attribute].overAll.append((row, .constant(.one)))
+      case .added(let added):
+        for term in self.row(added).terms {
+          guard case .total(let a) = term.target else { continue }
+          attributes[a].overAll.append((row, term.coefficient))
+        }
       default: continue
       }
     }
@@ -113,38 +144,85 @@ public struct Formulation: Sendable {
 
   private mutating func addColumns() {
     let (attributes, resources) = uses()
-    let height = layout.periodRows.count
+    let added = sections.isEmpty ? [] : addedEntries()
     program.reserveCapacity(columns: layout.columnCount, entries: layout.columnCount)
     var column = ColumnEntries()
     for j in 0..<layout.columnCount {
       let (kind, period) = layout.kind(ofColumn: j)
-      let t = period ?? 0
-      forEachCharge(of: kind, in: t) { attribute, figure in
-        if figure.isZero { return }
-        for use in attributes[attribute].inPeriod {
-          let coefficient = use.coefficient[t]
-          column.add(t * height + use.place, coefficient == .one ? figure : coefficient * figure)
+      for t in layout.periods(of: period) {
+        forEachCharge(of: kind, in: t) { attribute, figure in
+          if !figure.isZero { add(figure, attributes[attribute], t, to: &column) }
         }
-        for row in attributes[attribute].overAll { column.add(row, figure) }
-      }
-      if case .amount(let r) = kind, !resources.isEmpty {
-        for (place, coefficient) in resources[r] {
-          column.add(t * height + place, coefficient[t])
+        if case .amount(let r) = kind, !resources.isEmpty {
+          add(.one, resources[r], t, to: &column)
         }
+        if !kind.isMiss { addStructure(kind, t, to: &column) }
       }
-      addStructure(kind, period, to: &column)
+      if kind.isMiss { addStructure(kind, period ?? 0, to: &column) }
+      if !added.isEmpty {
+        for entry in added[j] { column.add(entry.row, entry.value) }
+      }
       column.settle()
       program.append(
         LinearProgram.Column(
-          bounds: bounds(of: kind, in: t), cost: .zero, isInteger: isWhole(kind)),
+          bounds: bounds(of: kind, in: period), cost: .zero, isInteger: isWhole(kind)),
         entries: column.entries)
       column.clear()
     }
   }
 
-  private func bounds(of kind: Layout.ColumnKind, in t: Int) -> LinearProgram.Bounds {
+  /// Adds what a figure in a period counts for in rows.
+  @inline(__always)
+  private func add(
+    _ figure: Rational, _ uses: Uses, _ period: Int, to column: inout ColumnEntries
+  ) {
+    let height = layout.periodRows.count
+    for use in uses.inPeriod {
+      let t = period + use.lag
+      if t >= layout.periods { continue }
+      let coefficient = use.coefficient[t]
+      column.add(t * height + use.place, coefficient == .one ? figure : coefficient * figure)
+    }
+    for use in uses.overAll {
+      let coefficient = use.coefficient[period]
+      column.add(use.row, coefficient == .one ? figure : coefficient * figure)
+    }
+  }
+
+  /// The entries that rows of sections have in each column, but for those of attributes.
+  private func addedEntries() -> [[LinearProgram.Entry]] {
+    var entries = [[LinearProgram.Entry]](repeating: [], count: layout.columnCount)
+    for (section, mathematics) in sections.enumerated() {
+      for (item, row) in mathematics.rows.enumerated() {
+        let kind = Layout.RowKind.added(Added(section: section, item: item))
+        for t in 0..<layout.periods {
+          for term in row.terms {
+            guard let target = layout.kind(of: term.target, in: section) else { continue }
+            // A column over the whole horizon is in such a row once.
+            if t > 0, row.span == .all, case .own(let own) = term.target,
+              mathematics.columns[own].span == .all
+            {
+              continue
+            }
+            var period = t - term.lag
+            if period < 0 {
+              guard term.isCyclic else { continue }
+              period += layout.periods
+            }
+            let value = term.coefficient[t]
+            guard !value.isZero, let j = layout.column(target, period) else { continue }
+            entries[j].append(.init(row: layout.row(kind, t)!, value: value))
+          }
+        }
+      }
+    }
+    return entries
+  }
+
+  private func bounds(of kind: Layout.ColumnKind, in period: Int?) -> LinearProgram.Bounds {
     switch kind {
-    case .amount(let r): spec.resources[r].bounds(t)
+    case .amount(let r): spec.resources[r].bounds(layout.periods(of: period))
+    case .added(let added): column(added).bounds[period ?? 0]
     case .placement(let w, let k) where spec.workloads[w].options[k].obstacle != nil:
       .init(lower: .zero, upper: .zero)
     default: .init(lower: .zero, upper: nil)
@@ -152,14 +230,17 @@ public struct Formulation: Sendable {
   }
 
   private func isWhole(_ kind: Layout.ColumnKind) -> Bool {
-    if case .amount(let r) = kind { spec.resources[r].isInteger } else { false }
+    switch kind {
+    case .amount(let r): spec.resources[r].isInteger
+    case .added(let added): column(added).isWhole
+    default: false
+    }
   }
 
   /// The rows that say how columns hang together, whatever their attributes.
   private func addStructure(
-    _ kind: Layout.ColumnKind, _ period: Int?, to column: inout ColumnEntries
+    _ kind: Layout.ColumnKind, _ t: Int, to column: inout ColumnEntries
   ) {
-    let t = period ?? 0
     func add(_ row: Layout.RowKind, _ t: Int, _ value: Rational) {
       if let row = layout.row(row, t) { column.add(row, value) }
     }
@@ -188,6 +269,7 @@ public struct Formulation: Sendable {
       }
     case .missed(let row, let isLower): add(row, t, isLower ? .one : -.one)
     case .moved(let kept, let isUp): add(.kept(kept), t, isUp ? -.one : .one)
+    case .added: break
     }
   }
 }

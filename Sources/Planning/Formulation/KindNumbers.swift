@@ -12,11 +12,13 @@ extension Layout {
     private let amounts, boughts, placements, misses, moves: Range<Int>
     /// Of each workload, the first of its needs and of its options.
     private let firstNeed, firstOption: [Int]
+    /// Of each section with a room of its own.
+    private let addedRows, addedColumns: [Range<Int>]
 
-    var rowCount: Int { keptRows.upperBound }
-    var columnCount: Int { moves.upperBound }
+    let rowCount: Int
+    let columnCount: Int
 
-    init(_ spec: Spec) {
+    init(_ spec: Spec, _ sections: [SectionMathematics]) {
       let resources = spec.resources.count
       let scaled = spec.resources.contains { $0.scaling != nil } ? resources : 0
       let need = Self.firsts(spec.workloads.lazy.map { $0.needs.count })
@@ -39,12 +41,16 @@ extension Layout {
       shares = take(spec.workloads.count)
       bandwidths = take(spec.links.count)
       keptRows = take(kept)
+      addedRows = sections.map { take($0.rows.count) }
+      rowCount = next
       next = 0
       amounts = take(resources)
       boughts = take(scaled)
       placements = take(option.total)
       misses = take(2 * limits)
       moves = take(2 * kept)
+      addedColumns = sections.map { take($0.columns.count) }
+      columnCount = next
     }
 
     private static func firsts(_ counts: some Sequence<Int>) -> (first: [Int], total: Int) {
@@ -68,6 +74,7 @@ extension Layout {
       case .share(let w): Self.at(w, of: shares)
       case .bandwidth(let l): Self.at(l, of: bandwidths)
       case .kept(let kept): Self.at(number(kept), of: keptRows)
+      case .added(let added): Self.at(added.item, of: addedRows[added.section])
       }
     }
 
@@ -79,6 +86,7 @@ extension Layout {
       case .missed(let row, let isLower):
         number(row).flatMap { Self.at(2 * $0 + (isLower ? 1 : 0), of: misses) }
       case .moved(let kept, let isUp): Self.at(2 * number(kept) + (isUp ? 1 : 0), of: moves)
+      case .added(let added): Self.at(added.item, of: addedColumns[added.section])
       }
     }
 

@@ -19,6 +19,8 @@ struct Layout: Sendable {
     case bandwidth(Int)
     /// How far an amount is from that of the running plan.
     case kept(Kept)
+    /// A row of a section with a room of its own.
+    case added(Added)
   }
 
   /// What a column is an amount of.
@@ -32,6 +34,10 @@ struct Layout: Sendable {
     case missed(RowKind, isLower: Bool)
     /// By how much an amount is above or below that of the running plan.
     case moved(Kept, isUp: Bool)
+    /// A column of a section with a room of its own.
+    case added(Added)
+
+    var isMiss: Bool { if case .missed = self { true } else { false } }
   }
 
   let periods: Int
@@ -52,10 +58,24 @@ struct Layout: Sendable {
   private let rowOffset: [Int32]
   /// The same of the columns that are no amounts.
   private let firstFurther: [Int32]
+  /// The resources that have an amount a period, in their order; nil where all have.
+  private let varying: [Int]?
+  /// How many amounts there are in a period.
+  let amountsPerPeriod: Int
+  /// Of each resource: its place among the amounts of a period, or its column over the whole
+  /// horizon; nil where all have an amount a period.
+  private let places: [AmountPlace]?
 
-  init(_ spec: Spec) {
+  private enum AmountPlace: Sendable { case inPeriod(Int), overAll(Int) }
+
+  init(_ spec: Spec, _ sections: [SectionMathematics] = []) {
     periods = spec.periodCount
     resources = spec.resources.count
+    let constants =
+      spec.periods == nil ? [] : spec.resources.indices.filter { spec.resources[$0].isConstant }
+    varying =
+      constants.isEmpty ? nil : spec.resources.indices.filter { !spec.resources[$0].isConstant }
+    amountsPerPeriod = resources - constants.count
     var (each, all): ([RowKind], [RowKind]) = ([], [])
     var (missedEach, missedAll): ([ColumnKind], [ColumnKind]) = ([], [])
     func add(_ limit: Limit, _ kind: RowKind) {
@@ -96,15 +116,26 @@ struct Layout: Sendable {
         each.append(.bandwidth(l))
       }
     }
+    var overAll = constants.map { ColumnKind.amount($0) }
+    for (section, mathematics) in sections.enumerated() {
+      for (item, row) in mathematics.rows.enumerated() {
+        let kind = RowKind.added(Added(section: section, item: item))
+        if row.span == .each { each.append(kind) } else { all.append(kind) }
+      }
+      for (item, column) in mathematics.columns.enumerated() {
+        let kind = ColumnKind.added(Added(section: section, item: item))
+        if column.span == .each { further.append(kind) } else { overAll.append(kind) }
+      }
+    }
     kept = Self.kept(of: spec, further)
     let isFree = spec.running?.keepCost.isZero ?? true
     let tied = isFree ? [] : kept.filter { !Self.isNew($0, in: spec) }
     new = Set(kept.map(\.column)).subtracting(tied.map(\.column))
     each += tied.map { .kept($0) }
     let moved = tied.flatMap { [ColumnKind.moved($0, isUp: true), .moved($0, isUp: false)] }
-    (furtherColumns, horizonColumns) = (further + missedEach + moved, missedAll)
+    (furtherColumns, horizonColumns) = (further + missedEach + moved, overAll + missedAll)
     (periodRows, horizonRows) = (each, all)
-    numbers = KindNumbers(spec)
+    numbers = KindNumbers(spec, sections)
     var offset = [Int32](repeating: -1, count: numbers.rowCount)
     for (place, kind) in each.enumerated() { offset[numbers.number(kind)!] = Int32(place) }
     for (place, kind) in all.enumerated() {
@@ -116,19 +147,35 @@ struct Layout: Sendable {
       first = Array(repeating: -1, count: numbers.columnCount)
     }
     for (place, kind) in furtherColumns.enumerated() {
-      first[numbers.number(kind)!] = Int32(resources + place)
+      first[numbers.number(kind)!] = Int32(amountsPerPeriod + place)
     }
+    let inPeriods = (amountsPerPeriod + furtherColumns.count) * periods
     for (place, kind) in horizonColumns.enumerated() {
-      first[numbers.number(kind)!] = Int32((resources + furtherColumns.count) * periods + place)
+      first[numbers.number(kind)!] = Int32(inPeriods + place)
     }
     firstFurther = first
+    if let varying {
+      var places = [AmountPlace](repeating: .inPeriod(0), count: resources)
+      for (place, r) in varying.enumerated() { places[r] = .inPeriod(place) }
+      for (place, r) in constants.enumerated() { places[r] = .overAll(inPeriods + place) }
+      self.places = places
+    } else {
+      places = nil
+    }
   }
 
-  var columnsPerPeriod: Int { resources + furtherColumns.count }
+  var columnsPerPeriod: Int { amountsPerPeriod + furtherColumns.count }
   var columnCount: Int { columnsPerPeriod * periods + horizonColumns.count }
   var rowCount: Int { periodRows.count * periods + horizonRows.count }
 
-  func amount(_ resource: Int, _ period: Int) -> Int { period * columnsPerPeriod + resource }
+  /// The column of an amount: of a constant one, the same in every period.
+  func amount(_ resource: Int, _ period: Int) -> Int {
+    guard let places else { return period * columnsPerPeriod + resource }
+    return switch places[resource] {
+    case .inPeriod(let place): period * columnsPerPeriod + place
+    case .overAll(let column): column
+    }
+  }
 
   /// The number of a column; nil where the spec has none of the kind.
   func column(_ kind: ColumnKind, _ period: Int = 0) -> Int? {
@@ -160,7 +207,22 @@ struct Layout: Sendable {
     if column >= inPeriods { return (horizonColumns[column - inPeriods], nil) }
     let place = column % columnsPerPeriod
     let kind =
-      place < resources ? ColumnKind.amount(place) : furtherColumns[place - resources]
+      place < amountsPerPeriod
+      ? ColumnKind.amount(varying?[place] ?? place) : furtherColumns[place - amountsPerPeriod]
     return (kind, column / columnsPerPeriod)
   }
+
+  /// The kind of column that a term of a section's row is of; nil for a total.
+  func kind(of target: AddedRow.Term.Target, in section: Int) -> ColumnKind? {
+    switch target {
+    case .amount(let r): .amount(r)
+    case .bought(let r): .bought(r)
+    case .placement(let w, let k): .placement(workload: w, option: k)
+    case .own(let item): .added(Added(section: section, item: item))
+    case .total: nil
+    }
+  }
+
+  /// The periods in which a column counts: its own, or all of them.
+  func periods(of period: Int?) -> Range<Int> { period.map { $0..<($0 + 1) } ?? 0..<periods }
 }

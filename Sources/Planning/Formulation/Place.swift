@@ -10,7 +10,7 @@ enum End: Hashable {
 /// An end as it stands in the spec.
 struct Place {
   /// What is bounded, with its period: `cost in tue`.
-  let name: String
+  var name: String
   let at: String
   /// The number that the author wrote.
   let bound: Rational
@@ -72,6 +72,13 @@ extension Formulation {
         name: inPeriod("\(isLower ? "fall" : "rise") of \(resource.name)", period),
         at: written.place(period).description, bound: written.series[period ?? 0], isFloor: false,
         isEquality: false)
+    case .added(let added):
+      let row = row(added)
+      guard let clause = isLower ? row.says.lower : row.says.upper else { return nil }
+      return Place(
+        name: inPeriod(clause.name, period), at: clause.bound.place(period).description,
+        bound: clause.bound.series[period ?? 0], isFloor: clause.isFloor, isEquality: false,
+        isNumber: clause.canChange)
     case .share(let w):
       return place(name(of: kind), period, Ends(max: spec.workloads[w].share), isLower)
     case .bandwidth(let l):
@@ -83,7 +90,19 @@ extension Formulation {
     switch kind {
     case .amount(let r):
       let resource = spec.resources[r]
-      if (isLower ? resource.min : resource.max) == nil { return nil }
+      guard let written = isLower ? resource.min : resource.max else { return nil }
+      if period == nil, resource.isConstant, written.isList {
+        // The tightest number is the one that holds.
+        let tightest = written.values.indices.reduce(0) { best, t in
+          (isLower ? written[t] > written[best] : written[t] < written[best]) ? t : best
+        }
+        return place(resource.name, tightest, resource.ends, isLower)
+      }
+      if resource.isConstant {
+        var place = place(resource.name, 0, resource.ends, isLower)
+        place?.name = resource.name
+        return place
+      }
       return place(resource.name, period, resource.ends, isLower)
     case .placement(let w, let k):
       let workload = spec.workloads[w]
@@ -94,7 +113,7 @@ extension Formulation {
         Ends(max: most), false)
       place?.isNumber = false
       return place
-    case .bought, .missed, .moved: return nil
+    case .bought, .missed, .moved, .added: return nil
     }
   }
 
@@ -117,6 +136,7 @@ extension Formulation {
     case .share(let w): "share of \(spec.workloads[w].name)"
     case .bandwidth(let l): "traffic on \(spec.links[l].name)"
     case .kept(let kept): "what runs of \(name(of: kept.column))"
+    case .added(let added): row(added).name
     }
   }
 
@@ -124,6 +144,7 @@ extension Formulation {
   func name(ofColumn j: Int) -> String {
     guard j < layout.columnCount else { return "the worst" }
     let (kind, period) = layout.kind(ofColumn: j)
+    if case .amount(let r) = kind, spec.resources[r].isConstant { return spec.resources[r].name }
     return inPeriod(name(of: kind), period)
   }
 
@@ -136,6 +157,7 @@ extension Formulation {
         + spec.resources[spec.workloads[w].options[k].resource].name
     case .missed(let row, let isLower): "missed \(isLower ? "least" : "most") \(name(of: row))"
     case .moved(let kept, let isUp): "\(name(of: kept.column)) moved \(isUp ? "up" : "down")"
+    case .added(let added): column(added).name
     }
   }
 
@@ -160,6 +182,7 @@ extension Formulation {
       case .kept(.amount(let r)): spec.resources[r].at.appending("running")
       case .kept(.placement(let w, let k)):
         spec.workloads[w].options[k].at.appending("running")
+      case .added(let added): row(added).at
       }
     guard spec.periods != nil, let period else { return at.description }
     return at.appending(period).description

@@ -69,7 +69,8 @@ extension SpecReader {
   /// A number, a list with one a period, or an object with `min`, `max` or both, and perhaps
   /// `over` and `penalty`. A bare number is a floor or a ceiling.
   mutating func readLimit(
-    _ member: JSONMember, of attribute: Int, _ name: String, at pointer: Pointer, isFloor: Bool
+    _ member: JSONMember, of attribute: Int, _ name: String, at pointer: Pointer, isFloor: Bool,
+    isTotal: Bool = true
   ) -> Limit? {
     let value = member.value
     var ends = Ends()
@@ -84,13 +85,18 @@ extension SpecReader {
         expected("a number or {\"min\": …, \"max\": …}", value, at: pointer)
         return nil
       }
-      ends = readEnds(of: value, known: Self.limitKeys, at: pointer)
+      // A need of a workload has no sections of its own.
+      let further = isTotal ? keys.names(in: .limit) : []
+      ends = readEnds(of: value, known: Self.limitKeys + further, at: pointer)
       for field in members(of: value) {
         let place = pointer.appending(field.key)
         if field.keyEquals("over") { span = readSpan(field, at: place) }
         if field.keyEquals("penalty") { penalty = nonnegativeSeries(field.value, at: place) }
+        if isTotal, let section = keys.section(of: field, in: .limit) {
+          room(section).read(limitKey: field, of: pointer, at: place, &self)
+        }
       }
-      if members(of: value).allSatisfy({ ["over", "penalty"].contains($0.key) }) {
+      if !members(of: value).contains(where: { ["min", "max"].contains($0.key) }) {
         note("expected \"min\", \"max\" or both", at: pointer, offset: value.offset)
       }
       if span == .all { noteListsOverAll(ends, penalty, value, at: pointer) }

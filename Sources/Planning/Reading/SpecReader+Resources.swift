@@ -7,6 +7,9 @@ extension SpecReader {
   /// Reserved where the spec has periods; attributes like any other elsewhere.
   static let reservedWithPeriods = SpecFormat.resourceWithPeriods.map(\.name)
 
+  /// Attributes of groups such as `buy` are remembered apart from those of resources.
+  private static let firstOfGroup = 1000
+
   mutating func readResources(_ value: JSONValue) {
     let here = Pointer().appending("resources")
     guard value.kind == .object, value.count > 0 else {
@@ -32,6 +35,7 @@ extension SpecReader {
     var isOpenBelow = false
     var maxValue: JSONValue?
     var isInteger = false
+    var isConstant = false
     var site: String?
     var start: Rational?
     var rampUp: WrittenBound?
@@ -48,7 +52,9 @@ extension SpecReader {
     if member.value.kind == .object {
       var position = 0
       for field in members(of: member.value) {
-        if readReserved(field, &fields, at: pointer) { continue }
+        if !isFigure(field, position: position), readReserved(field, &fields, at: pointer) {
+          continue
+        }
         readFigure(field, position: position, since: first, at: pointer)
         position += 1
       }
@@ -79,8 +85,16 @@ extension SpecReader {
     spec.resources.append(
       Resource(
         name: member.key, min: fields.min, max: fields.max, isOpenBelow: fields.isOpenBelow,
-        isInteger: fields.isInteger,
+        isInteger: fields.isInteger, isConstant: fields.isConstant && spec.periods != nil,
         figures: first..<spec.figures.count, site: fields.site, scaling: scaling))
+  }
+
+  /// Whether the attribute that the resource before has at a position is there again.
+  private func isFigure(_ field: JSONMember, position: Int) -> Bool {
+    guard position < lastAttributes.count, let known = lastAttributes[position] else {
+      return false
+    }
+    return field.keyEquals(known.name)
   }
 
   /// Reads what is no attribute; false for what is one.
@@ -106,10 +120,28 @@ extension SpecReader {
       fields.site = readSite(value, at: pointer.appending("site"))
     } else if found["periods"] != nil, Self.reservedWithPeriods.contains(field.key) {
       readScaling(field, &fields, at: pointer.appending(field.key))
+    } else if field.keyEquals("constant") {
+      fields.isConstant = readConstant(field, at: pointer.appending("constant"))
+    } else if let section = keys.section(of: field, in: .resource) {
+      room(section).read(
+        resourceKey: field, of: spec.resources.count, at: pointer.appending(field.key), &self)
     } else {
       return false
     }
     return true
+  }
+
+  private mutating func readConstant(_ field: JSONMember, at place: Pointer) -> Bool {
+    guard let flag = field.value.bool else {
+      expected("true or false", field.value, at: place)
+      return false
+    }
+    if flag, found["periods"] == nil {
+      note(
+        "\"constant\" needs \"periods\": without them an amount is one amount", at: place,
+        offset: field.keyOffset)
+    }
+    return flag
   }
 
   private mutating func readScaling(
@@ -138,7 +170,7 @@ extension SpecReader {
   mutating func readFigures(of value: JSONValue, at pointer: Pointer) -> [Spec.Figure] {
     let first = spec.figures.count
     for (position, field) in members(of: value).enumerated() {
-      readFigure(field, position: 1000 + position, since: first, at: pointer)
+      readFigure(field, position: Self.firstOfGroup + position, since: first, at: pointer)
     }
     defer { spec.figures.removeSubrange(first...) }
     return Array(spec.figures[first...])
@@ -173,7 +205,15 @@ extension SpecReader {
         "\(quoted(field.key)) is there twice, spelled with different Unicode characters",
         at: pointer.appending(field.key), offset: field.keyOffset)
     }
-    if let series = series(field.value, at: pointer.appending(field.key)) {
+    if field.value.kind == .object, position < Self.firstOfGroup,
+      let section = field.value.members.lazy.compactMap({ [keys] in
+        keys.section(of: $0, in: .figure)
+      }).first
+    {
+      room(section).read(
+        figure: field.value, attribute: attribute, of: spec.resources.count,
+        at: pointer.appending(field.key), &self)
+    } else if let series = series(field.value, at: pointer.appending(field.key)) {
       spec.figures.append(Spec.Figure(attribute: attribute, series: series))
     }
   }
@@ -202,7 +242,8 @@ extension SpecReader {
     for attribute in names.unused {
       var hint = suggestion(
         for: attribute.name,
-        among: Self.reservedInResource + (found["periods"] == nil ? [] : Self.reservedWithPeriods))
+        among: Self.reservedInResource + keys.names(in: .resource)
+          + (found["periods"] == nil ? [] : Self.reservedWithPeriods))
       if found["links"] == nil, attribute.name == "site" {
         hint = "; it is more than an attribute only in a spec with \"links\""
       }

@@ -68,12 +68,17 @@ extension SpecReader {
     let (key, value) = (field.key, field.value)
     let place = pointer.appending(key)
     guard knownInWorkload.contains(key) else {
+      if let section = keys.section(of: field, in: .workload) {
+        return room(section).read(
+          workloadKey: field, of: spec.workloads.count, at: place, &self)
+      }
       if Self.workloadKeysWithLinks.contains(key) {
         return note(
           "\(quoted(key)) needs \"links\": without them there is nothing to cross", at: place,
           offset: field.keyOffset)
       }
-      return unknown("key", field, at: place, among: knownInWorkload)
+      return unknown(
+        "key", field, at: place, among: knownInWorkload + keys.names(in: .workload))
     }
     switch key {
     case "on": fields.on = field
@@ -175,7 +180,7 @@ extension SpecReader {
             + suggestion(for: member.key, among: known), at: place, offset: member.keyOffset)
       }
       let need = readLimit(
-        member, of: attribute ?? 0, member.key, at: place, isFloor: true)
+        member, of: attribute ?? 0, member.key, at: place, isFloor: true, isTotal: false)
       if let need { needs.append(need) }
     }
     return needs

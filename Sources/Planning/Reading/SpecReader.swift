@@ -30,15 +30,22 @@ struct SpecReader {
   /// of another solver becomes.
   private(set) var mayHaveNoMin = false
 
+  /// Where keys of sections with rooms of their own lead, and who reads them, once one is met.
+  let keys: SectionRegistry.Keys
+  private let registry: SectionRegistry
+  private var rooms: [(any SectionReading)?]
+
   static let topLevel = SpecFormat.topLevel.map { $0.name }
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(
-    _ bytes: [UInt8], tables: TableAccess = .none, mayHaveNoMin: Bool = false
+    _ bytes: [UInt8], tables: TableAccess = .none, mayHaveNoMin: Bool = false,
+    sections: SectionRegistry = .standard
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     let document = try Diagnostics.reportingJSON(bytes)
     let whole = try SectionTables(document, tables)
-    var reader = SpecReader(document: whole?.document ?? document, places: whole?.places)
+    var reader = SpecReader(
+      document: whole?.document ?? document, places: whole?.places, sections)
     reader.mayHaveNoMin = mayHaveNoMin
     reader.readRoot()
     let diagnostics = Diagnostics(list: reader.ordered)
@@ -46,8 +53,18 @@ struct SpecReader {
     return (reader.spec, diagnostics.list)
   }
 
-  private init(document: JSONDocument, places: TextPlaces?) {
+  private init(document: JSONDocument, places: TextPlaces?, _ sections: SectionRegistry) {
     (self.document, self.places) = (document, places)
+    (registry, keys) = (sections, SectionRegistry.Keys(sections))
+    rooms = Array(repeating: nil, count: sections.readers.count)
+  }
+
+  /// The reader of a section.
+  mutating func room(_ section: Int) -> any SectionReading {
+    if let room = rooms[section] { return room }
+    let room = registry.readers[section].init()
+    rooms[section] = room
+    return room
   }
 
   // MARK: - Noting
@@ -118,11 +135,16 @@ struct SpecReader {
     let here = Pointer()
     noteDuplicates()
     guard root.kind == .object else { return expected("a spec (an object)", root, at: here) }
+    var further: [(section: Int, member: JSONMember)] = []
     for member in members(of: root) {
       if Self.topLevel.contains(member.key) {
         found[member.key] = member
+      } else if let section = keys.section(of: member, in: .topLevel) {
+        further.append((section, member))
       } else {
-        unknown("key", member, at: here.appending(member.key), among: Self.topLevel)
+        unknown(
+          "key", member, at: here.appending(member.key),
+          among: Self.topLevel + keys.names(in: .topLevel))
       }
     }
     readHeader()
@@ -136,9 +158,13 @@ struct SpecReader {
     if let workloads = found["workloads"] { readWorkloads(workloads.value) }
     readLimits()
     if let constraints = found["constraints"] { readConstraints(constraints.value) }
+    for (section, member) in further {
+      room(section).read(topLevel: member, at: here.appending(member.key), &self)
+    }
     readObjective(root: root)
-    noteUnusedAttributes()
     spec.attributes = names.attributes
+    spec.sections = rooms.compactMap { $0?.finish(&self) }
+    noteUnusedAttributes()
   }
 
   /// The place of a resource in the spec.

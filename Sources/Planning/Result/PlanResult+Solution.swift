@@ -25,6 +25,7 @@ extension PlanResult {
       (moves, moveCost) = ([], nil)
       (resources, demands, budgets, constraints) = ([], [], [], [])
       (workloads, links, priorities) = ([], [], [])
+      (sections, totals) = (SectionFigures(), [])
       return
     }
     priorities =
@@ -42,6 +43,8 @@ extension PlanResult {
     constraints = spec.constraints.indices.map { words.row(.constraint($0)) }
     workloads = words.workloads
     links = words.links
+    sections = formulation.figures(at: point)
+    totals = words.totals
     moves = formulation.moves(at: point)
     moveCost = words.moveCost
   }

@@ -98,6 +98,10 @@ public struct PlanResult: Sendable {
   public let constraints: [Row]
   public let workloads: [Workload]
   public let links: [Row]
+  /// What further sections say of the plan.
+  public let sections: SectionFigures
+  /// Every attribute's total, unweighted, in the order in which the spec first names them.
+  public let totals: [(name: String, total: Series)]
   /// What changes of the running plan.
   public let moves: [Move]
   /// What the moves cost; nil without a running plan.

@@ -116,6 +116,14 @@ final class Wording {
     return sense == .maximize ? levels.min() : levels.max()
   }
 
+  /// The totals of all attributes but `units`.
+  var totals: [(name: String, total: Series)] {
+    let totals = formulation.totals(at: point)
+    return spec.attributes.indices.dropFirst().map { a in
+      (spec.attributes[a], series { totals[a][$0] })
+    }
+  }
+
   // MARK: - Resources
 
   func resource(_ r: Int) -> PlanResult.Resource {

@@ -3,7 +3,39 @@
 /// The format of what `solve` and `batch` print.
 public enum ResultFormat {
   /// A JSON Schema (2020-12) of results, as JSON text.
-  public static let schema = #"""
+  public static var schema: String { schema(with: .standard) }
+
+  /// The same with other sections than those of version 1.
+  static func schema(with sections: SectionRegistry) -> String {
+    let formats = sections.readers.map { $0.format }
+    func members(_ figures: [SectionFormat.Figure]) -> String {
+      figures.map { figure in
+        "\"\(figure.name)\": {\"description\": \"\(figure.says)\", \"$ref\": "
+          + "\"#/$defs/\(figure.isFlag ? "flags" : "series")\"}"
+      }.joined(separator: ", ")
+    }
+    func further(_ figures: (SectionFormat) -> [SectionFormat.Figure]) -> String {
+      let all = formats.flatMap(figures)
+      return all.isEmpty ? "" : members(all) + ","
+    }
+    let groups = formats.flatMap(\.groups).map { group in
+      """
+      "\(group.name)": {
+        "description": "\(group.says)", "type": "object",
+        "additionalProperties": {
+          "type": "object", "additionalProperties": false,
+          "properties": {\(members(group.figures))}
+        }
+      },
+      """
+    }.joined(separator: "\n")
+    return text.replacing("\"@groups\",", with: groups)
+      .replacing("\"@resource\",", with: further(\.resultOfResource))
+      .replacing("\"@limit\",", with: further(\.resultOfLimit))
+  }
+
+  /// With a mark wherever sections add something.
+  private static let text = #"""
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "dcopt result, version 1",
@@ -25,6 +57,10 @@ public enum ResultFormat {
           "description": "A number; with periods, a list with one a period.",
           "anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]
         },
+        "flags": {
+          "description": "Yes or no; with periods, a list with one a period.",
+          "anyOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "boolean"}}]
+        },
         "seriesOrNull": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/series"}]},
         "rows": {"type": "object", "additionalProperties": {"$ref": "#/$defs/row"}},
         "answer": {
@@ -32,6 +68,13 @@ public enum ResultFormat {
           "properties": {
             "dcopt": {},
             "status": {"enum": ["optimal", "infeasible", "unbounded", "stopped"]},
+            "periods": {
+              "description": "The names of the spec's periods, or how many there are.",
+              "anyOf": [
+                {"type": "integer", "minimum": 1},
+                {"type": "array", "minItems": 1, "items": {"type": "string"}}
+              ]
+            },
             "objective": {"$ref": "#/$defs/objective"},
             "priorities": {"type": "array", "items": {"$ref": "#/$defs/objective"}},
             "allocation": {
@@ -41,8 +84,8 @@ public enum ResultFormat {
             "resources": {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/resource"}
             },
-            "demands": {"$ref": "#/$defs/rows"},
-            "budgets": {"$ref": "#/$defs/rows"},
+            "demands": {"$ref": "#/$defs/limits"},
+            "budgets": {"$ref": "#/$defs/limits"},
             "constraints": {"$ref": "#/$defs/rows"},
             "placement": {
               "description": "Workload: resource: amount.",
@@ -62,6 +105,11 @@ public enum ResultFormat {
               }
             },
             "links": {"$ref": "#/$defs/rows"},
+            "totals": {
+              "description": "Attribute: its total, unweighted.",
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
+            },
+            "@groups",
             "conflict": {
               "description": "Parts of the spec that cannot hold together, with none to spare.",
               "type": "array",
@@ -150,6 +198,7 @@ public enum ResultFormat {
             "amount": {"$ref": "#/$defs/series"},
             "bought": {"$ref": "#/$defs/series"},
             "used": {"$ref": "#/$defs/series"},
+            "@resource",
             "reduced_cost": {"$ref": "#/$defs/seriesOrNull"},
             "at": {
               "anyOf": [
@@ -174,6 +223,19 @@ public enum ResultFormat {
             "total": {"$ref": "#/$defs/series"}, "slack": {"$ref": "#/$defs/series"},
             "shadow_price": {"$ref": "#/$defs/seriesOrNull"},
             "missed": {"$ref": "#/$defs/series"},
+            "prices": {"$ref": "#/$defs/pricesOverTime"}
+          }
+        },
+        "limits": {"type": "object", "additionalProperties": {"$ref": "#/$defs/limit"}},
+        "limit": {
+          "type": "object", "required": ["total", "slack", "shadow_price"],
+          "additionalProperties": false,
+          "properties": {
+            "min": {"$ref": "#/$defs/series"}, "max": {"$ref": "#/$defs/series"},
+            "total": {"$ref": "#/$defs/series"}, "slack": {"$ref": "#/$defs/series"},
+            "shadow_price": {"$ref": "#/$defs/seriesOrNull"},
+            "missed": {"$ref": "#/$defs/series"},
+            "@limit",
             "prices": {"$ref": "#/$defs/pricesOverTime"}
           }
         },

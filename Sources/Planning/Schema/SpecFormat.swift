@@ -54,6 +54,7 @@ public enum SpecFormat {
     Key("min", ref("series"), "The least amount; 0 where left out."),
     Key("max", ref("series"), "The greatest amount; none where left out."),
     Key("integer", #"{"type": "boolean"}"#, "Whole units only."),
+    Key("constant", #"{"type": "boolean"}"#, "With periods: one amount for all of them."),
   ]
 
   /// Further such keys in a spec with periods.

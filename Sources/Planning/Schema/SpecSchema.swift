@@ -9,165 +9,191 @@ extension SpecFormat {
   /// - that a `max` is not below its `min`;
   /// - that a list has as many numbers as there are periods;
   /// - that the attributes, resources and sites which are named are there, and mean one thing.
-  public static var schema: String {
-    """
-    {
-      "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "title": "dcopt spec, version 1",
-      "type": "object",
-      "properties": \(properties(topLevel)),
-      "required": ["resources"],
-      "additionalProperties": false,
-      "dependentRequired": {"demand": ["model"], "budget": ["model"]},
-      "anyOf": [
-        {"required": ["model"]}, {"required": ["maximize"]}, {"required": ["minimize"]},
-        {"required": ["priorities"]}
-      ],
-      "allOf": [
-        {"not": {"required": ["maximize", "minimize"]}},
-        {"not": {"required": ["maximize", "priorities"]}},
-        {"not": {"required": ["minimize", "priorities"]}},
-        {"if": {"required": ["periods"]},
-         "then": {"properties": {
-           "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithPeriods"}}}},
-         "else": {"$ref": "#/$defs/withoutPeriods"}},
-        {"if": {"required": ["links"]},
-         "then": {"properties": {
-           "resources": {"additionalProperties": {"properties": \(properties(resourceWithLinks))}}}},
-         "else": {"properties": {
-           "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithoutLinks"}},
-           "workloads": {"additionalProperties": {"properties": \(refusals(workloadWithLinks))}}}}},
-        \(Model.all.flatMap(\.clashes).joined(separator: ",\n"))
-      ],
-      "$defs": {
-        "series": {
-          "anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]
-        },
-        "floored": {
-          "anyOf": [
-            {"type": "number", "minimum": 0},
-            {"type": "array", "items": {"type": "number", "minimum": 0}}
-          ]
-        },
-        "figures": {
-          "type": "object",
-          "properties": {"units": false},
-          "propertyNames": {"minLength": 1},
-          "additionalProperties": {"$ref": "#/$defs/series"}
-        },
-        "resource": {
-          "type": "object",
-          "properties": \(properties(resource, and: open)),
-          "propertyNames": {"minLength": 1},
-          "additionalProperties": {
-            "$ref": "#/$defs/series", "description": "An attribute: a figure a unit."
-          }
-        },
-        "resourceWithPeriods": {
-          "properties": \(properties(resourceWithPeriods)),
-          "dependentRequired": {"keep": ["buy"]}
-        },
-        "resourceWithoutPeriods": {
-          "properties": \(attributes(resourceWithPeriods)),
-          "additionalProperties": {"$ref": "#/$defs/noList"}
-        },
-        "resourceWithoutLinks": {"properties": \(attributes(resourceWithLinks))},
-        "limit": {
-          "anyOf": [
-            {"$ref": "#/$defs/series"},
-            {
-              "type": "object",
-              "properties": \(properties(limit)),
-              "additionalProperties": false,
-              "anyOf": [{"required": ["min"]}, {"required": ["max"]}],
-              "if": {"required": ["over"]},
-              "then": {"properties": {
-                "min": {"$ref": "#/$defs/noList"}, "max": {"$ref": "#/$defs/noList"}}}
+  public static var schema: String { schema(with: .standard) }
+
+  /// The same with other sections than those of version 1.
+  static func schema(with sections: SectionRegistry) -> String {
+    let formats = sections.readers.map { $0.format }
+    let topLevel = topLevel + formats.flatMap(\.topLevel)
+    let resource = resource + formats.flatMap(\.resource)
+    let limit = limit + formats.flatMap(\.limit)
+    let workload = workload + formats.flatMap(\.workload)
+    let figure = formats.flatMap(\.figure)
+    let definitions = formats.flatMap(\.definitions).map { "\(quote($0.name)): \($0.schema)," }
+      .joined(separator: "\n")
+    return """
+      {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "dcopt spec, version 1",
+        "type": "object",
+        "properties": \(properties(topLevel)),
+        "required": ["resources"],
+        "additionalProperties": false,
+        "dependentRequired": {"demand": ["model"], "budget": ["model"]},
+        "anyOf": [
+          {"required": ["model"]}, {"required": ["maximize"]}, {"required": ["minimize"]},
+          {"required": ["priorities"]}
+        ],
+        "allOf": [
+          {"not": {"required": ["maximize", "minimize"]}},
+          {"not": {"required": ["maximize", "priorities"]}},
+          {"not": {"required": ["minimize", "priorities"]}},
+          {"if": {"required": ["periods"]},
+           "then": {"properties": {
+             "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithPeriods"}}}},
+           "else": {"$ref": "#/$defs/withoutPeriods"}},
+          {"if": {"required": ["links"]},
+           "then": {"properties": {
+             "resources": {"additionalProperties": {"properties": \(properties(resourceWithLinks))}}}},
+           "else": {"properties": {
+             "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithoutLinks"}},
+             "workloads": {"additionalProperties": {"properties": \(refusals(workloadWithLinks))}}}}},
+          \(Model.all.flatMap(\.clashes).joined(separator: ",\n"))
+        ],
+        "$defs": {
+          \(definitions)
+          \(figure.isEmpty ? "" : figureDefinition(figure))
+          "series": {
+            "anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]
+          },
+          "floored": {
+            "anyOf": [
+              {"type": "number", "minimum": 0},
+              {"type": "array", "items": {"type": "number", "minimum": 0}}
+            ]
+          },
+          "figures": {
+            "type": "object",
+            "properties": {"units": false},
+            "propertyNames": {"minLength": 1},
+            "additionalProperties": {"$ref": "#/$defs/series"}
+          },
+          "resource": {
+            "type": "object",
+            "properties": \(properties(resource, and: open)),
+            "propertyNames": {"minLength": 1},
+            "additionalProperties": {
+              "$ref": "#/$defs/\(figure.isEmpty ? "series" : "figure")", "description": "An attribute: a figure a unit."
             }
-          ]
-        },
-        "table": {
-          "type": "object", "properties": \(properties(table)), "required": ["csv"],
-          "additionalProperties": false
-        },
-        "constraint": {
-          "type": "object",
-          "properties": \(properties(constraint)),
-          "required": ["terms"],
-          "additionalProperties": false,
-          "oneOf": [
-            {"required": ["equals"], "properties": {"min": false, "max": false}},
-            {"anyOf": [{"required": ["min"]}, {"required": ["max"]}],
-             "properties": {"equals": false}}
-          ]
-        },
-        "workload": {
-          "type": "object",
-          "properties": \(properties(workload + workloadWithLinks)),
-          "required": ["on"],
-          "additionalProperties": false
-        },
-        "link": {
-          "type": "object",
-          "properties": \(properties(link)),
-          "required": ["from", "to"],
-          "additionalProperties": false
-        },
-        "objective": {
-          "anyOf": [
-            {"type": "string", "minLength": 1},
-            {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1,
-             "uniqueItems": true},
-            {"type": "object", "propertyNames": {"minLength": 1},
-             "additionalProperties": {"type": "number"}, "minProperties": 1},
-            {"type": "object", "properties": \(properties(worst)), "required": ["worst"],
-             "additionalProperties": false}
-          ]
-        },
-        "priority": {
-          "type": "object",
-          "properties": \(properties(priority)),
-          "additionalProperties": false,
-          "oneOf": [{"required": ["minimize"]}, {"required": ["maximize"]}]
-        },
-        "noList": {"not": {"type": "array"}},
-        "limitWithoutPeriods": {
-          "not": {"type": "array"},
-          "properties": {"over": false},
-          "additionalProperties": {"$ref": "#/$defs/noList"}
-        },
-        "limitsWithoutPeriods": {
-          "additionalProperties": {"$ref": "#/$defs/limitWithoutPeriods"}
-        },
-        "figuresWithoutPeriods": {"additionalProperties": {"$ref": "#/$defs/noList"}},
-        "withoutPeriods": {
-          "properties": {
-            "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithoutPeriods"}},
-            "demand": {"$ref": "#/$defs/limitWithoutPeriods"},
-            "budget": {"$ref": "#/$defs/limitWithoutPeriods"},
-            "demands": {"$ref": "#/$defs/limitsWithoutPeriods"},
-            "budgets": {"$ref": "#/$defs/limitsWithoutPeriods"},
-            "constraints": {
-              "additionalProperties": {
-                "properties": {"terms": {"$ref": "#/$defs/figuresWithoutPeriods"}},
-                "additionalProperties": {"$ref": "#/$defs/noList"}
+          },
+          "resourceWithPeriods": {
+            "properties": \(properties(resourceWithPeriods)),
+            "dependentRequired": {"keep": ["buy"]}
+          },
+          "resourceWithoutPeriods": {
+            "properties": \(attributes(resourceWithPeriods)),
+            "additionalProperties": {"$ref": "#/$defs/noList"}
+          },
+          "resourceWithoutLinks": {"properties": \(attributes(resourceWithLinks))},
+          "limit": {
+            "anyOf": [
+              {"$ref": "#/$defs/series"},
+              {
+                "type": "object",
+                "properties": \(properties(limit)),
+                "additionalProperties": false,
+                "anyOf": [{"required": ["min"]}, {"required": ["max"]}],
+                "if": {"required": ["over"]},
+                "then": {"properties": {
+                  "min": {"$ref": "#/$defs/noList"}, "max": {"$ref": "#/$defs/noList"}}}
               }
-            },
-            "workloads": {
-              "additionalProperties": {
-                "properties": {
-                  "needs": {"$ref": "#/$defs/limitsWithoutPeriods"},
-                  "on": {"additionalProperties": {"$ref": "#/$defs/figuresWithoutPeriods"}}
-                },
-                "additionalProperties": {"$ref": "#/$defs/noList"}
-              }
-            },
-            "links": {"additionalProperties": {"$ref": "#/$defs/figuresWithoutPeriods"}}
+            ]
+          },
+          "table": {
+            "type": "object", "properties": \(properties(table)), "required": ["csv"],
+            "additionalProperties": false
+          },
+          "constraint": {
+            "type": "object",
+            "properties": \(properties(constraint)),
+            "required": ["terms"],
+            "additionalProperties": false,
+            "oneOf": [
+              {"required": ["equals"], "properties": {"min": false, "max": false}},
+              {"anyOf": [{"required": ["min"]}, {"required": ["max"]}],
+               "properties": {"equals": false}}
+            ]
+          },
+          "workload": {
+            "type": "object",
+            "properties": \(properties(workload + workloadWithLinks)),
+            "required": ["on"],
+            "additionalProperties": false
+          },
+          "link": {
+            "type": "object",
+            "properties": \(properties(link)),
+            "required": ["from", "to"],
+            "additionalProperties": false
+          },
+          "objective": {
+            "anyOf": [
+              {"type": "string", "minLength": 1},
+              {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1,
+               "uniqueItems": true},
+              {"type": "object", "propertyNames": {"minLength": 1},
+               "additionalProperties": {"type": "number"}, "minProperties": 1},
+              {"type": "object", "properties": \(properties(worst)), "required": ["worst"],
+               "additionalProperties": false}
+            ]
+          },
+          "priority": {
+            "type": "object",
+            "properties": \(properties(priority)),
+            "additionalProperties": false,
+            "oneOf": [{"required": ["minimize"]}, {"required": ["maximize"]}]
+          },
+          "noList": {"not": {"type": "array"}},
+          "limitWithoutPeriods": {
+            "not": {"type": "array"},
+            "properties": {"over": false},
+            "additionalProperties": {"$ref": "#/$defs/noList"}
+          },
+          "limitsWithoutPeriods": {
+            "additionalProperties": {"$ref": "#/$defs/limitWithoutPeriods"}
+          },
+          "figuresWithoutPeriods": {"additionalProperties": {"$ref": "#/$defs/noList"}},
+          "withoutPeriods": {
+            "properties": {
+              "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithoutPeriods"}},
+              "demand": {"$ref": "#/$defs/limitWithoutPeriods"},
+              "budget": {"$ref": "#/$defs/limitWithoutPeriods"},
+              "demands": {"$ref": "#/$defs/limitsWithoutPeriods"},
+              "budgets": {"$ref": "#/$defs/limitsWithoutPeriods"},
+              "constraints": {
+                "additionalProperties": {
+                  "properties": {"terms": {"$ref": "#/$defs/figuresWithoutPeriods"}},
+                  "additionalProperties": {"$ref": "#/$defs/noList"}
+                }
+              },
+              "workloads": {
+                "additionalProperties": {
+                  "properties": {
+                    "needs": {"$ref": "#/$defs/limitsWithoutPeriods"},
+                    "on": {"additionalProperties": {"$ref": "#/$defs/figuresWithoutPeriods"}}
+                  },
+                  "additionalProperties": {"$ref": "#/$defs/noList"}
+                }
+              },
+              "links": {"additionalProperties": {"$ref": "#/$defs/figuresWithoutPeriods"}}
+            }
           }
         }
       }
+      """
+  }
+
+  /// A figure of a resource: a series, or one of the objects that sections read.
+  private static func figureDefinition(_ keys: [Key]) -> String {
+    let objects = keys.map { key in
+      """
+      {"type": "object", "properties": {\(quote(key.name)): \(key.schema)},
+       "required": [\(quote(key.name))], "additionalProperties": false}
+      """
     }
-    """
+    return """
+      "figure": {"anyOf": [{"$ref": "#/$defs/series"}, \(objects.joined(separator: ", "))]},
+      """
   }
 
   /// Keys that mean something in some specs, and are attributes like any other elsewhere.

@@ -22,8 +22,16 @@ public struct Planner: Sendable {
   public static func read(
     _ bytes: [UInt8], strict: Bool = false, tables: TableAccess = .none
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
+    try read(bytes, strict: strict, tables: tables, sections: .standard)
+  }
+
+  /// The same with other sections than those of version 1.
+  static func read(
+    _ bytes: [UInt8], strict: Bool = false, tables: TableAccess = .none,
+    sections: SectionRegistry
+  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     try judge(strict: strict) { () throws(Diagnostics) in
-      try SpecReader.read(bytes, tables: tables)
+      try SpecReader.read(bytes, tables: tables, sections: sections)
     }
   }
 

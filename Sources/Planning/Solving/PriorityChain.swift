@@ -66,6 +66,11 @@ struct PriorityChain {
     self.formulation = formulation
     program = formulation.program
     solution = Solution(status: .stopped, proof: .none)
+    try run(solve)
+    solution.point = solution.point.map { formulation.settled($0) }
+  }
+
+  private mutating func run(_ solve: (LinearProgram) throws -> Solution) rethrows {
     for (k, objective) in formulation.spec.objectives.enumerated() {
       if k > 0 {
         hold(stages[k - 1])
@@ -100,6 +105,7 @@ struct PriorityChain {
   /// The answer to a formulation with one objective, where it is known.
   init(_ formulation: Formulation, program: LinearProgram, solution: Solution) {
     (self.formulation, self.program, self.solution) = (formulation, program, solution)
+    self.solution.point = solution.point.map { formulation.settled($0) }
     guard solution.status == .optimal, let point = solution.point else { return }
     stages = [
       Stage(

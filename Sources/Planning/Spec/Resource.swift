@@ -10,6 +10,8 @@ public struct Resource: Sendable {
   /// Whether the amount has no lower end at all: not in a spec, but in a file of another solver.
   let isOpenBelow: Bool
   public let isInteger: Bool
+  /// Whether the amount is the same in all periods.
+  public let isConstant: Bool
   /// A range of `Spec.figures`.
   let figures: Range<Int>
   public let site: String?
@@ -40,6 +42,15 @@ public struct Resource: Sendable {
 
   public func bounds(_ period: Int) -> LinearProgram.Bounds {
     LinearProgram.Bounds(lower: isOpenBelow ? nil : min?[period] ?? .zero, upper: max?[period])
+  }
+
+  /// The bounds that hold in all of some periods.
+  func bounds(_ periods: Range<Int>) -> LinearProgram.Bounds {
+    periods.dropFirst().reduce(into: bounds(periods.lowerBound)) { bounds, t in
+      let other = self.bounds(t)
+      if let lower = other.lower { bounds.lower = bounds.lower.map { Swift.max($0, lower) } }
+      if let upper = other.upper { bounds.upper = Swift.min(bounds.upper ?? upper, upper) }
+    }
   }
 
   /// The ends that the author wrote.

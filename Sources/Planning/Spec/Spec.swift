@@ -24,6 +24,8 @@ public struct Spec: Sendable {
   public internal(set) var links: [Link] = []
   /// What is optimized, in this order; one unless the spec has `priorities`.
   public internal(set) var objectives: [Objective] = []
+  /// The further sections, each with a room of its own.
+  var sections: [any Section] = []
   /// What a new plan starts from; nil in what is read, see `replanned`.
   public internal(set) var running: RunningPlan?
 

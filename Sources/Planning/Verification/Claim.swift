@@ -18,7 +18,9 @@ struct Claim {
       let (kind, period) = formulation.layout.kind(ofColumn: j)
       return sections.value(kind, period ?? 0)
     }
-    self.values = values.allSatisfy { $0 != nil } ? values.map { $0! } : nil
+    self.values =
+      values.allSatisfy { $0 != nil }
+      ? formulation.settled(values.map { $0! }, printed: root) : nil
   }
 
   /// The basis of the nth program that was solved, as the result has it; nil where it has none.
@@ -155,6 +157,7 @@ struct Sections {
       guard let amount = value(kept.column, t) else { return nil }
       let change = amount - spec.running!.amount(kept, t)
       return max(.zero, isUp ? change : -change)
+    case .added: return .zero
     }
   }
 
@@ -195,7 +198,7 @@ struct Sections {
       member("workloads", spec.workloads[w].name)?["needs"]?[spec.workloads[w].needs[n].name]
     case .share(let w): member("workloads", spec.workloads[w].name)?["share"]
     case .bandwidth(let l): member("links", spec.links[l].name)
-    case .keep, .ramp, .held, .kept: nil
+    case .keep, .ramp, .held, .kept, .added: nil
     }
   }
 

@@ -64,9 +64,36 @@ extension PlanResult {
       if let share = workload.share { rows += lines("share", of: workload.name, share) }
       if let level = workload.level { rows.append(line("level", of: workload.name, value: level)) }
     }
+    rows += sectionRows
     rows += conflict.map { line("conflict", of: $0.at, name: $0.says) }
     rows += repair.map { line("repair", name: $0.at, value: $0.to) }
     rows += direction.map { line("direction", name: $0.name, value: $0.value) }
+    return rows
+  }
+
+  /// What sections say, and the totals of attributes.
+  private var sectionRows: [[String]] {
+    var rows: [[String]] = []
+    func add(_ kind: String, of: String, _ figure: SectionFigures.Figure) {
+      rows += overPeriods(figure.value) { t, period in
+        line(kind, of: of, name: figure.name, period: period, value: figure.value[t])
+      }
+    }
+    for (kind, names, added) in [
+      ("resource", resources.map(\.name), sections.resources),
+      ("demand", demands.map(\.name), sections.demands),
+      ("budget", budgets.map(\.name), sections.budgets),
+    ] {
+      for (index, name) in names.enumerated() {
+        for figure in added[index] ?? [] { add(kind, of: name, figure) }
+      }
+    }
+    for group in sections.groups {
+      for entry in group.entries {
+        for figure in entry.figures { add(group.name, of: entry.name, figure) }
+      }
+    }
+    for (name, total) in totals { add("total", of: "", .init(name, total)) }
     return rows
   }
 

@@ -10,8 +10,9 @@ extension PlanResult {
   var output: JSONOutput {
     var members: [(String, JSONOutput)] = [
       ("dcopt", .integer(1)), ("status", .string(status.rawValue)),
-      ("objective", objectiveOutput),
     ]
+    if let periods { members.append(("periods", periods.output)) }
+    members.append(("objective", objectiveOutput))
     if !priorities.isEmpty { members.append(("priorities", .list(priorities.map(\.output)))) }
     if hasPlan { members += planMembers }
     if status == .infeasible { members += explanationMembers }
@@ -30,8 +31,8 @@ extension PlanResult {
     var members: [(String, JSONOutput)] = [
       ("allocation", allocationOutput),
       ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
-      ("demands", rowsOutput(demands)),
-      ("budgets", rowsOutput(budgets)),
+      ("demands", rowsOutput(demands, sections.demands)),
+      ("budgets", rowsOutput(budgets, sections.budgets)),
       ("constraints", rowsOutput(constraints)),
     ]
     if let placementOutput {
@@ -39,11 +40,14 @@ extension PlanResult {
       members.append(("workloads", .object(workloads.map { ($0.name, output(of: $0)) })))
     }
     if !links.isEmpty { members.append(("links", rowsOutput(links))) }
+    members.append(("totals", .object(totals.map { ($0.name, .series($0.total)) })))
+    members += sections.groups.map { ($0.name, $0.output) }
     return members + moveMembers
   }
 
   private func resourceOutput(_ r: Int) -> JSONOutput {
     var members = resources[r].members
+    if let added = sections.resources[r] { members += added.map { ($0.name, $0.output) } }
     if let ends = sensitivity?.ends[r] {
       let prices = [("min", ends.min), ("max", ends.max)].compactMap { name, prices in
         prices.map { (name, JSONOutput.perPeriod($0) { $0.output }) }
@@ -97,12 +101,14 @@ extension PlanResult {
     return members
   }
 
-  private func rowsOutput(_ rows: [Row]) -> JSONOutput {
-    .object(rows.map { ($0.name, rowOutput($0)) })
+  private func rowsOutput(
+    _ rows: [Row], _ added: [Int: [SectionFigures.Figure]] = [:]
+  ) -> JSONOutput {
+    .object(rows.enumerated().map { ($1.name, rowOutput($1, added[$0] ?? [])) })
   }
 
-  private func rowOutput(_ row: Row) -> JSONOutput {
-    var members = row.members
+  private func rowOutput(_ row: Row, _ added: [SectionFigures.Figure] = []) -> JSONOutput {
+    var members = row.members + added.map { ($0.name, $0.output) }
     if let prices = prices(of: row) {
       members.append(("prices", .perPeriod(prices) { $0.output }))
     }
@@ -124,6 +130,28 @@ extension PlanResult {
 extension JSONOutput {
   fileprivate static func range(_ from: Rational?, _ to: Rational?) -> JSONOutput {
     .object([("from", .optional(from)), ("to", .optional(to))])
+  }
+}
+
+extension Periods {
+  /// Their names, or how many there are.
+  fileprivate var output: JSONOutput {
+    names.map { .list($0.map(JSONOutput.string)) } ?? .integer(count)
+  }
+}
+
+extension SectionFigures.Figure {
+  fileprivate var output: JSONOutput {
+    isFlag ? .perPeriod(value) { .bool(!$0.isZero) } : .series(value)
+  }
+}
+
+extension SectionFigures.Group {
+  fileprivate var output: JSONOutput {
+    .object(
+      entries.map { entry in
+        (entry.name, .object(entry.figures.map { ($0.name, $0.output) }))
+      })
   }
 }
 

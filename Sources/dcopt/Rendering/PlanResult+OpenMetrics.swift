@@ -27,6 +27,8 @@ struct OpenMetrics {
       name: "dcopt_shadow_price", says: "The objective's change for a unit more of the bound."),
     Family(name: "dcopt_missed", says: "By how much a soft bound is missed."),
     Family(name: "dcopt_placed", says: "What a workload gets of a resource."),
+    Family(name: "dcopt_total", says: "An attribute's total."),
+    Family(name: "dcopt_figure", says: "What a further section of the spec says of a name."),
   ]
 
   /// All samples, a family after the other. The same results give the same bytes.
@@ -86,6 +88,13 @@ struct OpenMetrics {
         overPeriods(amount) { add("dcopt_placed", labels + $0, $1) }
       }
     }
+    for (name, total) in result.totals {
+      overPeriods(total) { add("dcopt_total", [("attribute", name)] + $0, $1) }
+    }
+    for (of, figure) in result.sectionFigures {
+      let labels = [("of", of), ("figure", figure.name)]
+      overPeriods(figure.value) { add("dcopt_figure", labels + $0, $1) }
+    }
   }
 
   private static func labels(_ labels: [(String, String)]) -> String {
@@ -107,6 +116,20 @@ struct OpenMetrics {
 }
 
 extension PlanResult {
+  /// What sections say, with whose figure it is.
+  fileprivate var sectionFigures: [(of: String, figure: SectionFigures.Figure)] {
+    func of(_ names: [String], _ added: [Int: [SectionFigures.Figure]])
+      -> [(of: String, figure: SectionFigures.Figure)]
+    {
+      names.enumerated().flatMap { index, name in (added[index] ?? []).map { (name, $0) } }
+    }
+    return of(resources.map(\.name), sections.resources) + of(demands.map(\.name), sections.demands)
+      + of(budgets.map(\.name), sections.budgets)
+      + sections.groups.flatMap { group in
+        group.entries.flatMap { entry in entry.figures.map { (entry.name, $0) } }
+      }
+  }
+
   fileprivate var labelledRows: [(kind: String, rows: [Row])] {
     [
       ("demand", demands), ("budget", budgets), ("constraint", constraints),

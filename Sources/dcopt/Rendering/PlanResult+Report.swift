@@ -63,7 +63,7 @@ extension PlanResult {
       blocks += pictures(kind, rows).map { .picture($0) }
       blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
     }
-    return blocks + workloadBlocks + moveBlocks
+    return blocks + sectionBlocks + workloadBlocks + moveBlocks
   }
 
   private var resourceTable: TextTable {

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import JSONText
+import LinearProgram
+
+/// A section of the spec as it was read: a room of its own. What it adds to the program is data
+/// (`SectionMathematics`: columns and rows, each with its name, its place in the spec and its
+/// formula), so that layout, formulation, words, certificates, exports and proofs need to know
+/// nothing of it.
+///
+/// A section meets the others in four things: the amounts of resources (and what is bought and
+/// placed), the totals of attributes, the first objective, and the registry of rows and columns,
+/// where each knows its owner.
+protocol Section: Sendable {
+  /// What it adds, for a spec that is in order. Asked once a formulation.
+  func mathematics(in spec: Spec) -> SectionMathematics
+  /// Puts the section's own columns into the one form that is printed, where the program leaves a
+  /// choice or a plan gives only amounts: from the values of all others. `printed` is a printed
+  /// result or plan, for what amounts do not tell.
+  func settle(_ values: inout SectionValues, printed: JSONValue?)
+  /// What the result says of it.
+  func figures(_ values: SectionValues) -> SectionFigures
+}
+
+extension Section {
+  func settle(_ values: inout SectionValues, printed: JSONValue?) {}
+  func figures(_ values: SectionValues) -> SectionFigures { SectionFigures() }
+}
+
+/// The columns and rows of a section. An item is known by its place in these lists.
+struct SectionMathematics: Sendable {
+  var columns: [AddedColumn] = []
+  var rows: [AddedRow] = []
+
+  mutating func add(_ column: AddedColumn) -> Int {
+    columns.append(column)
+    return columns.count - 1
+  }
+}
+
+/// A column of a section: one a period, or one over the whole horizon.
+struct AddedColumn: Sendable {
+  /// What it is an amount of: `battery in store`.
+  let name: String
+  /// Where it came from.
+  let at: Pointer
+  var span = Limit.Span.each
+  var isWhole = false
+  var bounds: PerPeriod<LinearProgram.Bounds> = .constant(.init(lower: .zero, upper: nil))
+  /// What a unit counts for, in each period; over the whole horizon, in every one of them.
+  var charges: [Spec.Figure] = []
+  /// What a unit costs in the first objective, whatever its attributes.
+  var price: Series?
+  /// The resource whose charges these are, for demands and budgets on a part of the plan.
+  var resource: Int?
+}
+
+/// A row of a section: a sum of terms within bounds, in each period or over the whole horizon.
+struct AddedRow: Sendable {
+  struct Term: Sendable {
+    enum Target: Sendable, Hashable {
+      case amount(Int), bought(Int)
+      case placement(workload: Int, option: Int)
+      /// A column of the same section.
+      case own(Int)
+      /// The total of an attribute.
+      case total(Int)
+    }
+
+    let target: Target
+    var coefficient: Series = .constant(.one)
+    /// How many periods ago; before the first one there is nothing.
+    var lag = 0
+    /// Whether what is before the first period is what is at the end of the last.
+    var isCyclic = false
+
+    init(
+      _ target: Target, _ coefficient: Series = .constant(.one), lag: Int = 0,
+      isCyclic: Bool = false
+    ) {
+      (self.target, self.coefficient, self.lag, self.isCyclic) = (
+        target, coefficient, lag, isCyclic
+      )
+    }
+
+    init(_ target: Target, _ coefficient: Rational, lag: Int = 0, isCyclic: Bool = false) {
+      self.init(target, .constant(coefficient), lag: lag, isCyclic: isCyclic)
+    }
+  }
+
+  /// What it is on, in the words of the spec, without its period.
+  let name: String
+  /// The part of the spec that it came from.
+  let at: Pointer
+  var span = Limit.Span.each
+  let bounds: PerPeriod<LinearProgram.Bounds>
+  var terms: [Term]
+  /// What an author wrote that this row says, end by end: then it can be part of a conflict.
+  var says = Clauses()
+
+  /// The written ends of a row.
+  struct Clauses: Sendable {
+    var lower: Clause?
+    var upper: Clause?
+  }
+
+  /// An end that an author wrote.
+  struct Clause: Sendable {
+    /// What is bounded, without its period: `h100 where it is used`.
+    let name: String
+    /// The number, and whether it is a floor.
+    let bound: WrittenBound
+    let isFloor: Bool
+    /// Whether another number in this place loosens the end, so that a repair may ask for it.
+    var canChange = false
+  }
+}
+
+/// A column or a row of a section: which section of the spec, and which of its items.
+struct Added: Hashable, Sendable {
+  let section: Int
+  let item: Int
+}
+
+/// The values of a plan, for a section to read and to put its own into.
+struct SectionValues {
+  private let layout: Layout
+  private let section: Int
+  private(set) var point: [Rational]
+  private let totals: (Int, Int) -> Rational
+  let periods: Int
+
+  init(
+    _ layout: Layout, section: Int, point: [Rational],
+    totals: @escaping (_ attribute: Int, _ period: Int) -> Rational
+  ) {
+    (self.layout, self.section, self.point, self.totals) = (layout, section, point, totals)
+    periods = layout.periods
+  }
+
+  func amount(_ resource: Int, _ period: Int) -> Rational { point[layout.amount(resource, period)] }
+
+  func bought(_ resource: Int, _ period: Int) -> Rational {
+    layout.column(.bought(resource), period).map { point[$0] } ?? .zero
+  }
+
+  func placed(_ workload: Int, _ option: Int, _ period: Int) -> Rational {
+    layout.column(.placement(workload: workload, option: option), period).map { point[$0] } ?? .zero
+  }
+
+  /// The total of an attribute in a period.
+  func total(_ attribute: Int, _ period: Int) -> Rational { totals(attribute, period) }
+
+  /// The value of one of the section's own columns.
+  subscript(item: Int, period: Int) -> Rational {
+    get { point[layout.column(.added(Added(section: section, item: item)), period)!] }
+    set { point[layout.column(.added(Added(section: section, item: item)), period)!] = newValue }
+  }
+}
+
+/// What a section adds to a result; every format prints it.
+public struct SectionFigures: Sendable {
+  public struct Figure: Sendable {
+    public let name: String
+    public let value: Series
+    /// Whether it says yes or no (1 or 0).
+    public var isFlag = false
+
+    public init(_ name: String, _ value: Series, isFlag: Bool = false) {
+      (self.name, self.value, self.isFlag) = (name, value, isFlag)
+    }
+  }
+
+  /// A member of the result of its own: `stores`, a name each, with its figures.
+  public struct Group: Sendable {
+    public let name: String
+    /// What one of its entries is called at the head of a table.
+    public let entryName: String
+    public let entries: [(name: String, figures: [Figure])]
+
+    public init(
+      _ name: String, each entryName: String, _ entries: [(name: String, figures: [Figure])]
+    ) {
+      (self.name, self.entryName, self.entries) = (name, entryName, entries)
+    }
+  }
+
+  public var groups: [Group] = []
+  /// Further figures of resources, demands and budgets, by their places.
+  public var resources: [Int: [Figure]] = [:]
+  public var demands: [Int: [Figure]] = [:]
+  public var budgets: [Int: [Figure]] = [:]
+
+  public init() {}
+
+  mutating func merge(_ other: SectionFigures) {
+    groups += other.groups
+    resources.merge(other.resources) { $0 + $1 }
+    demands.merge(other.demands) { $0 + $1 }
+    budgets.merge(other.budgets) { $0 + $1 }
+  }
+}
