@@ -61,7 +61,7 @@ struct ConventionTests {
       return line.dropFirst("examples/energy.json: ".count)
     }
     #expect(lines.removeFirst().wholeMatch(of: /read in [0-9.]+ ms/) != nil)
-    #expect(lines.removeLast().wholeMatch(of: /717 bytes written in [0-9.]+ ms/) != nil)
+    #expect(lines.removeLast().wholeMatch(of: /762 bytes written in [0-9.]+ ms/) != nil)
     #expect(lines.first == "2 rows, 3 columns, 6 coefficients")
     #expect(lines[1] == "dual simplex: no shape that is known better")
     #expect(lines.contains { $0.hasPrefix("GLPK: GLPK Simplex Optimizer ") })
