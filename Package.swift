@@ -19,53 +19,96 @@ let package = Package(
     .target(name: "SystemThreads"),
     .target(name: "JSONText"),
     .target(name: "YAMLText", dependencies: ["CYAML", "JSONText"]),
-    .target(name: "LinearProgram", dependencies: ["CGMP", "SystemThreads"]),
-    .target(name: "CrashBasis", dependencies: ["LinearProgram", "SystemThreads"]),
+    .target(name: "ExactNumbers", dependencies: ["CGMP"]),
+    .target(name: "LinearProgram", dependencies: ["ExactNumbers"]),
+    .target(name: "ExactSimplex", dependencies: ["ExactNumbers", "LinearProgram"]),
+    .target(
+      name: "ParametricProgramming",
+      dependencies: ["ExactNumbers", "ExactSimplex", "LinearProgram", "SystemThreads"]),
+    .target(name: "NumericalMethods", dependencies: ["LinearProgram", "SystemThreads"]),
     .target(
       name: "GLPKSolver",
-      dependencies: ["CrashBasis", "GLPKGuard", "LinearProgram", "SystemThreads"]),
+      dependencies: [
+        "ExactNumbers", "ExactSimplex", "GLPKGuard", "LinearProgram", "NumericalMethods",
+        "ParametricProgramming", "SystemThreads",
+      ]),
     .target(
-      name: "Planning", dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "YAMLText"]),
+      name: "Planning",
+      dependencies: [
+        "ExactNumbers", "ExactSimplex", "GLPKSolver", "JSONText", "LinearProgram",
+        "ParametricProgramming", "YAMLText",
+      ]),
     .executableTarget(
       name: "dcopt",
       dependencies: [
-        "JSONText", "Planning", "SystemThreads",
+        "ExactNumbers", "JSONText", "LinearProgram", "ParametricProgramming", "Planning",
+        "SystemThreads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "proof-benchmark", dependencies: ["GLPKSolver", "LinearProgram"],
+      name: "proof-benchmark",
+      dependencies: ["ExactNumbers", "ExactSimplex", "GLPKSolver", "LinearProgram"],
       path: "benchmarks/proof", exclude: ["RESULTS.md"]),
     // Only `make bench` builds it.
     .executableTarget(
-      name: "dcopt-bench", dependencies: ["CrashBasis", "GLPKSolver", "JSONText", "LinearProgram"]),
+      name: "dcopt-bench",
+      dependencies: ["ExactNumbers", "GLPKSolver", "JSONText", "LinearProgram", "NumericalMethods"]),
     .target(name: "Oracle", dependencies: ["BigInt"], path: "Tests/Oracle"),
-    .target(name: "Instances", dependencies: ["LinearProgram"], path: "Tests/Instances"),
+    .target(
+      name: "Instances", dependencies: ["ExactNumbers", "LinearProgram", "ParametricProgramming"],
+      path: "Tests/Instances"),
+    .target(
+      name: "Programs", dependencies: ["ExactNumbers", "LinearProgram", "Oracle"],
+      path: "Tests/Programs"),
     .executableTarget(
-      name: "what-if", dependencies: ["GLPKSolver", "Instances", "LinearProgram"],
+      name: "what-if",
+      dependencies: [
+        "ExactNumbers", "GLPKSolver", "Instances", "LinearProgram", "ParametricProgramming",
+      ],
       path: "benchmarks/what-if", exclude: ["RESULTS.md", "run.sh"],
       linkerSettings: [.linkedLibrary("m")]),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
-    .testTarget(name: "LinearProgramTests", dependencies: ["LinearProgram", "Oracle"]),
+    .testTarget(name: "ExactNumbersTests", dependencies: ["ExactNumbers", "Oracle", "Programs"]),
     .testTarget(
-      name: "CrashBasisTests",
-      dependencies: ["CrashBasis", "GLPKSolver", "LinearProgram", "Oracle"]
+      name: "LinearProgramTests",
+      dependencies: ["ExactNumbers", "LinearProgram", "Oracle", "Programs"]),
+    .testTarget(
+      name: "ExactSimplexTests",
+      dependencies: ["ExactNumbers", "ExactSimplex", "LinearProgram", "Oracle", "Programs"]),
+    .testTarget(
+      name: "ParametricProgrammingTests",
+      dependencies: [
+        "ExactNumbers", "ExactSimplex", "LinearProgram", "Oracle", "ParametricProgramming",
+        "Programs",
+      ]),
+    .testTarget(
+      name: "NumericalMethodsTests",
+      dependencies: [
+        "ExactNumbers", "ExactSimplex", "GLPKSolver", "LinearProgram", "NumericalMethods", "Oracle",
+      ]
     ),
     .testTarget(
       name: "GLPKSolverTests",
       dependencies: [
-        "CrashBasis", "GLPKGuard", "GLPKSolver", "Instances", "LinearProgram", "Oracle",
+        "ExactNumbers", "ExactSimplex", "GLPKGuard", "GLPKSolver", "Instances", "LinearProgram",
+        "NumericalMethods", "Oracle", "ParametricProgramming",
       ]),
     .testTarget(
       name: "PlanningTests",
-      dependencies: ["GLPKSolver", "JSONText", "LinearProgram", "Oracle", "Planning"],
+      dependencies: [
+        "ExactNumbers", "ExactSimplex", "GLPKSolver", "JSONText", "LinearProgram", "Oracle",
+        "ParametricProgramming", "Planning",
+      ],
       exclude: ["Fixtures"]),
     // A whole section of the spec, added without a line changed in Sources.
     .testTarget(
       name: "SectionTests", dependencies: ["JSONText", "LinearProgram", "Planning", "dcopt"]),
     .testTarget(
       name: "dcoptTests",
-      dependencies: ["JSONText", "LinearProgram", "Oracle", "Planning", "YAMLText", "dcopt"],
+      dependencies: [
+        "ExactNumbers", "JSONText", "LinearProgram", "Oracle", "Planning", "YAMLText", "dcopt",
+      ],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

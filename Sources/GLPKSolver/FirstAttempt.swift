@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import CrashBasis
+import ExactSimplex
 import GLPKGuard
 import LinearProgram
+import NumericalMethods
 
 /// What the chosen method came to.
 struct FirstAttempt {

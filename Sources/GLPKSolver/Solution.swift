@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import ExactSimplex
 import LinearProgram
 
 /// The answer to a linear program and how far it was proved.

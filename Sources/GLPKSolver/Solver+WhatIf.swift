@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
+import ParametricProgramming
 import Synchronization
 import SystemThreads
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// Which columns and rows a vertex leaves free, and at which bound the others are held.
 public struct Basis: Sendable, Equatable {
@@ -22,12 +23,12 @@ public struct Basis: Sendable, Equatable {
   }
 
   /// A bound to rest at that exists.
-  static func resting(in bounds: LinearProgram.Bounds) -> Status {
+  package static func resting(in bounds: LinearProgram.Bounds) -> Status {
     bounds.lower != nil ? .atLower : bounds.upper != nil ? .atUpper : .atZero
   }
 
   /// The same status, moved to a bound that exists.
-  static func settled(_ status: Status, in bounds: LinearProgram.Bounds) -> Status {
+  package static func settled(_ status: Status, in bounds: LinearProgram.Bounds) -> Status {
     switch status {
     case .atLower where bounds.lower != nil, .atUpper where bounds.upper != nil, .basic: status
     default: resting(in: bounds)
@@ -35,7 +36,7 @@ public struct Basis: Sendable, Equatable {
   }
 
   /// The value at which `bounds` hold a variable of this status.
-  static func value(_ status: Status, in bounds: LinearProgram.Bounds) -> Rational {
+  package static func value(_ status: Status, in bounds: LinearProgram.Bounds) -> Rational {
     switch status {
     case .atLower: bounds.lower!
     case .atUpper: bounds.upper!
@@ -44,7 +45,7 @@ public struct Basis: Sendable, Equatable {
   }
 
   /// This basis with every status at a bound that `program` has.
-  func settled(for program: LinearProgram) -> Basis {
+  package func settled(for program: LinearProgram) -> Basis {
     Basis(
       columns: zip(columns, program.columns).map { Self.settled($0, in: $1.bounds) },
       rows: zip(rows, program.rows).map { Self.settled($0, in: $1) })

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// A sparse matrix by columns in three flat arrays (compressed columns; Davis, "Direct methods for
 /// sparse linear systems", 2006, chapter 2.1).
@@ -6,9 +7,9 @@
 /// `matrix[j]` is column `j` as a collection of entries, rows ascending and each at most once.
 public struct ColumnMatrix: Sendable {
   /// The first entry of each column, and the number of all entries at the end.
-  private(set) var start: [Int] = [0]
-  private(set) var row: [Int32] = []
-  private(set) var value = PackedRationals()
+  package private(set) var start: [Int] = [0]
+  package private(set) var row: [Int32] = []
+  package private(set) var value = PackedRationals()
 
   public init() {}
 
@@ -16,7 +17,7 @@ public struct ColumnMatrix: Sendable {
   public var entryCount: Int { row.count }
 
   /// The nearest doubles of the entries, column by column.
-  var doubles: [Double] { value.doubles }
+  package var doubles: [Double] { value.doubles }
 
   /// Makes room for so many columns and entries in all.
   public mutating func reserveCapacity(columns: Int, entries: Int) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// A linear program with two-sided rows and columns, in exact numbers:
 /// minimize or maximize c·x where l ≤ x ≤ u and L ≤ A x ≤ U.
@@ -107,8 +108,6 @@ public struct LinearProgram: Sendable {
     entries.merge(merged)
   }
 
-  public var hasIntegers: Bool { columns.contains { $0.isInteger } }
-
   /// c·x.
   public func objective(at point: [Rational]) -> Rational {
     var sum = ExactSum()
@@ -156,24 +155,14 @@ public struct LinearProgram: Sendable {
     }
     return rest.value
   }
+}
 
-  /// The same program without the demand for whole numbers.
-  public var relaxation: LinearProgram {
-    var relaxed = self
-    for j in columns.indices { relaxed.columns[j].isInteger = false }
-    return relaxed
-  }
-
-  /// The same program with the bounds of integer columns moved inwards to whole numbers; nil where
-  /// there is none between them.
-  public var withWholeBounds: LinearProgram? {
-    var program = self
-    for (j, column) in columns.enumerated() where column.isInteger {
-      let lower = column.bounds.lower.map { -(-$0).floor }
-      let upper = column.bounds.upper?.floor
-      if let lower, let upper, lower > upper { return nil }
-      program.columns[j].bounds = Bounds(lower: lower, upper: upper)
+extension LinearProgram {
+  /// Calls `body` with the column, the place and the row of each nonzero, column by column.
+  @inline(__always)
+  package func forEachEntry(_ body: (_ column: Int, _ place: Int, _ row: Int) -> Void) {
+    for j in columns.indices {
+      for k in entries.start[j]..<entries.start[j + 1] { body(j, k, Int(entries.row[k])) }
     }
-    return program
   }
 }

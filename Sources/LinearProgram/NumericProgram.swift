@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// A linear program in flat arrays of doubles, for everything that only has to find where to look:
 /// minimize or maximize c·x where l ≤ x ≤ u and L ≤ A x ≤ U.

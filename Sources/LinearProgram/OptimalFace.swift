@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 extension LinearProgram {
   /// The same program with its points cut down to its optimal ones, given the prices of a row and

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// Checks of verdicts from the program's own exact numbers. They share nothing with what found
 /// the verdict: no basis, no factorisation, no tolerance.
@@ -42,14 +43,16 @@ extension LinearProgram {
   public func isFeasible(_ point: [Rational]) -> Bool { rowPlaces(at: point) != nil }
 
   /// Where the activity of a row lies.
-  enum Place: UInt8 {
+  package enum Place: UInt8 {
     case between, atLower, atUpper, fixed
 
-    func isAt(lower: Bool) -> Bool { self == .fixed || self == (lower ? .atLower : .atUpper) }
+    package func isAt(lower: Bool) -> Bool {
+      self == .fixed || self == (lower ? .atLower : .atUpper)
+    }
   }
 
   /// The place of each row at a feasible point; nil where the point violates a bound.
-  func rowPlaces(at point: [Rational]) -> [Place]? {
+  package func rowPlaces(at point: [Rational]) -> [Place]? {
     precondition(point.count == columns.count, "a value a column")
     for (column, value) in zip(columns, point) where !column.bounds.contains(value) { return nil }
     var activities = [FilteredSum](repeating: FilteredSum(), count: rows.count)
@@ -95,7 +98,7 @@ extension LinearProgram {
   }
 
   /// Whether each nonzero price and reduced cost has its row or column at the bound it leans on.
-  func isComplementary(_ point: [Rational], _ places: [Place], prices: [Rational]) -> Bool {
+  package func isComplementary(_ point: [Rational], _ places: [Place], prices: [Rational]) -> Bool {
     let low = sense == .minimize
     for (price, place) in zip(prices, places) where !price.isZero {
       if !place.isAt(lower: (price.signum > 0) == low) { return false }
@@ -205,11 +208,5 @@ extension LinearProgram.Bounds {
   /// The steps that stay within the bounds for ever.
   fileprivate var cone: Self {
     Self(lower: lower == nil ? nil : .zero, upper: upper == nil ? nil : .zero)
-  }
-
-  public func contains(_ value: Rational) -> Bool {
-    if let lower, value < lower { return false }
-    if let upper, upper < value { return false }
-    return true
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// A bound on the objective from row prices that are only nearly right, valid for certain.
 ///
@@ -6,7 +7,7 @@
 /// take the reduced costs that prices leave with all their errors, and multiply what has the wrong
 /// sign by the other bound of the column. Where a column has none, one is taken from what rows
 /// imply (`ImpliedBounds`). Everything is summed in doubles with bounds of their errors.
-struct SafeBound {
+package struct SafeBound {
   private let program: LinearProgram
   /// 1 for a minimum, -1 for a maximum, which is the minimum of the negated objective.
   private let sign: Double
@@ -15,14 +16,14 @@ struct SafeBound {
 
   /// `objective` is about the optimum. A point that is worse by far (the cutoff) bounds nothing,
   /// and so the objective may bound columns too.
-  init(_ program: LinearProgram, objective: Double) {
+  package init(_ program: LinearProgram, objective: Double) {
     self.program = program
     sign = program.sense == .minimize ? 1 : -1
     cutoff = sign * objective + max(1, objective.magnitude)
   }
 
   /// No feasible point is better than this; nil where nothing bounds the objective.
-  mutating func value(prices: [Double]) -> Double? {
+  package mutating func value(prices: [Double]) -> Double? {
     var prices = prices.map { $0 * sign }
     // What rows and columns bring, less what is owed to errors.
     var bound = FilteredSum()
@@ -82,9 +83,9 @@ struct SafeBound {
 /// Bounds of columns that have none, from rows that cap them while the other columns are at their
 /// bounds (Andersen and Andersen, "Presolving in linear programming", 1995, part 3.3), and from a
 /// cutoff of the objective. They hold for certain: every end is rounded outwards.
-struct ImpliedBounds {
-  private(set) var lower: [Double]
-  private(set) var upper: [Double]
+package struct ImpliedBounds {
+  package private(set) var lower: [Double]
+  package private(set) var upper: [Double]
 
   /// The least and the greatest activity that the columns allow, as far as they are finite.
   private struct Range {
@@ -95,7 +96,7 @@ struct ImpliedBounds {
   }
 
   /// Bounds of the points with sign·c·x ≤ cutoff.
-  init(_ program: LinearProgram, sign: Double, cutoff: Double) {
+  package init(_ program: LinearProgram, sign: Double, cutoff: Double) {
     // Widened by more than the three units of rounding of an approximation.
     lower = program.columns.map {
       $0.bounds.lower.map { $0.approximation - $0.approximation.magnitude * 0x1p-50 } ?? -.infinity

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// A tree of branches that covers all whole points of a program, with a proof at each leaf that none
 /// of its points is better than a given plan (Cheung, Gleixner and Steffy, "Verifying integer
@@ -76,21 +77,8 @@ extension LinearProgram {
   }
 
   /// Whether `value` is strictly better as an objective than `other`.
-  func isBetter(_ value: Rational, than other: Rational) -> Bool {
+  package func isBetter(_ value: Rational, than other: Rational) -> Bool {
     sense == .minimize ? value < other : value > other
-  }
-
-  /// The greatest number of which the objective of every whole point is a multiple; nil where there
-  /// is none, because a column that may be a fraction has a cost.
-  public var objectiveStep: Rational? {
-    var step = Rational.zero
-    for column in columns where !column.cost.isZero {
-      guard column.isInteger else { return nil }
-      // Euclid's algorithm on fractions.
-      var rest = column.cost.magnitude
-      while !rest.isZero { (step, rest) = (rest, step - (step / rest).floor * rest) }
-    }
-    return step.isZero ? nil : step
   }
 
   /// What `body` gives for this program with other bounds of some columns, the last of each counts.
@@ -102,14 +90,5 @@ extension LinearProgram {
     let result = body(self)
     for (j, bounds) in before.reversed() { columns[j].bounds = bounds }
     return result
-  }
-}
-
-extension Rational {
-  /// The next multiple of `step` upwards or downwards; the number itself where there is no step.
-  func rounded(to step: Rational?, up: Bool) -> Rational {
-    guard let step else { return self }
-    let count = self / step
-    return step * (up ? -(-count).floor : count.floor)
   }
 }

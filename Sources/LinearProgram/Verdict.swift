@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 /// What is known of a linear program, with what somebody needs to check it.
 public enum Verdict: Sendable {

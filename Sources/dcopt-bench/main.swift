@@ -9,7 +9,6 @@
 import GLPKSolver
 import Glibc
 import JSONText
-import LinearProgram
 
 struct Arguments {
   var path = ""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import CrashBasis
+import ExactNumbers
 import LinearProgram
+import NumericalMethods
 import Testing
 
 @testable import GLPKSolver

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import Instances
-import LinearProgram
+import ParametricProgramming
 import Testing
 
 @testable import GLPKSolver

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
+import ParametricProgramming
 
 /// A fleet that covers demands, with several goals that are at odds. All figures follow from a seed.
 public enum Fleet {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import LinearProgram
 import Oracle
+import Programs
 import Testing
-
-@testable import LinearProgram
 
 /// Proofs by signs and filters beside plain exact sums, where doubles see ties that are none.
 struct ProofAgreementTests {

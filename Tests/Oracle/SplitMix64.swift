@@ -18,7 +18,7 @@ public struct SplitMix64 {
     range.lowerBound + Int(next() % UInt64(range.count))
   }
 
-  mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
+  public mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
 
   public mutating func pick<T>(_ items: [T]) -> T { items[int(0...(items.count - 1))] }
 

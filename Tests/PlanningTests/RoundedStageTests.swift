@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
+import LinearProgram
 import Oracle
 import Testing
 
-@testable import LinearProgram
+@testable import ExactSimplex
 @testable import Planning
 
 /// Several objectives where figures are rounded, as they are where their fractions are too long: the

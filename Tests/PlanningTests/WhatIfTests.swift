@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
-import LinearProgram
 import Oracle
+import ParametricProgramming
 import Testing
 
 @testable import Planning

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import Foundation
 import JSONText
-import LinearProgram
 import Oracle
 import Planning
 import Testing

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 import Planning
 
 /// The keywords of JSON Schema 2020-12 that dcopt's schemas use, and no others.

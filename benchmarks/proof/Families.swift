@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
 
 /// Programs of the kinds that plans of data centers are, from a seed.

@@ -8,6 +8,8 @@
 // transport SOURCES SINKS, wide COLUMNS BUDGETS, random ROWS COLUMNS NONZEROS.
 // --model writes the program as free MPS, and --basis proves a basis that HiGHS wrote for it, for
 // programs that take GLPK too long. Without arguments, the table of benchmarks/proof/RESULTS.md.
+import ExactNumbers
+import ExactSimplex
 import Foundation
 import GLPKSolver
 import LinearProgram

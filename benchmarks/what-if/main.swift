@@ -2,9 +2,10 @@
 //
 // What a sweep costs: the curve of one right-hand side over a staircase of periods, and 1,000 values
 // on it, beside solving each from nothing. `swift run -c release what-if [periods] [resources]`.
+import ExactNumbers
 import GLPKSolver
 import Instances
-import LinearProgram
+import ParametricProgramming
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 let periods = arguments.first ?? 168

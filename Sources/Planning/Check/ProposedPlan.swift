@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 
 /// A plan that somebody proposes: amounts by resource, `{"CPU": 500}`; or a whole result with an
 /// `allocation`, and a `placement` where the spec has workloads. Over time an amount is a list, or

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 /// What is different between two results: the first is what it was, the second what it is.
 ///

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 /// The figures of a printed result that a comparison looks at, by where they stand in it.
 public struct ResultFigures: Sendable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
 import JSONText
-import LinearProgram
 
 extension ResultFigures {
   /// Whether this is a result, or means to be one: no spec has a `status`.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
 
 /// Why a spec has no plan: demands, budgets, bounds and constraints that cannot hold together,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 /// At which figure of the objective a resource that is not in the plan comes into it.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import GLPKSolver
 import LinearProgram
+import ParametricProgramming
 
 /// What answers the programs that an explanation asks beside the spec's own: GLPK's solver with its
 /// proofs, or a verifier's exact arithmetic.

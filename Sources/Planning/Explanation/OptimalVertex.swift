@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
 import LinearProgram
+import ParametricProgramming
 
 /// An optimal vertex and what is active there.
 struct OptimalVertex {

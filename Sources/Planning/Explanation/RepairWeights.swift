@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 
 extension Repair {
   /// What it costs to change the numbers at some places: a weight a JSON Pointer, which holds for

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
 import LinearProgram
+import ParametricProgramming
 
 /// How the optimum answers to changes: two-sided shadow prices with the range of each, and how far
 /// each weight of the objective may move before another plan is better.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 extension Formulation {
   /// Calls `body` with what a unit of a column counts for of each attribute. An attribute may come

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
 
 /// A spec as a linear program. Each row and each column knows which part of the spec, and which

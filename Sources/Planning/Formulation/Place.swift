@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 /// One end of a row or of a column of the program.
 enum End: Hashable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 extension ExportedProgram {
   /// The program in CPLEX LP format (chapter C of the GLPK manual). A row with two ends is two rows

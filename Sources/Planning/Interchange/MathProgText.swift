@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 extension ExportedProgram {
   /// The program in GNU MathProg ("Modeling Language GNU MathProg", its reference). GLPK

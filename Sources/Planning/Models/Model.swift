@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
 
 /// A shorthand: the attributes that `demand` and `budget` bound, and the default objective.

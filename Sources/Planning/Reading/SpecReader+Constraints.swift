@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import JSONText
-import LinearProgram
 
 extension SpecReader {
   static let constraintKeys = SpecFormat.constraint.map(\.name)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 
 /// Reads a spec and notes everything that is wrong with it, not only the first thing.
 struct SpecReader {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 /// A plan that is in use, and what it costs to leave it: a new plan pays for every unit by which it
 /// differs, in the unit of the first objective.

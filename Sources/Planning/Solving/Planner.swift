@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactSimplex
 import GLPKSolver
 import JSONText
 import LinearProgram
+import ParametricProgramming
 
 /// From a spec's text to a proved answer.
 public struct Planner: Sendable {

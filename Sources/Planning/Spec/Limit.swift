@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
 
 /// A bound on an attribute's total: a demand, a budget, or a need of a workload.
 public struct Limit: Sendable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 /// A spec that is in order: what there is, what is needed and what may be spent.
 ///

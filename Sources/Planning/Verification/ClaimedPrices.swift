@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
 
 /// The prices of rows and columns of which a result prints none, as far as the printed ones give

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import ExactSimplex
 import GLPKSolver
 import JSONText
 import LinearProgram
+import ParametricProgramming
 
 /// Proves a spec's answer anew, from the spec and a printed result, without GLPK: in exact
 /// arithmetic and by code that only takes the result as a hint where to look.

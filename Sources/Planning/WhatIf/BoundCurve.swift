@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
-import LinearProgram
+import ParametricProgramming
 
 /// The objective over all values of one number of a spec, exactly.
 public struct BoundCurve: Sendable {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
 import LinearProgram
+import ParametricProgramming
 
 /// A spec in which one number moves: as a program with a parameter, where the number is a bound or
 /// a weight of a single objective without whole numbers.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 
 /// The text of a spec in which numbers are put in place of others.
 public struct SpecText: Sendable {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
 import LinearProgram
+import ParametricProgramming
 
 /// A spec solved at every combination of the values of some of its numbers.
 ///

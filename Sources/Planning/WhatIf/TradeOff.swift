@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import GLPKSolver
 import LinearProgram
+import ParametricProgramming
 
 /// The plans among two or more goals that cannot be bettered in one without giving up some of
 /// another.

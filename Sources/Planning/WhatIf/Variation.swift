@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 
 /// A number of a spec and the values that it is to take.
 public struct Variation: Sendable {

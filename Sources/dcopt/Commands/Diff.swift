@@ -2,7 +2,6 @@
 import ArgumentParser
 import GLPKSolver
 import JSONText
-import LinearProgram
 import Planning
 
 struct Diff: ParsableCommand {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
-import LinearProgram
+import ExactNumbers
 import Planning
 
 struct Pareto: ParsableCommand {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import GLPKSolver
-import LinearProgram
+import ParametricProgramming
 import Planning
 
 /// Reading a spec, solving it at many points and writing what came out.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 import Planning
 
 /// A comparison as a person reads it: blocks of lines, before they are set as text or Markdown.

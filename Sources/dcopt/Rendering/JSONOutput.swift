@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 import Planning
 
 /// JSON to be printed: members in the order in which they were put.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 import Planning
 
 /// A result as one flat table (RFC 4180, with the line feeds of this system): a line a figure that

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 import Planning
 
 /// Results as OpenMetrics text (openmetrics.io, 1.0), for the textfile collector of a Prometheus

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 import Planning
 
 /// Tables of plans over time: the whole while it can be read, a summary where it cannot.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 import Planning
 
 /// Pictures of a plan: bars, or curves where there are periods.

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import LinearProgram
+
+/// A factorisation of a sparse square matrix: its triangular part, which costs nothing, and an LU
+/// factorisation of the kernel that is left.
+///
+/// Bases of resource plans are nearly triangular: a workload that is placed on one resource is
+/// alone in its row. The matrix is exact; `Number` says in what it is solved.
+struct BasisFactor<Number: FieldElement> {
+  private enum Part: UInt8 { case rowSingleton, kernel, columnSingleton }
+
+  private let matrix: SquareMatrix
+  private let peel: TriangularPeel
+  private let kernel: SparseFactor<Number>
+  private let partOfRow: [Part]
+  private let limit: Int
+
+  /// nil where the matrix is singular, or where the elimination of its kernel would cost more than
+  /// `limit` multiplications of small numbers.
+  init?(_ matrix: SquareMatrix, limit: Int) {
+    guard let peel = TriangularPeel(matrix),
+      let kernel = SparseFactor<Number>(rows: peel.kernel(of: matrix), limit: limit)
+    else { return nil }
+    (self.matrix, self.peel, self.kernel, self.limit) = (matrix, peel, kernel, limit)
+    var partOfRow = [Part](repeating: .kernel, count: matrix.size)
+    for pivot in peel.rowSingletons { partOfRow[Int(pivot.row)] = .rowSingleton }
+    for pivot in peel.columnSingletons { partOfRow[Int(pivot.row)] = .columnSingleton }
+    self.partOfRow = partOfRow
+  }
+
+  /// The multiplications of a solve in short numbers.
+  var solveCost: Int { matrix.row.count + kernel.entryCount }
+
+  /// The size of the part that needs elimination.
+  var kernelSize: Int { peel.kernelRows.count }
+
+  /// x with M x = b; b by rows, x by columns. nil where it would take more than the limit.
+  func solve(_ right: [Number]) -> [Number]? {
+    var rest = right.map { Number.Sum($0) }
+    return solve(&rest)
+  }
+
+  /// The same for a right-hand side that is still a sum, which is used up.
+  func solve(_ rest: inout [Number.Sum]) -> [Number]? {
+    var solution = [Number](repeating: .zero, count: matrix.size)
+    var work = 0
+    for pivot in peel.rowSingletons {
+      let value = quotient(rest[Int(pivot.row)].value, pivot)
+      solution[Int(pivot.column)] = value
+      if value.isZero { continue }
+      for k in matrix.start[Int(pivot.column)]..<matrix.start[Int(pivot.column) + 1]
+      where k != pivot.entry {
+        rest[Int(matrix.row[k])].subtract(Number(matrix.value[k]), value)
+        work += value.weight + rest[Int(matrix.row[k])].weight
+      }
+      if work > limit { return nil }
+    }
+    if !peel.kernelRows.isEmpty {
+      let right = peel.kernelRows.map { rest[Int($0)].value }
+      guard let values = kernel.solve(right, limit: limit) else { return nil }
+      for (column, value) in zip(peel.kernelColumns, values) {
+        solution[Int(column)] = value
+        if value.isZero { continue }
+        for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
+        where partOfRow[Int(matrix.row[k])] == .columnSingleton {
+          rest[Int(matrix.row[k])].subtract(Number(matrix.value[k]), value)
+          work += value.weight + rest[Int(matrix.row[k])].weight
+        }
+        if work > limit { return nil }
+      }
+    }
+    for pivot in peel.columnSingletons.reversed() {
+      let value = quotient(rest[Int(pivot.row)].value, pivot)
+      solution[Int(pivot.column)] = value
+      if value.isZero { continue }
+      for k in matrix.start[Int(pivot.column)]..<matrix.start[Int(pivot.column) + 1]
+      where k != pivot.entry {
+        rest[Int(matrix.row[k])].subtract(Number(matrix.value[k]), value)
+        work += value.weight + rest[Int(matrix.row[k])].weight
+      }
+      if work > limit { return nil }
+    }
+    return solution
+  }
+
+  /// y with Mᵀ y = c; c by columns, y by rows. nil where it would take more than the limit.
+  func solveTransposed(_ right: [Number]) -> [Number]? {
+    var solution = [Number](repeating: .zero, count: matrix.size)
+    var work = 0
+    for pivot in peel.columnSingletons {
+      let value = rest(right, Int(pivot.column), pivot.entry, solution, false, &work)
+      solution[Int(pivot.row)] = quotient(value, pivot)
+      if work > limit { return nil }
+    }
+    if !peel.kernelRows.isEmpty {
+      let costs = peel.kernelColumns.map { rest(right, Int($0), -1, solution, true, &work) }
+      guard work <= limit, let values = kernel.solveTransposed(costs, limit: limit)
+      else { return nil }
+      for (row, value) in zip(peel.kernelRows, values) { solution[Int(row)] = value }
+    }
+    for pivot in peel.rowSingletons.reversed() {
+      let value = rest(right, Int(pivot.column), pivot.entry, solution, false, &work)
+      solution[Int(pivot.row)] = quotient(value, pivot)
+      if work > limit { return nil }
+    }
+    return solution
+  }
+
+  /// c of a column less what the prices that are known make of it: all of the column but the
+  /// pivot, or of a kernel's column what stands in rows of column singletons.
+  private func rest(
+    _ right: [Number], _ column: Int, _ pivot: Int, _ solution: [Number], _ isKernel: Bool,
+    _ work: inout Int
+  ) -> Number {
+    var sum = Number.Sum(right[column])
+    for k in matrix.start[column]..<matrix.start[column + 1] where k != pivot {
+      let row = Int(matrix.row[k])
+      if isKernel && partOfRow[row] != .columnSingleton || solution[row].isZero { continue }
+      sum.subtract(Number(matrix.value[k]), solution[row])
+      work += solution[row].weight + sum.weight
+    }
+    return sum.value
+  }
+
+  private func quotient(_ value: Number, _ pivot: TriangularPeel.Pivot) -> Number {
+    let divisor = matrix.value[pivot.entry]
+    return value.isZero || divisor.isOne ? value : value / Number(divisor)
+  }
+}
+
+extension TriangularPeel {
+  /// The kernel of the matrix by rows, in its own numbers of rows and columns.
+  func kernel<Number>(of matrix: SquareMatrix) -> [[SparseFactor<Number>.Entry]] {
+    if kernelRows.isEmpty { return [] }
+    var rows = [[SparseFactor<Number>.Entry]](repeating: [], count: kernelRows.count)
+    var place = [Int32](repeating: -1, count: matrix.size)
+    for (i, row) in kernelRows.enumerated() { place[Int(row)] = Int32(i) }
+    for (j, column) in kernelColumns.enumerated() {
+      for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
+      where place[Int(matrix.row[k])] >= 0 {
+        rows[Int(place[Int(matrix.row[k])])].append(
+          .init(column: Int32(j), value: Number(matrix.value[k])))
+      }
+    }
+    return rows
+  }
+}
+
+extension SquareMatrix {
+  /// The columns `columns` of a matrix, as far as they stand in rows that have a place.
+  init(_ matrix: ColumnMatrix, columns: [Int], placeOfRow: [Int32]) {
+    let entries = columns.reduce(0) { $0 + matrix.start[$1 + 1] - matrix.start[$1] }
+    start.reserveCapacity(columns.count + 1)
+    row.reserveCapacity(entries)
+    value.reserveCapacity(entries)
+    for j in columns {
+      for k in matrix.start[j]..<matrix.start[j + 1] where placeOfRow[Int(matrix.row[k])] >= 0 {
+        row.append(placeOfRow[Int(matrix.row[k])])
+        value.append(k, of: matrix.value)
+      }
+      start.append(row.count)
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import ExactSimplex
+import LinearProgram
+import Oracle
+import Programs
+import Testing
+
+@testable import ParametricProgramming
+
+/// Curves beside the exact vertex enumerator: a piece that agrees at its ends and in between is
+/// right everywhere, because the value is convex or concave.
+struct ParametricCurveTests {
+  /// Traced in parts; all at once it is the same curve.
+  private func curve(
+    _ parametric: ParametricProgram, _ from: Rational?, _ to: Rational?
+  ) throws -> ParametricCurve {
+    let solve: ExactSolving = { $0.exactVerdict(from: Basis(ofRowsIn: $0)) }
+    let curves = try [0, 1, 3].map { threads in
+      let parts = CurveParts(count: 3, threads: threads) { _ in
+        { $0.exactVerdict(from: Basis(ofRowsIn: $0)) }
+      }
+      return try parametric.curve(
+        from: from, to: to, parts: threads == 0 ? nil : parts, solve: solve)
+    }
+    for other in curves {
+      #expect(other.pieces.map(\.from) == curves[0].pieces.map(\.from))
+      #expect(other.pieces.map(\.to) == curves[0].pieces.map(\.to))
+      for (a, b) in zip(other.pieces, curves[0].pieces) {
+        guard case .optimal(let a) = a.outcome, case .optimal(let b) = b.outcome else { continue }
+        // The slope of a single point is any that its prices give.
+        #expect(a.line == b.line || other.pieces.count == 1)
+      }
+    }
+    return curves[2]
+  }
+
+  private func motion(
+    _ program: LinearProgram, _ generator: inout SplitMix64
+  ) -> ParametricProgram.Motion {
+    guard generator.chance(60) else {
+      return .costs(program.columns.map { _ in generator.smallNumber() })
+    }
+    func shifts(_ count: Int, _ percent: Int) -> [ParametricProgram.Shift] {
+      (0..<count).compactMap { index in
+        guard generator.chance(percent) else { return nil }
+        let lower = generator.smallNumber()
+        return .init(
+          index: index, lower: lower, upper: generator.chance(60) ? lower : generator.smallNumber())
+      }
+    }
+    return .bounds(rows: shifts(program.rows.count, 60), columns: shifts(program.columns.count, 25))
+  }
+
+  /// What the oracle says of the program at `t`.
+  private func truth(_ parametric: ParametricProgram, _ t: Rational) -> OracleVerdict {
+    let program = parametric.program(at: t)
+    let crossed = (program.rows + program.columns.map(\.bounds)).contains { $0.isCrossed }
+    return crossed ? .infeasible : solve(OracleProblem(program))
+  }
+
+  /// The same curve with one figure changed.
+  private func changed(
+    _ curve: ParametricCurve, _ generator: inout SplitMix64
+  ) -> ParametricCurve {
+    var curve = curve
+    let place = generator.int(0...(curve.pieces.count - 1))
+    switch curve.pieces[place].outcome {
+    case .optimal(var segment):
+      // The slope of a single point is any that its prices give.
+      let isPoint = curve.pieces[place].from == curve.pieces[place].to
+      switch isPoint ? 1 : generator.int(0...2) {
+      case 0: segment.line.slope += Rational(1, 1000)
+      case 1: segment.line.intercept += .one
+      default:
+        let line = segment.line
+        segment.line.slope = -line.slope + .one
+        segment.line.intercept = line.intercept - .one
+      }
+      curve.pieces[place].outcome = .optimal(segment)
+    case .infeasible: curve.pieces[place].outcome = .infeasible([])
+    case .unbounded(var endless):
+      endless.rays = endless.rays.map {
+        Ray(point: $0.point, direction: $0.direction.map { -$0 })
+      }
+      curve.pieces[place].outcome = .unbounded(endless)
+    }
+    return curve
+  }
+
+  private func check(
+    _ parametric: ParametricProgram, _ curve: ParametricCurve, _ place: Comment,
+    _ seen: inout Set<String>
+  ) throws {
+    for piece in curve.pieces {
+      // Values inside the piece, and its ends where it has a value.
+      let from = piece.from ?? (piece.to ?? .zero) - Rational(40)
+      let to = piece.to ?? from + Rational(40)
+      var values = [(from + to) / Rational(2)]
+      switch piece.outcome {
+      case .optimal(let segment):
+        seen.insert("optimal")
+        if piece.from == piece.to { seen.insert("point") }
+        if piece.from == nil || piece.to == nil { seen.insert("endless") }
+        values += [from, to, (from + Rational(2) * to) / Rational(3)]
+        for t in values {
+          guard case .optimal(let value, _) = truth(parametric, t) else {
+            Issue.record("\(place): no optimum at \(t)")
+            continue
+          }
+          #expect(Fraction(segment.line.value(at: t)) == value, place)
+          let optimum = try #require(curve.optimum(at: t), place)
+          #expect(Fraction(optimum.objective) == value, place)
+          let program = parametric.program(at: t)
+          let isProved = program.proves(
+            Optimum(
+              point: optimum.point, prices: optimum.prices, basis: Basis(ofRowsIn: program)))
+          #expect(isProved, place)
+        }
+      case .infeasible:
+        seen.insert("infeasible")
+        values += [from + (to - from) / Rational(1000), to - (to - from) / Rational(1000)]
+        for t in values where from < to { #expect(truth(parametric, t) == .infeasible, place) }
+      case .unbounded:
+        seen.insert("unbounded")
+        values += [from + (to - from) / Rational(1000), to - (to - from) / Rational(1000)]
+        for t in values where from < to { #expect(truth(parametric, t) == .unbounded, place) }
+      }
+    }
+    let slopes = curve.pieces.compactMap { piece -> Rational? in
+      if case .optimal(let segment) = piece.outcome { segment.line.slope } else { nil }
+    }
+    seen.insert("pieces \(min(slopes.count, 4))")
+    for (a, b) in zip(slopes, slopes.dropFirst()) {
+      #expect((b - a).signum == parametric.curvature.signum, place)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `every piece agrees with the enumerator`(endless: Bool) throws {
+    let seed: UInt64 = 20_261_124
+    var generator = SplitMix64(seed: seed)
+    var seen: Set<String> = []
+    for round in 0..<150 {
+      let program = generator.program(columns: generator.int(1...4), rows: generator.int(1...4))
+      let parametric = ParametricProgram(program, motion: motion(program, &generator))
+      let from = endless && generator.chance(70) ? nil : Rational(generator.int(-9...0), 2)
+      let to = endless && generator.chance(70) ? nil : Rational(generator.int(1...9), 2)
+      let curve = try curve(parametric, from, to)
+      let place: Comment = "seed \(seed), round \(round)"
+      #expect(curve.pieces.first?.from == from && curve.pieces.last?.to == to, place)
+      for (a, b) in zip(curve.pieces, curve.pieces.dropFirst()) { #expect(a.to == b.from, place) }
+      let isProved = parametric.proves(curve, from: from, to: to)
+      #expect(isProved, place)
+      #expect(!parametric.proves(changed(curve, &generator), from: from, to: to), place)
+      try check(parametric, curve, place, &seen)
+    }
+    #expect(seen.isSuperset(of: ["optimal", "infeasible", "unbounded", "pieces 1", "pieces 3"]))
+    #expect(seen.contains("endless") == endless)
+    #expect(seen.contains("point"))
+  }
+}
