@@ -103,7 +103,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     // A whole section of the spec, added without a line changed in Sources.
     .testTarget(
-      name: "SectionTests", dependencies: ["JSONText", "LinearProgram", "Planning", "dcopt"]),
+      name: "SectionTests",
+      dependencies: ["ExactNumbers", "JSONText", "LinearProgram", "Planning", "dcopt"]),
     .testTarget(
       name: "dcoptTests",
       dependencies: [

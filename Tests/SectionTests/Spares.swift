@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 
 @testable import Planning
 

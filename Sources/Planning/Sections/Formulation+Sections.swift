@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import JSONText
-import LinearProgram
 
 extension Formulation {
   /// A point of the program with the columns of sections in the one form that is printed. The

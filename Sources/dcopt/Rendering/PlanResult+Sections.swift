@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import LinearProgram
+import ExactNumbers
 import Planning
 
 /// Tables of what further sections of the spec say of a plan.
