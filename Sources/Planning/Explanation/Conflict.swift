@@ -18,8 +18,11 @@ public enum Conflict {
     public let name: String
     public let relation: Relation
     public let bound: Rational
+    /// What it says, where a bound on a name does not say it.
+    public var sentence: Phrase?
 
     public var says: String {
+      if let sentence { return sentence.english }
       let verb =
         switch relation {
         case .atLeast: "is at least"
@@ -44,7 +47,8 @@ public enum Conflict {
       certificate.map { ends($0, of: formulation) } ?? formulation.writtenEnds(withColumns: true)
     kept = withWholeEqualities(kept, formulation)
     if kept.count <= limit {
-      for end in kept where kept.count > 1 {
+      let leans = formulation.leans
+      for end in kept where kept.count > 1 && !formulation.isLeantOn(end, leans) {
         let rest = kept.filter { $0 != end }
         if isInfeasible(program(with: rest, of: formulation)) { kept = rest }
       }
@@ -119,6 +123,21 @@ public enum Conflict {
     Part(
       at: place.at, name: place.name,
       relation: place.isEquality ? .equal : place.isFloor ? .atLeast : .atMost,
-      bound: place.bound)
+      bound: place.bound, sentence: place.sentence)
+  }
+}
+
+extension Formulation {
+  /// Whether a section has the number of an end in rows of its own: without the end they would say
+  /// more than the author.
+  func isLeantOn(_ end: End, _ leans: Leaning) -> Bool {
+    switch end {
+    case .row(let i, _):
+      if case .added = layout.kind(ofRow: i).kind { return false }
+      return leans.onRows
+    case .column(let j, let isLower):
+      guard case .amount(let r) = layout.kind(ofColumn: j).kind else { return false }
+      return leans.onRows || (!isLower && leans.resources.contains(r))
+    }
   }
 }

@@ -20,6 +20,8 @@ struct Place {
   let isEquality: Bool
   /// Whether another number in this place loosens the end.
   var isNumber = true
+  /// What it says, where a bound on a name does not say it.
+  var sentence: Phrase?
 }
 
 extension Formulation {
@@ -77,8 +79,9 @@ extension Formulation {
       guard let clause = isLower ? row.says.lower : row.says.upper else { return nil }
       return Place(
         name: inPeriod(clause.name, period), at: clause.bound.place(period).description,
-        bound: clause.bound.series[period ?? 0], isFloor: clause.isFloor, isEquality: false,
-        isNumber: clause.canChange)
+        bound: clause.bound.series[period ?? 0], isFloor: clause.isFloor,
+        isEquality: row.says.lower != nil && row.says.lower?.bound.at == row.says.upper?.bound.at,
+        isNumber: clause.canChange, sentence: clause.sentence)
     case .share(let w):
       return place(name(of: kind), period, Ends(max: spec.workloads[w].share), isLower)
     case .bandwidth(let l):

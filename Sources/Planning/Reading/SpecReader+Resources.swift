@@ -51,11 +51,13 @@ extension SpecReader {
     let first = spec.figures.count
     if member.value.kind == .object {
       var position = 0
+      let resource = spec.resources.count
       for field in members(of: member.value) {
         if !isFigure(field, position: position), readReserved(field, &fields, at: pointer) {
           continue
         }
-        readFigure(field, position: position, since: first, at: pointer)
+        readFigure(
+          field, position: position, since: first, at: pointer, on: .amount(resource))
         position += 1
       }
     } else {
@@ -76,7 +78,9 @@ extension SpecReader {
       scaling = Resource.Scaling(
         start: fields.start ?? .zero, rampUp: fields.rampUp, rampDown: fields.rampDown,
         buy: fields.buy, keep: fields.keep?.series ?? .constant(.one))
-    } else if fields.start != nil {
+    } else if fields.start != nil,
+      !members(of: member.value).contains(where: { $0.key == "start_up" })
+    {
       let offset = members(of: member.value).first { $0.key == "start" }!.keyOffset
       note(
         "\"start\" says nothing without \"ramp_up\", \"ramp_down\" or \"buy\"",
@@ -86,7 +90,8 @@ extension SpecReader {
       Resource(
         name: member.key, min: fields.min, max: fields.max, isOpenBelow: fields.isOpenBelow,
         isInteger: fields.isInteger, isConstant: fields.isConstant && spec.periods != nil,
-        figures: first..<spec.figures.count, site: fields.site, scaling: scaling))
+        figures: first..<spec.figures.count, site: fields.site, start: fields.start ?? .zero,
+        scaling: scaling))
   }
 
   /// Whether the attribute that the resource before has at a position is there again.
@@ -162,15 +167,20 @@ extension SpecReader {
       guard value.kind == .object else {
         return expected("an object of attributes", value, at: place)
       }
-      fields.buy = readFigures(of: value, at: place)
+      fields.buy = readFigures(of: value, at: place, on: .bought(spec.resources.count))
     }
   }
 
   /// An object of attributes and what a unit has of each.
-  mutating func readFigures(of value: JSONValue, at pointer: Pointer) -> [Spec.Figure] {
+  ///
+  /// `target` is what they are charged on, where sections may have their say.
+  mutating func readFigures(
+    of value: JSONValue, at pointer: Pointer, on target: AddedRow.Term.Target? = nil
+  ) -> [Spec.Figure] {
     let first = spec.figures.count
     for (position, field) in members(of: value).enumerated() {
-      readFigure(field, position: Self.firstOfGroup + position, since: first, at: pointer)
+      readFigure(
+        field, position: Self.firstOfGroup + position, since: first, at: pointer, on: target)
     }
     defer { spec.figures.removeSubrange(first...) }
     return Array(spec.figures[first...])
@@ -179,7 +189,8 @@ extension SpecReader {
   /// Appends what a unit has of an attribute to the spec's figures. `position` is the attribute's
   /// place among its neighbours: there the resource before most likely had the same one.
   private mutating func readFigure(
-    _ field: JSONMember, position: Int, since first: Int, at pointer: Pointer
+    _ field: JSONMember, position: Int, since first: Int, at pointer: Pointer,
+    on target: AddedRow.Term.Target?
   ) {
     let attribute: Int
     while position >= lastAttributes.count { lastAttributes.append(nil) }
@@ -205,13 +216,15 @@ extension SpecReader {
         "\(quoted(field.key)) is there twice, spelled with different Unicode characters",
         at: pointer.appending(field.key), offset: field.keyOffset)
     }
-    if field.value.kind == .object, position < Self.firstOfGroup,
+    if field.value.kind == .object, let target,
       let section = field.value.members.lazy.compactMap({ [keys] in
         keys.section(of: $0, in: .figure)
       }).first
     {
+      // What is charged is the section's to say; the attribute is there all the same.
+      spec.figures.append(Spec.Figure(attribute: attribute, series: .constant(.zero)))
       room(section).read(
-        figure: field.value, attribute: attribute, of: spec.resources.count,
+        figure: field.value, attribute: attribute, of: target,
         at: pointer.appending(field.key), &self)
     } else if let series = series(field.value, at: pointer.appending(field.key)) {
       spec.figures.append(Spec.Figure(attribute: attribute, series: series))

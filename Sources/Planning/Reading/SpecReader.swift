@@ -163,8 +163,22 @@ struct SpecReader {
     }
     readObjective(root: root)
     spec.attributes = names.attributes
-    spec.sections = rooms.compactMap { $0?.finish(&self) }
+    for room in rooms {
+      if let section = room?.finish(&self) { spec.sections.append(section) }
+    }
     noteUnusedAttributes()
+    closeSections()
+  }
+
+  /// Gives the sections the ends that the rest of the spec implies; a spec that is wrong has none.
+  private mutating func closeSections() {
+    if spec.sections.isEmpty || findings.contains(where: { $0.diagnostic.severity == .error }) {
+      return
+    }
+    let ends = ImpliedEnds(spec)
+    for (index, section) in spec.sections.enumerated() {
+      spec.sections[index] = section.closed(by: ends, &self)
+    }
   }
 
   /// The place of a resource in the spec.

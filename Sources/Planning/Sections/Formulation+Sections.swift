@@ -16,6 +16,11 @@ extension Formulation {
     return point
   }
 
+  /// What sections lean on with numbers of their own.
+  var leans: Leaning {
+    spec.sections.reduce(into: Leaning()) { $0.merge($1.leans) }
+  }
+
   /// What the sections say of a plan.
   func figures(at point: [Rational]) -> SectionFigures {
     var figures = SectionFigures()
@@ -27,7 +32,9 @@ extension Formulation {
 
   private func values(of section: Int, at point: [Rational]) -> SectionValues {
     let totals = KnownTotals(self, point)
-    return SectionValues(layout, section: section, point: point) { totals.total($0, $1) }
+    return SectionValues(
+      layout, section: section, point: point, hasPeriods: spec.periods != nil
+    ) { totals.total($0, $1) }
   }
 
   /// Every attribute's total by period at a point, `units` first. Linear in the nonzeros.

@@ -20,11 +20,35 @@ protocol Section: Sendable {
   func settle(_ values: inout SectionValues, printed: JSONValue?)
   /// What the result says of it.
   func figures(_ values: SectionValues) -> SectionFigures
+  /// The same section with the ends that it needs of the rest of the spec, once all of it has been
+  /// read; what is missing is noted. Until then its mathematics allows at least what it means.
+  func closed(by ends: ImpliedEnds, _ reader: inout SpecReader) -> any Section
+  /// What parts of the spec its mathematics leans on with numbers of its own.
+  var leans: Leaning { get }
+  /// What `--verbose` says of how it is modelled.
+  var remarks: [String] { get }
+}
+
+/// Parts of the spec whose numbers a section has put into rows of its own, so that they cannot be
+/// taken away from the program one by one.
+struct Leaning: Sendable {
+  /// Resources whose upper ends they are.
+  var resources: Set<Int> = []
+  /// Whether other rows have implied such an end.
+  var onRows = false
+
+  mutating func merge(_ other: Leaning) {
+    resources.formUnion(other.resources)
+    onRows = onRows || other.onRows
+  }
 }
 
 extension Section {
   func settle(_ values: inout SectionValues, printed: JSONValue?) {}
   func figures(_ values: SectionValues) -> SectionFigures { SectionFigures() }
+  func closed(by ends: ImpliedEnds, _ reader: inout SpecReader) -> any Section { self }
+  var leans: Leaning { Leaning() }
+  var remarks: [String] { [] }
 }
 
 /// The columns and rows of a section. An item is known by its place in these lists.
@@ -113,7 +137,17 @@ struct AddedRow: Sendable {
     let isFloor: Bool
     /// Whether another number in this place loosens the end, so that a repair may ask for it.
     var canChange = false
+    /// What it says, where a bound on a name does not say it.
+    var sentence: Phrase?
   }
+}
+
+/// A sentence or a part of one, in each language.
+public struct Phrase: Sendable, Equatable {
+  public let english: String
+  public let chinese: String
+
+  init(_ english: String, _ chinese: String) { (self.english, self.chinese) = (english, chinese) }
 }
 
 /// A column or a row of a section: which section of the spec, and which of its items.
@@ -129,13 +163,14 @@ struct SectionValues {
   private(set) var point: [Rational]
   private let totals: (Int, Int) -> Rational
   let periods: Int
+  let hasPeriods: Bool
 
   init(
-    _ layout: Layout, section: Int, point: [Rational],
+    _ layout: Layout, section: Int, point: [Rational], hasPeriods: Bool,
     totals: @escaping (_ attribute: Int, _ period: Int) -> Rational
   ) {
     (self.layout, self.section, self.point, self.totals) = (layout, section, point, totals)
-    periods = layout.periods
+    (periods, self.hasPeriods) = (layout.periods, hasPeriods)
   }
 
   func amount(_ resource: Int, _ period: Int) -> Rational { point[layout.amount(resource, period)] }
@@ -146,6 +181,11 @@ struct SectionValues {
 
   func placed(_ workload: Int, _ option: Int, _ period: Int) -> Rational {
     layout.column(.placement(workload: workload, option: option), period).map { point[$0] } ?? .zero
+  }
+
+  /// A number for each period, or one where there are no periods.
+  func series(_ value: (Int) -> Rational) -> Series {
+    hasPeriods ? .list((0..<periods).map(value)) : .constant(value(0))
   }
 
   /// The total of an attribute in a period.

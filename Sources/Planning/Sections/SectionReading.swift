@@ -14,9 +14,10 @@ protocol SectionReading: AnyObject, SendableMetatype {
   func read(
     resourceKey member: JSONMember, of resource: Int, at pointer: Pointer,
     _ reader: inout SpecReader)
-  /// A figure of a resource that is an object with one of `format.figure`'s keys.
+  /// A figure that is an object with one of `format.figure`'s keys: what a unit of `target`, an amount
+  /// or a purchase, counts for.
   func read(
-    figure value: JSONValue, attribute: Int, of resource: Int, at pointer: Pointer,
+    figure value: JSONValue, attribute: Int, of target: AddedRow.Term.Target, at pointer: Pointer,
     _ reader: inout SpecReader)
   /// A member of a demand or a budget. `limit` is its pointer.
   func read(
@@ -36,7 +37,7 @@ extension SectionReading {
     _ reader: inout SpecReader
   ) {}
   func read(
-    figure value: JSONValue, attribute: Int, of resource: Int, at pointer: Pointer,
+    figure value: JSONValue, attribute: Int, of target: AddedRow.Term.Target, at pointer: Pointer,
     _ reader: inout SpecReader
   ) {}
   func read(
@@ -85,7 +86,7 @@ struct SectionRegistry: Sendable {
   let readers: [any SectionReading.Type]
 
   /// Every section of version 1.
-  static let standard = SectionRegistry(readers: [])
+  static let standard = SectionRegistry(readers: [TiersReader.self, UsedAmountsReader.self])
 
   func adding(_ reader: any SectionReading.Type) -> SectionRegistry {
     SectionRegistry(readers: readers + [reader])

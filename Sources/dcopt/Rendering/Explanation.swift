@@ -194,8 +194,9 @@ struct Explanation {
     for part in result.conflict {
       line(
         "  "
-          + words.part(
-            printable(part.at), printable(part.name), part.relation, part.bound.shown))
+          + (part.sentence.map { words.part(printable(part.at), $0) }
+            ?? words.part(
+              printable(part.at), printable(part.name), part.relation, part.bound.shown)))
     }
     if !result.repair.isEmpty { line("\n" + words.repair) }
     for change in result.repair {

@@ -144,6 +144,10 @@ enum Language: String, CaseIterable {
       "把 \(at) 从 \(from) \(raised ? "提高" : "降低")到 \(to)")
   }
 
+  func part(_ at: String, _ sentence: Phrase) -> String {
+    choose("\(at): \(printable(sentence.english))", "\(at)：\(printable(sentence.chinese))")
+  }
+
   func part(_ at: String, _ name: String, _ relation: Conflict.Part.Relation, _ bound: String)
     -> String
   {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
+
+/// The upper ends of amounts and purchases, written or implied by the rest of the spec: what a
+/// section needs where something is only there when an amount is above 0. They follow from the
+/// author's numbers by exact bound tightening; nobody writes a big number.
+final class ImpliedEnds {
+  struct End {
+    let value: Rational
+    /// Whether it is the resource's own `max`.
+    let isWritten: Bool
+  }
+
+  private let formulation: Formulation
+  private lazy var bounds = formulation.withoutObjective.impliedBounds()
+
+  /// `spec` has all its sections, in a form that allows at least what the spec allows.
+  init(_ spec: Spec) { formulation = Formulation(spec) }
+
+  /// The greatest amount of a resource in a period; nil where nothing ends it.
+  func amount(_ resource: Int, _ period: Int) -> End? {
+    let spec = formulation.spec
+    if spec.resources[resource].isConstant {
+      if let upper = spec.resources[resource].bounds(0..<spec.periodCount).upper {
+        return End(value: upper, isWritten: true)
+      }
+    } else if let upper = spec.resources[resource].max?[period] {
+      return End(value: upper, isWritten: true)
+    }
+    return bounds[formulation.layout.amount(resource, period)].upper.map {
+      End(value: Swift.max($0, .zero), isWritten: false)
+    }
+  }
+
+  /// The most that can be bought of a resource in a period; nil where nothing ends it.
+  func bought(_ resource: Int, _ period: Int) -> End? {
+    guard let column = formulation.layout.column(.bought(resource), period) else { return nil }
+    return bounds[column].upper.map { End(value: Swift.max($0, .zero), isWritten: false) }
+  }
+}
