@@ -95,9 +95,11 @@ public struct Formulation: Sendable {
       let place: Int
       let coefficient: Series
       var lag = 0
+      /// The part of the plan that counts; nil where all of it does.
+      var part: Part?
     }
     var inPeriod: [InPeriod] = []
-    var overAll: [(row: Int, coefficient: Series)] = []
+    var overAll: [(row: Int, coefficient: Series, part: Part?)] = []
   }
 
   private func uses() -> (attributes: [Uses], resources: [Uses]) {
@@ -107,7 +109,7 @@ public struct Formulation: Sendable {
       switch kind {
       case .demand, .budget:
         attributes[limit(kind)!.attribute].inPeriod.append(
-          .init(place: place, coefficient: .constant(.one)))
+          .init(place: place, coefficient: .constant(.one), part: limit(kind)!.part))
       case .constraint(let i):
         for term in spec.constraints[i].terms {
           let use = Uses.InPeriod(place: place, coefficient: term.coefficient)
@@ -131,11 +133,12 @@ public struct Formulation: Sendable {
       let row = layout.row(kind)!
       switch kind {
       case .demand, .budget:
-        attributes[limit(kind)!.attribute].overAll.append((row, .constant(.one)))
+        attributes[limit(kind)!.attribute].overAll.append(
+          (row, .constant(.one), limit(kind)!.part))
       case .added(let added):
         for term in self.row(added).terms {
           guard case .total(let a) = term.target else { continue }
-          attributes[a].overAll.append((row, term.coefficient))
+          attributes[a].overAll.append((row, term.coefficient, nil))
         }
       default: continue
       }
@@ -152,10 +155,10 @@ public struct Formulation: Sendable {
       let (kind, period) = layout.kind(ofColumn: j)
       for t in layout.periods(of: period) {
         forEachCharge(of: kind, in: t) { attribute, figure in
-          if !figure.isZero { add(figure, attributes[attribute], t, to: &column) }
+          if !figure.isZero { add(figure, of: kind, attributes[attribute], t, to: &column) }
         }
         if case .amount(let r) = kind, !resources.isEmpty {
-          add(.one, resources[r], t, to: &column)
+          add(.one, of: kind, resources[r], t, to: &column)
         }
         if !kind.isMiss { addStructure(kind, t, to: &column) }
       }
@@ -175,16 +178,19 @@ public struct Formulation: Sendable {
   /// Adds what a figure in a period counts for in rows.
   @inline(__always)
   private func add(
-    _ figure: Rational, _ uses: Uses, _ period: Int, to column: inout ColumnEntries
+    _ figure: Rational, of kind: Layout.ColumnKind, _ uses: Uses, _ period: Int,
+    to column: inout ColumnEntries
   ) {
     let height = layout.periodRows.count
     for use in uses.inPeriod {
       let t = period + use.lag
       if t >= layout.periods { continue }
+      if let part = use.part, !isIn(part, kind) { continue }
       let coefficient = use.coefficient[t]
       column.add(t * height + use.place, coefficient == .one ? figure : coefficient * figure)
     }
     for use in uses.overAll {
+      if let part = use.part, !isIn(part, kind) { continue }
       let coefficient = use.coefficient[period]
       column.add(use.row, coefficient == .one ? figure : coefficient * figure)
     }

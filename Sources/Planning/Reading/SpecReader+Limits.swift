@@ -50,8 +50,11 @@ extension SpecReader {
     var limits: [Limit] = []
     for member in members(of: value) {
       let pointer = here.appending(member.key)
-      let attribute = use(member.key, at: pointer, offset: member.keyOffset)
-      if let short, let model,
+      let of = member.value.kind == .object ? member.value["of"] : nil
+      let attribute =
+        of.map { useOf($0, at: pointer.appending("of")) }
+        ?? use(member.key, at: pointer, offset: member.keyOffset)
+      if let short, let model, of == nil, member.value["where"] == nil,
         member.key == (isDemand ? model.demandAttribute : model.budgetAttribute)
       {
         note(
@@ -59,7 +62,7 @@ extension SpecReader {
           at: pointer, offset: member.keyOffset)
       }
       let limit = readLimit(
-        member, of: attribute ?? 0, member.key, at: pointer, isFloor: isDemand)
+        member, of: attribute ?? 0, member.key, at: pointer, isFloor: isDemand, isInGroup: true)
       if let limit { limits.append(limit) }
     }
     return limits
@@ -69,12 +72,13 @@ extension SpecReader {
   /// `over` and `penalty`. A bare number is a floor or a ceiling.
   mutating func readLimit(
     _ member: JSONMember, of attribute: Int, _ name: String, at pointer: Pointer, isFloor: Bool,
-    isTotal: Bool = true
+    isTotal: Bool = true, isInGroup: Bool = false
   ) -> Limit? {
     let value = member.value
     var ends = Ends()
     var span = Limit.Span.each
     var penalty: Series?
+    var part: Part?
     if value.number != nil || value.kind == .array {
       guard let series = series(value, at: pointer) else { return nil }
       let bound = WrittenBound(series: series, at: pointer)
@@ -90,6 +94,20 @@ extension SpecReader {
       for field in members(of: value) {
         let place = pointer.appending(field.key)
         if field.keyEquals("over") { span = readSpan(field, at: place) }
+        if field.keyEquals("where") {
+          if isTotal {
+            part = readPart(field.value, at: place)
+          } else {
+            note(
+              "\"where\" is of demands and budgets: a need is the workload's own", at: place,
+              offset: field.keyOffset)
+          }
+        }
+        if field.keyEquals("of"), !isInGroup {
+          note(
+            "\"of\" names the attribute in \"demands\" and \"budgets\"; here it is clear",
+            at: place, offset: field.keyOffset)
+        }
         if field.keyEquals("penalty") { penalty = nonnegativeSeries(field.value, at: place) }
         if isTotal, let section = keys.section(of: field, in: .limit) {
           room(section).read(limitKey: field, of: pointer, at: place, &self)
@@ -101,8 +119,18 @@ extension SpecReader {
       if span == .all { noteListsOverAll(ends, penalty, value, at: pointer) }
     }
     return Limit(
-      attribute: attribute, name: name, ends: ends, span: span, penalty: penalty, at: pointer,
+      attribute: attribute, name: name, ends: ends, span: span, penalty: penalty, part: part,
+      at: pointer,
       offset: member.keyOffset)
+  }
+
+  /// The attribute that a limit with a name of its own is on.
+  private mutating func useOf(_ value: JSONValue, at pointer: Pointer) -> Int? {
+    guard let name = value.string else {
+      expected("the name of an attribute", value, at: pointer)
+      return nil
+    }
+    return use(name, at: pointer, offset: value.offset)
   }
 
   private mutating func readSpan(_ field: JSONMember, at place: Pointer) -> Limit.Span {

@@ -37,6 +37,7 @@ extension SpecReader {
     var isInteger = false
     var isConstant = false
     var site: String?
+    var tags: [String] = []
     var start: Rational?
     var rampUp: WrittenBound?
     var rampDown: WrittenBound?
@@ -90,7 +91,8 @@ extension SpecReader {
       Resource(
         name: member.key, min: fields.min, max: fields.max, isOpenBelow: fields.isOpenBelow,
         isInteger: fields.isInteger, isConstant: fields.isConstant && spec.periods != nil,
-        figures: first..<spec.figures.count, site: fields.site, start: fields.start ?? .zero,
+        figures: first..<spec.figures.count, site: fields.site,
+        tags: fields.tags + [fields.site].compactMap(\.self), start: fields.start ?? .zero,
         scaling: scaling))
   }
 
@@ -121,8 +123,10 @@ extension SpecReader {
       } else {
         expected("true or false", value, at: pointer.appending("integer"))
       }
-    } else if found["links"] != nil, field.keyEquals("site") {
+    } else if field.keyEquals("site") {
       fields.site = readSite(value, at: pointer.appending("site"))
+    } else if field.keyEquals("tags") {
+      fields.tags = readTags(value, at: pointer.appending("tags"))
     } else if found["periods"] != nil, Self.reservedWithPeriods.contains(field.key) {
       readScaling(field, &fields, at: pointer.appending(field.key))
     } else if field.keyEquals("constant") {
@@ -257,9 +261,6 @@ extension SpecReader {
         for: attribute.name,
         among: Self.reservedInResource + keys.names(in: .resource)
           + (found["periods"] == nil ? [] : Self.reservedWithPeriods))
-      if found["links"] == nil, attribute.name == "site" {
-        hint = "; it is more than an attribute only in a spec with \"links\""
-      }
       if found["periods"] == nil, Self.reservedWithPeriods.contains(attribute.name) {
         hint = "; it is more than an attribute only in a spec with \"periods\""
       }

@@ -35,6 +35,7 @@ extension SpecReader {
     var weight = Rational.one
     var share: WrittenBound?
     var site: String?
+    var tags: [String] = []
     var traffic: Series?
     var maxLatency: WrittenBound?
     var on: JSONMember?
@@ -58,7 +59,8 @@ extension SpecReader {
     spec.workloads.append(
       Workload(
         name: member.key, needs: needs ?? [], weight: fields.weight, share: fields.share,
-        site: fields.site, traffic: fields.traffic, maxLatency: fields.maxLatency,
+        site: fields.site, tags: fields.tags + [fields.site].compactMap(\.self),
+        traffic: fields.traffic, maxLatency: fields.maxLatency,
         options: options))
   }
 
@@ -95,6 +97,7 @@ extension SpecReader {
         WrittenBound(series: $0, at: place)
       }
     case "site": fields.site = readSite(value, at: place)
+    case "tags": fields.tags = readTags(value, at: place)
     case "traffic": fields.traffic = nonnegativeSeries(value, at: place)
     default:
       fields.maxLatency = nonnegative(value, at: place).map {
@@ -143,7 +146,8 @@ extension SpecReader {
   private mutating func way(
     _ fields: Fields, to resource: Int, at place: Pointer, offset: Int
   ) -> (link: Int?, obstacle: Workload.Obstacle?) {
-    guard let from = fields.site, let to = spec.resources[resource].site, from != to
+    guard found["links"] != nil, let from = fields.site, let to = spec.resources[resource].site,
+      from != to
     else { return (nil, nil) }
     guard let link = linkPlaces[Way(from: from, to: to)] else {
       note(

@@ -54,6 +54,8 @@ public enum SpecFormat {
     Key("min", ref("series"), "The least amount; 0 where left out."),
     Key("max", ref("series"), "The greatest amount; none where left out."),
     Key("integer", #"{"type": "boolean"}"#, "Whole units only."),
+    Key("site", site, "Where the resource is; it counts as a tag."),
+    Key("tags", tags, "Words by which demands and budgets choose a part of the plan."),
     Key("constant", #"{"type": "boolean"}"#, "With periods: one amount for all of them."),
   ]
 
@@ -66,15 +68,16 @@ public enum SpecFormat {
     Key("keep", ref("floored"), "The part of a period's amount that is there in the next."),
   ]
 
-  /// Further such keys in a spec with links.
-  public static let resourceWithLinks = [Key("site", site, "Where the resource is.")]
-
   /// Keys of a demand, a budget or a need that is no bare number.
   public static let limit = [
     Key("min", ref("series"), "The least total."), Key("max", ref("series"), "The greatest total."),
     Key("over", #"{"const": "all"}"#, "The bound is on the sum over all periods."),
     Key(
       "penalty", ref("floored"), "The price of each unit that is missed; then it may be."),
+    Key(
+      "of", #"{"type": "string", "minLength": 1}"#,
+      "The attribute, where the key is a name of your own."),
+    Key("where", tags, "Tags or sites, all of which what counts must have."),
   ]
 
   public static let constraint = [
@@ -110,11 +113,12 @@ public enum SpecFormat {
       ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/figures"}}"##,
       "The resources that it can use, and what a unit of each counts for."),
     Key("share", ref("floored"), "The most that it gets in all."),
+    Key("site", site, "Where it is; its traffic starts there. It counts as a tag."),
+    Key("tags", tags, "Words by which demands and budgets choose a part of the plan."),
   ]
 
   /// Further keys of a workload in a spec with links.
   public static let workloadWithLinks = [
-    Key("site", site, "Where its traffic starts."),
     Key("traffic", ref("floored"), "What a unit placed sends over the link to its resource."),
     Key("max_latency", nonnegative, "The slowest link that it may use."),
   ]
@@ -138,6 +142,8 @@ public enum SpecFormat {
   ]
 
   private static let nonnegative = #"{"type": "number", "minimum": 0}"#
+  private static let tags =
+    #"{"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "minItems": 1, "uniqueItems": true, "items": {"type": "string", "minLength": 1}}]}"#
   private static let site = #"{"type": "string", "minLength": 1}"#
   private static let maximize = ##"""
     {"$ref": "#/$defs/objective", "not": {

@@ -43,12 +43,9 @@ extension SpecFormat {
              "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithPeriods"}}}},
            "else": {"$ref": "#/$defs/withoutPeriods"}},
           {"if": {"required": ["links"]},
-           "then": {"properties": {
-             "resources": {"additionalProperties": {"properties": \(properties(resourceWithLinks))}}}},
-           "else": {"properties": {
-             "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithoutLinks"}},
-             "workloads": {"additionalProperties": {"properties": \(refusals(workloadWithLinks))}}}}},
-          \(Model.all.flatMap(\.clashes).joined(separator: ",\n"))
+         "else": {"properties": {
+           "workloads": {"additionalProperties": {"properties": \(refusals(workloadWithLinks))}}}}},
+        \(Model.all.flatMap(\.clashes).joined(separator: ",\n"))
         ],
         "$defs": {
           \(definitions)
@@ -84,7 +81,6 @@ extension SpecFormat {
             "properties": \(attributes(resourceWithPeriods)),
             "additionalProperties": {"$ref": "#/$defs/noList"}
           },
-          "resourceWithoutLinks": {"properties": \(attributes(resourceWithLinks))},
           "limit": {
             "anyOf": [
               {"$ref": "#/$defs/series"},
@@ -198,7 +194,7 @@ extension SpecFormat {
 
   /// Keys that mean something in some specs, and are attributes like any other elsewhere.
   private static var open: String {
-    let conditional = resourceWithPeriods + resourceWithLinks
+    let conditional = resourceWithPeriods
     return (["\"units\": false"] + conditional.map { "\(quote($0.name)): true" })
       .joined(separator: ", ")
   }

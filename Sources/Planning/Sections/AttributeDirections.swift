@@ -48,5 +48,23 @@ struct AttributeDirections {
     }
   }
 
+  /// The same with further goals: attributes, and whether less of each is better.
+  func adding(_ goals: [(attribute: Int, sense: LinearProgram.Sense)]) -> AttributeDirections {
+    var result = self
+    for goal in goals {
+      result.attributes[goal.attribute].add(sign: goal.sense == .minimize ? 1 : -1)
+    }
+    return result
+  }
+
+  /// The same if every attribute counted both ways.
+  var inAllDirections: AttributeDirections {
+    var result = self
+    for a in attributes.indices {
+      result.attributes[a] = Directions(gainsByLess: true, gainsByMore: true)
+    }
+    return result
+  }
+
   subscript(attribute: Int) -> Directions { attributes[attribute] }
 }

@@ -27,6 +27,9 @@ protocol Section: Sendable {
   var leans: Leaning { get }
   /// What `--verbose` says of how it is modelled.
   var remarks: [String] { get }
+  /// Whether its mathematics is still what it means where attributes count in these directions: a
+  /// linear form may be right only where less is better.
+  func holds(for directions: AttributeDirections) -> Bool
 }
 
 /// Parts of the spec whose numbers a section has put into rows of its own, so that they cannot be
@@ -49,6 +52,7 @@ extension Section {
   func closed(by ends: ImpliedEnds, _ reader: inout SpecReader) -> any Section { self }
   var leans: Leaning { Leaning() }
   var remarks: [String] { [] }
+  func holds(for directions: AttributeDirections) -> Bool { true }
 }
 
 /// The columns and rows of a section. An item is known by its place in these lists.
@@ -77,6 +81,8 @@ struct AddedColumn: Sendable {
   var price: Series?
   /// The resource whose charges these are, for demands and budgets on a part of the plan.
   var resource: Int?
+  /// The same where they are those of what a workload gets.
+  var option: (workload: Int, option: Int)?
 }
 
 /// A row of a section: a sum of terms within bounds, in each period or over the whole horizon.

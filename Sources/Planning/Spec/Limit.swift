@@ -11,6 +11,8 @@ public struct Limit: Sendable {
   public let span: Span
   /// The price of each unit that is missed, in the objective's unit; nil where none may be.
   public let penalty: Series?
+  /// The part of the plan that it is on; nil where it is on all of it.
+  public let part: Part?
   public let at: Pointer
   /// For the order of the file.
   let offset: Int

@@ -16,6 +16,8 @@ public struct Resource: Sendable {
   /// A range of `Spec.figures`.
   let figures: Range<Int>
   public let site: String?
+  /// Its own tags, and its site.
+  public let tags: [String]
   /// The amount before the first period; 0 where left out.
   public let start: Rational
   /// What ties a period to the one before it; nil for most resources.

@@ -32,6 +32,9 @@ public struct Spec: Sendable {
   /// One where the spec has no periods.
   public var periodCount: Int { periods?.count ?? 1 }
 
+  /// How its further sections are modelled, a sentence each.
+  public var remarks: [String] { sections.flatMap(\.remarks) }
+
   /// So much of an attribute a unit.
   struct Figure: Sendable {
     let attribute: Int

@@ -26,6 +26,8 @@ public struct Workload: Sendable {
   public let weight: Rational
   public let share: WrittenBound?
   public let site: String?
+  /// Its own tags, and its site.
+  public let tags: [String]
   let traffic: Series?
   public let maxLatency: WrittenBound?
   public let options: [Option]

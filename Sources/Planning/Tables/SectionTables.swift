@@ -36,7 +36,6 @@ struct SectionTables {
   init?(_ spec: JSONDocument, _ access: TableAccess) throws(Diagnostics) {
     let named = spec.root.members.filter(Self.isTable)
     if named.isEmpty { return nil }
-    let keepsSites = spec.root.members.contains { $0.keyEquals("links") }
     var text = TableText(places: TextPlaces(of: spec))
     var diagnostics = Diagnostics()
     var done = 0
@@ -60,7 +59,7 @@ struct SectionTables {
       case .refused(let reason): refused("\(quoted(path)) \(reason)", csv)
       case .table(let bytes, let file):
         var wordKeys = ["workloads": ["site"], "links": ["from", "to"]][member.key] ?? []
-        if member.key == "resources", keepsSites { wordKeys = ["site"] }
+        if member.key == "resources" { wordKeys = ["site"] }
         text.beginTable(file, anchor: member.value.offset)
         for mistake in text.append(table: bytes, words: wordKeys) {
           diagnostics.list.append(

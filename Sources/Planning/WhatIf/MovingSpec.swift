@@ -48,6 +48,11 @@ public struct MovingSpec: Sendable {
         ParametricProgram(formulation.program, motion: motion)
           .program(at: step / Rational(2)).hasSameNumbers(as: near)
       else { return nil }
+      // Where a weight moves through 0, what is linear on one side may not be on the other.
+      if case .costs = motion {
+        let all = AttributeDirections(spec).inAllDirections
+        guard spec.sections.allSatisfy({ $0.holds(for: all) }) else { return nil }
+      }
       return motion
     }
     return nil

@@ -70,6 +70,13 @@ extension Planner {
       throw TradeOff.Refusal(
         says: "a spec with penalties has no frontier: what is missed would cost nothing")
     }
+    let directions = AttributeDirections(spec).adding(
+      goals.map { (spec.attribute($0.name)!, $0.sense) })
+    if !spec.sections.allSatisfy({ $0.holds(for: directions) }) {
+      throw TradeOff.Refusal(
+        says: "the goals count tiers or start-ups in a direction in which the spec does not: a "
+          + "frontier between them needs whole numbers, and then it has no straight lines")
+    }
     let functions = goals.map { goal in
       LinearProgram.goal(
         goal.sense, formulation.coefficients(ofAttribute: spec.attribute(goal.name)!))

@@ -88,6 +88,7 @@ struct SolveTask {
     try repairWeights.check(for: spec, in: name)
     let start = ContinuousClock.now
     if isVerbose { Output.complain("\(name): \(Formulation(spec).program.sizeInWords)") }
+    if isVerbose { for remark in spec.remarks { Output.complain("\(name): \(remark)") } }
     let result = try working(planner, log: isVerbose ? name : nil) { planner in
       try planner.solve(spec, also: extras, repairWeights: repairWeights)
     }

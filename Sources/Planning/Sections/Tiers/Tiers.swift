@@ -130,6 +130,14 @@ struct Tiers: Section {
       resources: Set(whole.map(\.resource)), onRows: whole.contains { !$0.mostIsWritten })
   }
 
+  func holds(for directions: AttributeDirections) -> Bool {
+    curves.allSatisfy { curve in
+      let periods = curve.rates.map(\.values.count).max() ?? 1
+      return curve.needsWholeNumbers
+        || !curve.isFilledWrongly(directions[curve.attribute], periods: periods)
+    }
+  }
+
   var remarks: [String] {
     curves.map { curve in
       "tiers of \(curve.name): "

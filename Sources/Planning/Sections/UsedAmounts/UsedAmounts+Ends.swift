@@ -47,6 +47,13 @@ extension UsedAmounts {
     return section
   }
 
+  func holds(for directions: AttributeDirections) -> Bool {
+    uses.allSatisfy { use in
+      (use.least != nil || reason(for: use, directions) == nil)
+        && !(use.startUp ?? []).contains { $0.gains(directions) }
+    }
+  }
+
   /// Why a resource must not count as used at 0: being used could be a gain.
   private func reason(for use: Use, _ directions: AttributeDirections) -> String? {
     if use.startUp != nil { return "\"start_up\"" }

@@ -889,10 +889,61 @@ for name, text, at, words in [
 ]:
     S("links-workload-" + name, '{"resources": {"cpu": {"cost": 1, "max": 5, "site": "us"}}, "workloads": {"a": {"on": {"cpu": {"cost": 1}}, '
       + text + '}}, "links": {"up": {"from": "eu", "to": "us"}}, "minimize": "cost"}', E("/workloads/a/" + at, *words))
-M("links-absent-site", '{"resources": {"cpu": {"cost": 1, ‹"site": ‹"eu"}}, "minimize": "cost"}',
-  W("/resources/cpu/site", "site"), E("/resources/cpu/site", "number", "string", "eu"))
-S("links-absent-workload-site", '{"resources": {"cpu": {"cost": 1, "max": 5}}, "workloads": {"a": {"on": {"cpu": {"cost": 1}}, ‹"site": "eu"}}, '
-  '"minimize": "cost"}', E("/workloads/a/site", "site"))
+
+# ------------------------------------------------- used amounts, tiers, tags
+def R(name, gpu, *diagnostics, more=""):
+    """A spec whose resource gpu has some keys."""
+    S(
+        name, '{"resources": {"gpu": {"cost": 1, "tokens": 2' + gpu + '}, "cpu": {"cost": 2, "tokens": 1, "max": 9}}, '
+        + more + '"demands": {"tokens": 5}, "minimize": "cost"}', *diagnostics)
+
+
+for name, text, words in [
+    ("zero", '‹0', ("above 0",)), ("negative", '‹-2', ("above 0", "-2")), ("string", '‹"8"', ("number", "8")),
+    ("null", '‹null', ("number", "null")), ("list", '‹[8]', ("number", "list")),
+]:
+    R("used-step-" + name, ', "step": ' + text, E("/resources/gpu/step", *words))
+    R("used-at-least-" + name, ', "max": 9, "at_least": ' + text, E("/resources/gpu/at_least", *words))
+R("used-fixed-number", ', "max": 9, "fixed": ‹3', E("/resources/gpu/fixed", "object", "3"))
+R("used-fixed-empty", ', "max": 9, "fixed": ‹{}', E("/resources/gpu/fixed", "object"))
+R("used-fixed-string", ', "max": 9, "fixed": {"cost": ‹"3"}', E("/resources/gpu/fixed/cost", "number", "3"))
+R("used-no-end", ', ‹"fixed": {"cost": 3}', E("/resources/gpu/fixed", "max"))
+R("used-at-least-no-end", ', ‹"at_least": 3', E("/resources/gpu/at_least", "max"))
+R("used-start-up-without-periods", ', "max": 9, "integer": true, ‹"start_up": {"cost": 3}', E("/resources/gpu/start_up", "periods"))
+R("used-start-up-without-least", ', "max": 9, ‹"start_up": {"cost": 3}', E("/resources/gpu/start_up", "at_least", "integer"),
+  more='"periods": 2, ')
+R("used-requires-unknown", ', "max": 9, "requires": ‹"cpo"', E("/resources/gpu/requires", "cpo", "cpu"))
+R("used-requires-itself", ', "max": 9, "requires": ‹"gpu"', E("/resources/gpu/requires", "itself"))
+R("used-requires-number", ', "max": 9, "requires": ‹4', E("/resources/gpu/requires", "name", "4"))
+R("used-requires-empty", ', "max": 9, "requires": ‹[]', E("/resources/gpu/requires", "name"))
+R("used-excludes-twice", ', "max": 9, "excludes": ["cpu", ‹"cpu"]', E("/resources/gpu/excludes/1", "twice"))
+R("used-excludes-unknown", ', "max": 9, "excludes": ["cpu", ‹"tpu"]', E("/resources/gpu/excludes/1", "tpu"))
+R("used-requires-without-least", ', "max": 9, "requires": ‹"cpu"', E("/resources/gpu/requires", "cpu", "at_least"))
+R("used-choices-list", ', "max": 9', E("/choices", "object"), more='"choices": ‹[], ')
+R("used-choices-no-of", ', "max": 9', E("/choices/types", "of"), more='"choices": {"types": ‹{"max": 1}}, ')
+R("used-choices-no-end", ', "max": 9', E("/choices/types", "min", "max"), more='"choices": {"types": ‹{"of": ["gpu"]}}, ')
+R("used-choices-unknown", ', "max": 9', E("/choices/types/of/0", "gpx"), more='"choices": {"types": {"of": [‹"gpx"], "max": 1}}, ')
+R("used-choices-key", ', "max": 9', E("/choices/types/most", "most"),
+  more='"choices": {"types": {"of": ["gpu"], "max": 1, ‹"most": 2}}, ')
+R("tiers-empty", ', "energy": {"tiers": ‹[]}', E("/resources/gpu/energy/tiers", "tiers"), more='"budgets": {"energy": 9}, ')
+R("tiers-number", ', "energy": {"tiers": ‹5}', E("/resources/gpu/energy/tiers", "tiers"), more='"budgets": {"energy": 9}, ')
+R("tiers-last-has-end", ', "energy": {"tiers": [[1, 5], ‹[2, 6]]}', E("/resources/gpu/energy/tiers/1", "last"), more='"budgets": {"energy": 9}, ')
+R("tiers-not-rising", ', "energy": {"tiers": [[2, 5], [‹2, 6], 7]}', E("/resources/gpu/energy/tiers/1/0", "above 2"), more='"budgets": {"energy": 9}, ')
+R("tiers-zero", ', "energy": {"tiers": [[‹0, 5], 7]}', E("/resources/gpu/energy/tiers/0/0", "above 0"), more='"budgets": {"energy": 9}, ')
+R("tiers-not-a-pair", ', "energy": {"tiers": [‹3, 7]}', E("/resources/gpu/energy/tiers/0", "3"), more='"budgets": {"energy": 9}, ')
+R("tiers-key", ', "energy": {"tiers": [[1, 5], 7], ‹"tier": 4}', E("/resources/gpu/energy/tier", "tiers"), more='"budgets": {"energy": 9}, ')
+R("tiers-no-end", ', "energy": ‹{"tiers": [[1, 3], 5]}', E("/resources/gpu/energy", "max"), more='"budgets": {"energy": {"min": 1}}, ')
+R("tags-number", ', "tags": ‹4', E("/resources/gpu/tags", "tag", "4"))
+R("tags-empty", ', "tags": ‹[]', E("/resources/gpu/tags", "tag"))
+R("tags-twice", ', "tags": ["spot", ‹"spot"]', E("/resources/gpu/tags/1", "twice"))
+R("tags-where-unknown", ', "tags": ["spot"]', E("/budgets/b/where", "spott", "spot"),
+  more='"budgets": {"b": {"of": "cost", "where": ‹"spott", "max": 4}}, ')
+R("tags-of-unknown", ', "tags": ["spot"]', E("/budgets/b/of", "coat", "cost"),
+  more='"budgets": {"b": {"of": ‹"coat", "where": "spot", "max": 4}}, ')
+R("tags-of-number", ', "tags": ["spot"]', E("/budgets/b/of", "name", "4"),
+  more='"budgets": {"b": {"of": ‹4, "where": "spot", "max": 4}}, ')
+R("constant-without-periods", ', ‹"constant": true', E("/resources/gpu/constant", "periods"))
+R("constant-number", ', "constant": ‹1', E("/resources/gpu/constant", "true"), more='"periods": 2, ')
 
 # ------------------------------------------------- the further sections: warnings
 N("ramp-upp", '{"periods": 2, "resources": {"cpu": {"cost": 1, ‹"rampup": 5}}, "minimize": "cost"}', W("/resources/cpu/rampup", "rampup"))
