@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
 
 /// The upper ends of amounts and purchases, written or implied by the rest of the spec: what a
