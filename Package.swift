@@ -14,12 +14,14 @@ let package = Package(
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "GLPKGuard", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "SystemThreads"),
     .target(name: "JSONText"),
     .target(name: "YAMLText", dependencies: ["CYAML", "JSONText"]),
     .target(name: "ExactNumbers", dependencies: ["CGMP"]),
+    .target(name: "ProgramText", dependencies: ["CZlib", "ExactNumbers", "JSONText"]),
     .target(name: "LinearProgram", dependencies: ["ExactNumbers"]),
     .target(name: "ExactSimplex", dependencies: ["ExactNumbers", "LinearProgram"]),
     .target(
@@ -30,13 +32,13 @@ let package = Package(
       name: "GLPKSolver",
       dependencies: [
         "ExactNumbers", "ExactSimplex", "GLPKGuard", "LinearProgram", "NumericalMethods",
-        "ParametricProgramming", "SystemThreads",
+        "ParametricProgramming", "ProgramText", "SystemThreads",
       ]),
     .target(
       name: "Planning",
       dependencies: [
         "ExactNumbers", "ExactSimplex", "GLPKSolver", "JSONText", "LinearProgram",
-        "ParametricProgramming", "YAMLText",
+        "ParametricProgramming", "ProgramText", "YAMLText",
       ]),
     .executableTarget(
       name: "dcopt",
@@ -69,6 +71,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m")]),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+    .testTarget(
+      name: "ProgramTextTests", dependencies: ["ExactNumbers", "JSONText", "Oracle", "ProgramText"]),
     .testTarget(name: "ExactNumbersTests", dependencies: ["ExactNumbers", "Oracle", "Programs"]),
     .testTarget(
       name: "LinearProgramTests",
@@ -98,7 +102,7 @@ let package = Package(
       name: "PlanningTests",
       dependencies: [
         "ExactNumbers", "ExactSimplex", "GLPKSolver", "JSONText", "LinearProgram", "Oracle",
-        "ParametricProgramming", "Planning",
+        "ParametricProgramming", "Planning", "ProgramText",
       ],
       exclude: ["Fixtures"]),
     // A whole section of the spec, added without a line changed in Sources.

@@ -12,7 +12,7 @@ version=$("$release/dcopt" --version | cut -d ' ' -f 2)
 
 depends=
 if ldd "$release/release/dcopt" >/dev/null 2>&1; then
-  depends='Depends: libc6, libglpk40, libgmp10, libyaml-0-2'
+  depends='Depends: libc6, libglpk40, libgmp10, libyaml-0-2, zlib1g'
 fi
 
 rm -rf "$tree"

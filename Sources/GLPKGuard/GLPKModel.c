@@ -43,16 +43,6 @@ static int read_mathprog(glp_prob *lp, const char *path) {
   return code;
 }
 
-static int read_file(glp_prob *lp, const char *path, enum guard_format format) {
-  switch (format) {
-  case GUARD_FIXED_MPS: return glp_read_mps(lp, GLP_MPS_DECK, NULL, path);
-  case GUARD_FREE_MPS: return glp_read_mps(lp, GLP_MPS_FILE, NULL, path);
-  case GUARD_LP: return glp_read_lp(lp, NULL, path);
-  case GUARD_MATHPROG: return read_mathprog(lp, path);
-  }
-  return 1;
-}
-
 // Memory that runs out ends here as GLPK's own does.
 static void *take(reading_context *context, size_t count, size_t size) {
   void *memory = calloc(count + 1, size);
@@ -115,7 +105,7 @@ static void take_names(glp_prob *lp, guard_model *model, reading_context *contex
   }
 }
 
-int guard_read_model(const char *path, enum guard_format format, guard_model *model) {
+int guard_read_model(const char *path, guard_model *model) {
   memset(model, 0, sizeof *model);
   reading_context context = {.message = model->message, .room = sizeof model->message};
   if (setjmp(context.escape)) {
@@ -129,7 +119,7 @@ int guard_read_model(const char *path, enum guard_format format, guard_model *mo
   glp_error_hook(leave, &context);
   glp_term_out(GLP_ON);
   glp_prob *lp = glp_create_prob();
-  int code = read_file(lp, path, format);
+  int code = read_mathprog(lp, path);
   if (code == 0) {
     model->rows = glp_get_num_rows(lp);
     model->columns = glp_get_num_cols(lp);

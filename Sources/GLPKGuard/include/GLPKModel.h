@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Files of other solvers, read by GLPK ("Problem data reading/writing", chapter 2.9 of its manual)
-// under the same guard as a solve.
+// Models in GNU MathProg, translated by GLPK ("Routines for processing MathProg models", chapter
+// 3.2 of its manual) under the same guard as a solve.
 #ifndef GLPK_MODEL_H
 #define GLPK_MODEL_H
-
-enum guard_format {
-  GUARD_FIXED_MPS = 0,
-  GUARD_FREE_MPS = 1,
-  GUARD_LP = 2,
-  GUARD_MATHPROG = 3,
-};
 
 /// What a file says. All arrays are freed by guard_free_model. A bound of ±DBL_MAX is no bound.
 typedef struct {
@@ -33,7 +26,7 @@ typedef struct {
 } guard_model;
 
 /// Reads a file. Returns 0, or 1 where GLPK could not read it: then nothing is to be freed.
-int guard_read_model(const char *path, enum guard_format format, guard_model *model);
+int guard_read_model(const char *path, guard_model *model);
 
 void guard_free_model(guard_model *model);
 

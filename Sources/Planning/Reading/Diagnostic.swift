@@ -11,7 +11,7 @@ public struct Diagnostic: Sendable, Equatable {
     case spec
     /// The text is no YAML, or says what JSON cannot.
     case yaml
-    /// A file of another solver that GLPK cannot read.
+    /// A file of another solver that is no program, or none that is solved here.
     case model
     /// A table that a spec names is no CSV, or not one that fits a section.
     case csv

@@ -32,7 +32,6 @@ extension SpecReader {
     var min: Series?
     var max: Series?
     var minIsWritten = false
-    var isOpenBelow = false
     var maxValue: JSONValue?
     var isInteger = false
     var isConstant = false
@@ -89,7 +88,7 @@ extension SpecReader {
     }
     spec.resources.append(
       Resource(
-        name: member.key, min: fields.min, max: fields.max, isOpenBelow: fields.isOpenBelow,
+        name: member.key, min: fields.min, max: fields.max, isOpenBelow: false,
         isInteger: fields.isInteger, isConstant: fields.isConstant && spec.periods != nil,
         figures: first..<spec.figures.count, site: fields.site,
         tags: fields.tags + [fields.site].compactMap(\.self), start: fields.start ?? .zero,
@@ -109,9 +108,7 @@ extension SpecReader {
     _ field: JSONMember, _ fields: inout Fields, at pointer: Pointer
   ) -> Bool {
     let value = field.value
-    if mayHaveNoMin, value.kind == .null, field.keyEquals("min") {
-      fields.isOpenBelow = true
-    } else if field.keyEquals("min") {
+    if field.keyEquals("min") {
       fields.min = series(value, at: pointer.appending("min"))
       fields.minIsWritten = true
     } else if field.keyEquals("max") {
@@ -236,7 +233,7 @@ extension SpecReader {
   }
 
   private mutating func checkBounds(_ fields: Fields, at pointer: Pointer) {
-    guard !fields.isOpenBelow, let upper = fields.max, let value = fields.maxValue,
+    guard let upper = fields.max, let value = fields.maxValue,
       let t = upper.firstPeriod(below: fields.min ?? .constant(.zero))
     else { return }
     let lower = fields.min?[t] ?? .zero

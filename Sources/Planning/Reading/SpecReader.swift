@@ -26,10 +26,6 @@ struct SpecReader {
 
   struct Way: Hashable { let from, to: String }
 
-  /// Whether `"min": null` says that an amount has no lower end: not in a spec, but in what a file
-  /// of another solver becomes.
-  private(set) var mayHaveNoMin = false
-
   /// Where keys of sections with rooms of their own lead, and who reads them, once one is met.
   let keys: SectionRegistry.Keys
   private let registry: SectionRegistry
@@ -39,14 +35,13 @@ struct SpecReader {
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(
-    _ bytes: [UInt8], tables: TableAccess = .none, mayHaveNoMin: Bool = false,
+    _ bytes: [UInt8], tables: TableAccess = .none,
     sections: SectionRegistry = .standard
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     let document = try Diagnostics.reportingJSON(bytes)
     let whole = try SectionTables(document, tables)
     var reader = SpecReader(
       document: whole?.document ?? document, places: whole?.places, sections)
-    reader.mayHaveNoMin = mayHaveNoMin
     reader.readRoot()
     let diagnostics = Diagnostics(list: reader.ordered)
     if diagnostics.hasErrors { throw diagnostics }

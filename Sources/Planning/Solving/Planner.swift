@@ -37,35 +37,7 @@ public struct Planner: Sendable {
     }
   }
 
-  /// A file of another solver as a spec: its columns are the resources, its rows the constraints.
-  /// See `ModelFile.specText` for what becomes of what. Throws as `read` does.
-  public static func read(
-    model path: String, as format: ModelFile.Format, strict: Bool = false
-  ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
-    var model: ModelFile
-    do throws(ModelFile.Failure) {
-      model = try ModelFile(reading: path, as: format)
-    } catch {
-      throw Diagnostics(list: [
-        Diagnostic(
-          position: TextPosition(line: max(1, error.line ?? 1), column: 1), at: "",
-          severity: .error,
-          kind: .model, says: error.says)
-      ])
-    }
-    let opened = format == .mps ? model.openBelow() : []
-    return try judge(strict: strict) { () throws(Diagnostics) in
-      do throws(Diagnostics) {
-        let (spec, warnings) = try SpecReader.read(Array(model.specText.utf8), mayHaveNoMin: true)
-        return (spec, opened.map { .negativeUpperEnd(of: $0) } + warnings)
-      } catch {
-        // Places in the text that was made of the file would say nothing.
-        throw Diagnostics(list: error.list.map { $0.moved(to: TextPosition(line: 1, column: 1)) })
-      }
-    }
-  }
-
-  private static func judge(
+  static func judge(
     strict: Bool, _ read: () throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic])
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     do throws(Diagnostics) {
@@ -208,14 +180,6 @@ extension PlanResult {
 }
 
 extension Diagnostic {
-  fileprivate static func negativeUpperEnd(of column: String) -> Diagnostic {
-    Diagnostic(
-      position: TextPosition(line: 1, column: 1),
-      at: Pointer().appending("resources").appending(column).appending("max").description,
-      severity: .warning, kind: .model,
-      says: "the upper bound is negative and the lower one 0: taken as no lower bound")
-  }
-
   fileprivate var asError: Diagnostic {
     Diagnostic(
       position: position, at: at, severity: .error, kind: kind, says: says, file: file)

@@ -56,7 +56,7 @@ struct Diff: ParsableCommand {
   /// The figures of a result, or of what a spec is solved to, as they are printed.
   private func figures(of path: String) throws -> ResultFigures {
     let reader = input.reader
-    if ModelFile.Format(ofFileAt: path) != nil || SpecReading.isYAML(path) {
+    if ModelFormat(ofFileAt: path) != nil || SpecReading.isYAML(path) {
       return try figures(of: reader.read(path))
     }
     let (spec, figures) = try reader.read(path) {

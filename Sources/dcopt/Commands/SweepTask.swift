@@ -61,7 +61,7 @@ struct SweepTask {
   }
 
   private func read(_ path: String) throws -> (SpecText, Spec) {
-    if ModelFile.Format(ofFileAt: path) != nil {
+    if ModelFormat(ofFileAt: path) != nil {
       throw ValidationError(
         "\(path) is another solver's file: a sweep is over the numbers of a spec.")
     }

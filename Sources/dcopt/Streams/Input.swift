@@ -35,14 +35,6 @@ enum Input {
     }
   }
 
-  /// Exits 66 where a file cannot be read.
-  static func probe(_ path: String) throws {
-    let descriptor = try open(path)
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    _ = try append(1, from: descriptor, of: path, to: &bytes)
-  }
-
   /// A descriptor to read from; standard input for `-`. Exits 66 where there is none.
   static func open(_ path: String) throws -> Int32 {
     let descriptor = path == "-" ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC)

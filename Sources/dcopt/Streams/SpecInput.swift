@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
-import GLPKSolver
 import Planning
 
 /// How specs are read and what is said of them: the same for every command that takes one.
@@ -48,11 +47,10 @@ struct SpecReading: Sendable {
   /// The spec in a file. What is wrong with it goes to standard error and is thrown, as
   /// `Diagnostics`; where the file cannot be read, the exit code is thrown.
   func spec(at path: String) throws -> Spec {
-    if let format = ModelFile.Format(ofFileAt: path) {
-      // GLPK opens the file itself, and says less well why it cannot.
-      try Input.probe(path)
-      return try reporting(path) { () throws(Diagnostics) in
-        let (spec, warnings) = try Planner.read(model: path, as: format, strict: strict)
+    if let format = ModelFormat(ofFileAt: path) {
+      return try reading(path) { bytes throws(Diagnostics) in
+        let (spec, warnings) = try Planner.read(
+          model: bytes, at: path, as: format, strict: strict)
         report(warnings, in: path)
         return spec
       }
@@ -129,22 +127,6 @@ struct SpecReading: Sendable {
     case .json:
       JSONOutput.object([("file", .string(diagnostic.file ?? file))] + diagnostic.members).line
     case .github: diagnostic.annotation(file: file)
-    }
-  }
-}
-
-extension ModelFile.Format {
-  /// By the ending of a file's name; nil for a spec. GLPK unpacks `.gz` itself.
-  init?(ofFileAt path: String) {
-    let name = path.hasSuffix(".gz") ? path.dropLast(3) : path[...]
-    if name.hasSuffix(".mps") {
-      self = .mps
-    } else if name.hasSuffix(".lp") {
-      self = .lp
-    } else if name.hasSuffix(".mod") {
-      self = .mathProg
-    } else {
-      return nil
     }
   }
 }
