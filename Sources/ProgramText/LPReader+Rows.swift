@@ -150,7 +150,7 @@ extension LPReader {
   mutating func readExpression(_ part: Part, sign: Int, from start: Int) throws(Stop) -> Sum {
     var sum = Sum()
     let place = token.slice.start
-    if part.isRight, token.isFirst, section(.statement) != nil { throw expected("a number") }
+    if part.isRight, token.isFirst, section(.row) != nil { throw expected("a number") }
     while sum.operands == 0 || goesOn(part) {
       var isNegative = sign < 0
       var hasSign = false

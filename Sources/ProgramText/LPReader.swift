@@ -112,8 +112,10 @@ struct LPReader {
     case operandEnd
     /// After a row's right-hand side, on its line.
     case rowEnd
-    /// Where a row or a bound would begin.
-    case statement
+    /// Where a row would begin.
+    case row
+    /// Where a bound would begin.
+    case bound
     /// In a list of columns.
     case list
   }
@@ -140,7 +142,7 @@ struct LPReader {
     case .rowEnd:
       if isKnown || following.isOperator && !following.isFirst { return nil }
       doubtful.append(token.slice)
-    case .statement: return isStatement(isKnown) ? nil : keyword
+    case .row, .bound: return beginsStatement(place, isKnown) ? nil : keyword
     case .list:
       guard token.isFirst || !isKnown else { return nil }
       doubtful.append(token.slice)
@@ -159,12 +161,12 @@ struct LPReader {
   }
 
   /// Whether a row or a bound begins with a name that is a keyword too.
-  private func isStatement(_ isKnown: Bool) -> Bool {
+  private func beginsStatement(_ place: Place, _ isKnown: Bool) -> Bool {
     if following.isFirst { return false }
     switch following.kind {
     case .less, .greater, .equal: return true
-    case .plus, .minus: return isKnown
-    case .name: return isKnown && text.isWord(following.slice, "free")
+    case .plus, .minus: return place == .row && isKnown
+    case .name: return place == .bound && text.isWord(following.slice, "free")
     default: return false
     }
   }
@@ -189,13 +191,13 @@ struct LPReader {
       switch keyword {
       case .constraints:
         var isBehind = false
-        while token.kind != .end, section(.statement) == nil {
+        while token.kind != .end, section(.row) == nil {
           try readRow(isBehind: isBehind)
           isBehind = true
         }
       case .bounds:
         var isBehind = false
-        while token.kind != .end, section(.statement) == nil {
+        while token.kind != .end, section(.bound) == nil {
           try readBound(isBehind: isBehind)
           isBehind = true
         }

@@ -176,6 +176,7 @@ struct LPTests {
       bounds
        end <= 4
        free free
+       gen free
        bin <= 5
        2 <= int <= 3
        st free
@@ -187,7 +188,7 @@ struct LPTests {
       try Self.lines(text) == [
         "min min 1 free 2 st 1 bin", "free [- -]", "st [- -]", "bin [0 5]", "int [2 3]",
         "bounds [0 -]",
-        "inf [0 7]", "general [0 -]", "end [0 4]", "end: 1 free 1 int [2 -]",
+        "inf [0 7]", "general [0 -]", "end [0 4]", "gen [- -]", "end: 1 free 1 int [2 -]",
         "st: 1 bounds -1 st 1 inf [- 3]", ": 1 bin 1 general [1 -]", ": 1 free [1 -]",
       ])
     // Where both would do, it is said.

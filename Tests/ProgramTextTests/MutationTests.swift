@@ -25,7 +25,7 @@ struct MutationTests {
 
   private static func mutated(_ text: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     var bytes = text
-    for _ in 0..<Int.random(in: 1...6, using: &random) {
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
       let place = Int.random(in: 0...bytes.count, using: &random)
       let end = min(bytes.count, place + Int.random(in: 0...12, using: &random))
       switch Int.random(in: 0..<6, using: &random) {
@@ -45,6 +45,7 @@ struct MutationTests {
 
   @Test(arguments: ProgramText.allCases)
   func `10000 mutations`(kind: ProgramText) throws {
+    for text in kind == .mps ? Self.mps : Self.lp { #expect(complaints(text, as: kind).isEmpty) }
     var (isRead, isRefused) = (0, 0)
     for seed in UInt64(0)..<10_000 {
       var random = SplitMix64(seed: seed)
@@ -64,7 +65,7 @@ struct MutationTests {
         }
       }
     }
-    #expect(isRead > 1000 && isRefused > 1000, "\(isRead) \(isRefused)")
+    #expect(isRead > 400 && isRefused > 400, "\(isRead) \(isRefused)")
   }
 
   private static func outcome(
