@@ -92,7 +92,8 @@ extension Spec {
         name: name, min: column.lower.map(Series.constant),
         max: column.isCrossed ? nil : column.upper.map(Series.constant),
         isOpenBelow: column.lower == nil, isInteger: column.isInteger, isConstant: false,
-        figures: (figures.count - 1)..<figures.count, site: nil, scaling: nil))
+        figures: (figures.count - 1)..<figures.count, site: nil, tags: [], start: .zero,
+        scaling: nil))
   }
 
   fileprivate mutating func append(
