@@ -42,6 +42,89 @@ def rounded(value, digits=6):
 # One function an example; its docstring is the question it answers.
 
 
+def discount_ladder():
+    """How much traffic goes through each carrier, where the next terabyte is cheaper?"""
+    return {
+        "title": "Traffic out at prices that fall with the amount",
+        "resources": {
+            # Dollars a terabyte: the list price of AWS for data out to the internet, by the month.
+            "cloud": {
+                "tb": 1,
+                "cost": {"tiers": [[10, 90], [50, 85], [150, 70], 50]},
+                "max": 500,
+            },
+            # A private line: a fee as soon as it is used, and at least a committed volume.
+            "line": {"tb": 1, "cost": 30, "fixed": {"cost": 1500}, "at_least": 40, "max": 100},
+            # A carrier that takes whole ports of 25 TB, two at most.
+            "carrier": {"tb": 1, "cost": 62, "step": 25, "max": 50},
+        },
+        "demands": {"tb": 180},
+        "minimize": "cost",
+    }
+
+
+def three_types():
+    """Which instances meet the demands, if nobody wants to look after more than three types?"""
+    resources = {}
+    for row in rows("aws_instances.csv"):
+        if int(row["accelerator_count"]):
+            continue
+        vcpu = Decimal(row["vcpu"])
+        resources[row["instance_type"]] = {
+            "cost": Decimal(row["hourly_cost_3yr_reserved_usd"]),
+            "vcpu": vcpu,
+            "ram": Decimal(row["ram_gib"]),
+            "confidential_vcpu": vcpu * int(row["amd_sev_snp"]),
+            # An image to build and to test for each type: 40 cents an hour.
+            "fixed": {"cost": Decimal("0.4")},
+            "at_least": 3,
+            "integer": True,
+            "max": 60,
+            "tags": ["arm" if "Graviton" in row["cpu_model"] else "x86"],
+        }
+    return {
+        "title": "A fleet of at most three types, no fewer than three of each",
+        "resources": without_zeros(resources),
+        "demands": {
+            "vcpu": 1200,
+            "ram": 4800,
+            "confidential_vcpu": 300,
+            "x86 vcpu": {"of": "vcpu", "where": "x86", "min": 600},
+        },
+        "choices": {"types": {"of": list(resources), "max": 3}},
+        "minimize": "cost",
+    }
+
+
+def power_curves():
+    """Which machines run, and how loaded, where watts do not grow in a straight line?"""
+    resources = {}
+    for row in rows("power_aws_instances.csv"):
+        idle, tenth, half, full = (
+            Decimal(row[key]) for key in ("watts_idle", "watts_10pct", "watts_50pct", "watts_100pct")
+        )
+        resources[row["instance_type"]] = {
+            # The amount is the load of the machine in vCPUs, of the 16 that it has.
+            "load": 1,
+            "watts": {
+                "tiers": [
+                    [Decimal("1.6"), rounded((tenth - idle) / Decimal("1.6"), 5)],
+                    [8, rounded((half - tenth) / Decimal("6.4"), 5)],
+                    rounded((full - half) / 8, 5),
+                ]
+            },
+            "fixed": {"watts": idle, "ram": Decimal(row["ram_gb"])},
+            "at_least": Decimal("0.5"),
+            "max": 16,
+        }
+    return {
+        "title": "A load on machines whose power is a curve",
+        "resources": resources,
+        "demands": {"load": 70, "ram": 224},
+        "minimize": "watts",
+    }
+
+
 def allocation():
     """How many units does a budget of 1000 buy?"""
     return {
@@ -593,6 +676,9 @@ EXAMPLES = {
     "clean-hours": clean_hours,
     "security-stages": security_stages,
     "training-frontier": training_frontier,
+    "discount-ladder": discount_ladder,
+    "three-types": three_types,
+    "power-curves": power_curves,
 }
 
 TABLES = {"placement-trace": placement_trace_table}

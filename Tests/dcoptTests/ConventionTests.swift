@@ -45,7 +45,7 @@ struct ConventionTests {
   }
 
   @Test func `--quiet drops warnings and keeps errors`() throws {
-    let doubtful = #"{"resources": {"a": {"cost": 2, "maxx": 5, "max": 1}}, "maximize": "cost"}"#
+    let doubtful = #"{"resources": {"a": {"cost": 2, "noise": 5, "max": 1}}, "maximize": "cost"}"#
     let run = try Run.dcopt("solve", "--quiet", "-", input: doubtful)
     #expect(run.code == 0 && run.error.isEmpty)
     #expect(try !Run.dcopt("solve", "--quiet", "-", input: Self.wrong).error.isEmpty)

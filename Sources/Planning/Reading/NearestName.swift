@@ -17,6 +17,11 @@ public func nearestName(to name: String, among known: some Sequence<String>) -> 
   return best?.name
 }
 
+/// How many letters must be changed, added, left out or swapped with their neighbours.
+func editDistance(of name: String, to other: String) -> Int {
+  editDistance(Array(name.unicodeScalars), Array(other.unicodeScalars))
+}
+
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   var before: [Int] = []
   var previous = Array(0...b.count)

@@ -211,9 +211,13 @@ public struct SectionFigures: Sendable {
     public let value: Series
     /// Whether it says yes or no (1 or 0).
     public var isFlag = false
+    /// Whether the amount beside it says it too: then a table leaves it out.
+    public var isEvident = false
 
-    public init(_ name: String, _ value: Series, isFlag: Bool = false) {
-      (self.name, self.value, self.isFlag) = (name, value, isFlag)
+    public init(
+      _ name: String, _ value: Series, isFlag: Bool = false, isEvident: Bool = false
+    ) {
+      (self.name, self.value, self.isFlag, self.isEvident) = (name, value, isFlag, isEvident)
     }
   }
 

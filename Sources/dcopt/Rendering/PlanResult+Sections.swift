@@ -15,7 +15,10 @@ extension PlanResult {
       groups.append(
         .init(
           each, each: each,
-          names.enumerated().compactMap { index, name in added[index].map { (name, $0) } }))
+          names.enumerated().compactMap { index, name in
+            let figures = (added[index] ?? []).filter { !$0.isEvident }
+            return figures.isEmpty ? nil : (name, figures)
+          }))
     }
     return (groups + sections.groups).filter { !$0.entries.isEmpty }.map { .table(table($0)) }
   }

@@ -241,7 +241,8 @@ struct UsedAmounts: Section {
     for (u, use) in uses.enumerated() {
       let (used, started) = columns(u)
       var own = [
-        SectionFigures.Figure("is_used", series { values[used, $0] }, isFlag: true)
+        SectionFigures.Figure(
+          "is_used", series { values[used, $0] }, isFlag: true, isEvident: true)
       ]
       if let started {
         own.append(.init("starts", series { values[started, $0] }, isFlag: true))

@@ -890,6 +890,19 @@ for name, text, at, words in [
     S("links-workload-" + name, '{"resources": {"cpu": {"cost": 1, "max": 5, "site": "us"}}, "workloads": {"a": {"on": {"cpu": {"cost": 1}}, '
       + text + '}}, "links": {"up": {"from": "eu", "to": "us"}}, "minimize": "cost"}', E("/workloads/a/" + at, *words))
 
+# ------------------------------------------------- words of other tools
+for word, key in [
+    ("max", "capacity"), ("max", "maximum"), ("max", "count"), ("max", "最大"), ("min", "minimum"), ("integer", "int"),
+    ("at_least", "min_if_used"), ("fixed", "fixed_cost"), ("fixed", "fixedCost"), ("start_up", "startup_cost"),
+    ("step", "batch_size"), ("lead", "lead_time"), ("lead", "lead"), ("life", "lifetime"), ("wait", "max_wait"),
+    ("start_up", "startup"), ("at_least", "atleast"),
+]:
+    S("word-%s-%s" % (word.replace("_", "-"), key.replace("_", "-").replace("最大", "chinese").replace("C", "-camel-c")),
+      '{"resources": {"gpu": {"cost": 1, ‹"' + key + '": 2}, "cpu": {"cost": 2}}, "minimize": "cost"}',
+      E("/resources/gpu/" + key, key.lower(), word))
+N("word-that-is-used", '{"resources": {"gpu": {"cost": 1, "capacity": 2, ‹"noise": 1}}, "demands": {"capacity": 4}, "minimize": "cost"}',
+  W("/resources/gpu/noise", "noise"))
+
 # ------------------------------------------------- used amounts, tiers, tags
 def R(name, gpu, *diagnostics, more=""):
     """A spec whose resource gpu has some keys."""
@@ -946,9 +959,9 @@ R("constant-without-periods", ', ‹"constant": true', E("/resources/gpu/constan
 R("constant-number", ', "constant": ‹1', E("/resources/gpu/constant", "true"), more='"periods": 2, ')
 
 # ------------------------------------------------- the further sections: warnings
-N("ramp-upp", '{"periods": 2, "resources": {"cpu": {"cost": 1, ‹"rampup": 5}}, "minimize": "cost"}', W("/resources/cpu/rampup", "rampup"))
-N("keeps", '{"periods": 2, "resources": {"cpu": {"cost": 1, "buy": {"cost": 3}, ‹"keeps": 1}}, "minimize": "cost"}',
-  W("/resources/cpu/keeps", "keeps", "keep"))
+S("word-ramp-upp", '{"periods": 2, "resources": {"cpu": {"cost": 1, ‹"rampup": 5}}, "minimize": "cost"}', E("/resources/cpu/rampup", "rampup"))
+S("word-keeps", '{"periods": 2, "resources": {"cpu": {"cost": 1, "buy": {"cost": 3}, ‹"keeps": 1}}, "minimize": "cost"}',
+  E("/resources/cpu/keeps", "keeps", "keep"))
 N("ramp-without-periods", '{"resources": {"cpu": {"cost": 1, ‹"ramp_up": 5}}, "minimize": "cost"}', W("/resources/cpu/ramp_up", "ramp_up", "periods"))
 N("keep-without-periods", '{"resources": {"cpu": {"cost": 1, ‹"keep": 0.5}}, "minimize": "cost"}', W("/resources/cpu/keep", "keep", "periods"))
 N("buy-attribute", '{"periods": 2, "resources": {"cpu": {"cost": 1, "buy": {"cost": 3, ‹"carbon": 1}}}, "minimize": "cost"}',
@@ -1107,21 +1120,21 @@ M("error-then-warning", '''
 M("warning-then-error", '''
 {
   "resources": {
-    "cpu": { "cost": 1, ‹"intger": 1, "max": 10 },
-    "gpu": { "cost": 10, "intger": 1, "max": ‹-4 }
+    "cpu": { "cost": 1, ‹"noises": 1, "max": 10 },
+    "gpu": { "cost": 10, "max": ‹-4 }
   },
   "demands": { "cost": ‹{} },
   "minimize": "cost"
 }
-''', W("/resources/cpu/intger", "intger", "integer"), E("/resources/gpu/max", "-4"), E("/demands/cost", "min", "max"))
+''', W("/resources/cpu/noises", "noises"), E("/resources/gpu/max", "-4"), E("/demands/cost", "min", "max"))
 M("interleaved", '''
-{ "title": ‹3, "resources": { "日本": { "cost": 1, ‹"colour": 4, "min": ‹null }, "gpu": { "cost": 2, "colour": 1, ‹"weight": 7 } },
+{ "title": ‹3, "resources": { "日本": { "cost": 1, ‹"colour": 4, "min": ‹null }, "gpu": { "cost": 2, ‹"weight": 7 } },
   "constraints": { "c": ‹{ "terms": { "gpu": 1 } } }, "minimize": "cost", ‹"maximise": "cost" }
 ''', E("/title", "string", "number"), W("/resources/日本/colour", "colour"), E("/resources/日本/min", "number", "null"),
   W("/resources/gpu/weight", "weight"), E("/constraints/c", "min", "max", "equals"), E("/maximise", "maximise", "maximize"))
 M("missing-and-warning", '''
 ‹{
-  "resources": { "cpu": { "cost": 1, ‹"a/b": 2 }, "gpu": { "a/b": 2, "integer": ‹0 } },
+  "resources": { "cpu": { "cost": 1, ‹"a/b": 2 }, "gpu": { "integer": ‹0 } },
   "budgets": { "cost": 5, "units": ‹"6" }
 }
 ''', E("", "maximize", "minimize"), W("/resources/cpu/a~1b", "a/b"), E("/resources/gpu/integer", "true or false", "number"),
@@ -1133,22 +1146,22 @@ M("errors-before-resources", '''
   W("/resources/cpu/zone", "zone"), E("/resources/"))
 
 # ---------------------------------------------------------------- only warnings
-N("maxx", '{\n  "resources": {\n    "cpu": { "cost": 1, ‹"maxx": 5 }\n  },\n  "minimize": "cost"\n}\n',
-  W("/resources/cpu/maxx", "maxx", "max"))
-N("intager", '{"resources": {"cpu": {"cost": 1, ‹"intager": 1}}, "minimize": "cost"}',
-  W("/resources/cpu/intager", "intager", "integer"))
+S("word-maxx", '{\n  "resources": {\n    "cpu": { "cost": 1, ‹"maxx": 5 }\n  },\n  "minimize": "cost"\n}\n',
+  E("/resources/cpu/maxx", "maxx", "max"))
+S("word-intager", '{"resources": {"cpu": {"cost": 1, ‹"intager": 1}}, "minimize": "cost"}',
+  E("/resources/cpu/intager", "intager", "integer"))
 N("first-occurrence", '''
 {
   "resources": {
     "cpu": { "cost": 1 },
     "gpu": { "cost": 1, ‹"heat": 4 },
-    "tpu": { "heat": 5, "cost": 1 }
+    "tpu": { "cost": 1 }
   },
   "minimize": "cost"
 }
 ''', W("/resources/gpu/heat", "heat"))
 N("several", '''
-{ "resources": { "cpu": { ‹"b": 1, "cost": 1, ‹"a": 2 }, "gpu": { "a": 1, ‹"c": 0, "b": 3 } },
+{ "resources": { "cpu": { ‹"b": 1, "cost": 1, ‹"a": 2, "d": 3 }, "gpu": { "d": 1, ‹"c": 0 } },
   "minimize": "cost" }
 ''', W("/resources/cpu/b", "b"), W("/resources/cpu/a", "a"), W("/resources/gpu/c", "c"))
 N("used-before-resources", '''
@@ -1158,7 +1171,7 @@ N("used-before-resources", '''
 ''', W("/resources/cpu/noise", "noise"))
 N("unicode", '{"title": "é🚀", "resources": {"日本": {"cost": 1, ‹"größe/~": 2}}, "minimize": "cost"}\n',
   W("/resources/日本/größe~1~0", "größe/~"))
-N("capital", '{"resources": {"cpu": {"cost": 1, ‹"Max": 2}}, "minimize": "cost"}\n', W("/resources/cpu/Max", "max"))
+S("word-capital", '{"resources": {"cpu": {"cost": 1, ‹"Max": 2}}, "minimize": "cost"}\n', E("/resources/cpu/Max", "max"))
 N("resource-term-is-no-use", '{"resources": {"cpu": {"cost": 1, ‹"gpus": 2}, "gpu": {"cost": 1}}, '
   '"constraints": {"c": {"terms": {"gpu": 1}, "max": 5}}, "minimize": "cost"}\n', W("/resources/cpu/gpus", "gpus"))
 N("model-own-objective", '{"model": "energy", "budget": 50, "resources": {"CPU": {"energy": 8, ‹"time": 2}}, "maximize": "units"}\n',
