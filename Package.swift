@@ -38,7 +38,7 @@ let package = Package(
       name: "Planning",
       dependencies: [
         "ExactNumbers", "ExactSimplex", "GLPKSolver", "JSONText", "LinearProgram",
-        "ParametricProgramming", "ProgramText", "YAMLText",
+        "NumericalMethods", "ParametricProgramming", "ProgramText", "YAMLText",
       ]),
     .executableTarget(
       name: "dcopt",

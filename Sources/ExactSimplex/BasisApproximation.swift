@@ -97,7 +97,9 @@ extension LinearProgram {
   /// violation and a bound that holds for certain (`SafeBound`). It says nothing of how near the
   /// two are. nil where the basis is singular in doubles or nothing bounds the objective.
   public func boundedOptimum(at hint: Basis, limit: Int = 2_000_000_000) -> BoundedOptimum? {
-    guard let solved = BasisApproximation(of: self, at: hint, limit: limit) else { return nil }
+    guard let solved = BasisApproximation(of: self, at: hint, limit: limit),
+      solved.point.allSatisfy(\.isFinite), solved.prices.allSatisfy(\.isFinite)
+    else { return nil }
     var point: [Rational] = []
     point.reserveCapacity(columns.count)
     for (j, column) in columns.enumerated() {
@@ -110,7 +112,7 @@ extension LinearProgram {
     }
     let objective = objective(at: point)
     var safe = SafeBound(self, objective: objective.double)
-    guard let bound = safe.value(prices: solved.prices) else { return nil }
+    guard let bound = safe.value(prices: solved.prices), bound.isFinite else { return nil }
     return BoundedOptimum(
       point: point, prices: solved.prices.map { Rational(exactly: $0) }, basis: solved.basis,
       objective: objective, bound: Rational(exactly: bound),

@@ -209,7 +209,7 @@ extension Enclosure {
   /// The shortest fraction within the radius, by continued fractions; nil where that is no short
   /// one, and likely none at all.
   fileprivate var shortFraction: Rational? {
-    guard radius.isFinite else { return nil }
+    guard high.isFinite, low.isFinite, (2 * radius).isFinite else { return nil }
     if high.magnitude + low.magnitude <= radius { return .zero }
     let value = Rational(exactly: high) + Rational(exactly: low)
     let most = Rational(exactly: 2 * radius)

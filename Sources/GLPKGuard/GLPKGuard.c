@@ -108,7 +108,7 @@ static void read_vertex(glp_prob *lp, const guard_problem *p, const guard_option
   result->iterations = glp_get_it_cnt(lp);
 }
 
-static double now_ms(void) {
+double guard_now_ms(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return now.tv_sec * 1e3 + now.tv_nsec * 1e-6;
@@ -140,11 +140,11 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
   if (options->flip && options->method == GUARD_DUAL) control.r_test = GLP_RT_FLIP;
   if (options->dual_tolerance > 0) control.tol_dj = options->dual_tolerance;
   if (options->primal_tolerance > 0) control.tol_bnd = options->primal_tolerance;
-  double end = now_ms() + options->time_limit_ms;
+  double end = guard_now_ms() + options->time_limit_ms;
   int limit = options->iteration_limit > 0 ? options->iteration_limit : INT_MAX;
   int code, status;
   do {
-    double left = end - now_ms();
+    double left = end - guard_now_ms();
     int done = glp_get_it_cnt(lp), chunk = iterations_a_chunk(p);
     control.it_lim = chunk < limit - done ? chunk : limit - done;
     control.tm_lim = options->time_limit_ms == INT_MAX ? INT_MAX : left > 0 ? (int)left : 0;

@@ -70,7 +70,7 @@ static void apply(guard_session *s, const guard_step *step, const guard_result *
 }
 
 static int outcome(int code, int status) {
-  if (code == GLP_EITLIM) return status == GLP_FEAS ? GUARD_STOPPED_FEASIBLE : GUARD_STOPPED;
+  if (code == GLP_EITLIM || code == GLP_ETMLIM) return status == GLP_FEAS ? GUARD_STOPPED_FEASIBLE : GUARD_STOPPED;
   if (code != 0) return GUARD_UNDECIDED;
   switch (status) {
   case GLP_OPT: return GUARD_OPTIMAL;
@@ -91,8 +91,12 @@ static void solve_problem(guard_session *s, const guard_step *step, guard_result
   int first = glp_get_it_cnt(s->lp), done = 0;
   // In chunks, counted and not timed, between two looks at the interrupt.
   result->outcome = GUARD_STOPPED;
+  double end = guard_now_ms() + step->time_limit_ms;
   while (done < limit && !guard_is_interrupted()) {
+    double left = end - guard_now_ms();
+    if (step->time_limit_ms != INT_MAX && left <= 0) break;
     control.it_lim = limit - done < CHUNK ? limit - done : CHUNK;
+    control.tm_lim = step->time_limit_ms == INT_MAX ? INT_MAX : (int)left + 1;
     int code = glp_simplex(s->lp, &control);
     result->outcome = outcome(code, glp_get_status(s->lp));
     if (code != GLP_EITLIM) break;

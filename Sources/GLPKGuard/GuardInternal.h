@@ -30,6 +30,9 @@ int guard_bound_type(double lower, double upper);
 /// Whether `guard_interrupt` was called since the last `guard_resume`.
 int guard_is_interrupted(void);
 
+/// The time of a clock that only goes forwards.
+double guard_now_ms(void);
+
 /// Copies the problem into an empty one of GLPK.
 void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *options);
 

@@ -90,7 +90,7 @@ extension Solver {
   }
 
   /// Over where the time is up or the user interrupts.
-  private func stopSignal(from begin: ContinuousClock.Instant) -> StopSignal {
+  func stopSignal(from begin: ContinuousClock.Instant) -> StopSignal {
     let end = limits.time.map { begin + $0 }
     return StopSignal {
       guard_is_interrupted() != 0 || end.map { ContinuousClock().now >= $0 } ?? false

@@ -7,12 +7,18 @@ import LinearProgram
 /// GLPK takes NaN, infinities and bounds in the wrong order without a word and answers something;
 /// a `NumericProgram` has none of them but infinite bounds, which the guard takes for no bound.
 struct GuardedProblem {
+  /// As GLPK has it.
   let program: NumericProgram
+  /// What it was multiplied by; nil where it is as it was.
+  let scaling: PowerScaling?
 
-  init(_ program: NumericProgram) { self.program = program }
+  init(_ program: NumericProgram) { (self.program, scaling) = (program, nil) }
 
+  /// Throws where the program is beyond GLPK's range.
   init(_ program: LinearProgram) throws(NumericProgram.Refusal) {
-    self.program = try NumericProgram(program)
+    let stated = try NumericProgram(program)
+    scaling = PowerScaling(stated)
+    self.program = try scaling?.scaled(stated) ?? stated
   }
 
   /// How GLPK is to go about it. The defaults suit a program of which nothing is known.
@@ -96,11 +102,17 @@ struct GuardedProblem {
     let answer = Answer(
       outcome: guard_outcome(rawValue: UInt32(result.outcome)),
       basis: Basis(columns: columnStatus.map(Self.status), rows: rowStatus.map(Self.status)),
-      point: point, objective: result.objective, bound: result.bound,
+      point: unscaled(point), objective: result.objective, bound: result.bound,
       iterations: Int(result.iterations),
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
     wanted.watch?.tell(.ended(answer.inWords))
     return answer
+  }
+
+  /// A point of GLPK's as one of the program.
+  func unscaled(_ point: [Double]) -> [Double] {
+    guard let scaling else { return point }
+    return point.indices.map { scaling.value(ofColumn: $0, point[$0]) }
   }
 
   func withProblem(_ body: (inout guard_problem) -> Void) {
@@ -133,7 +145,7 @@ struct GuardedProblem {
     }
   }
 
-  private static func milliseconds(_ duration: Duration) -> Int32 {
+  static func milliseconds(_ duration: Duration) -> Int32 {
     let (seconds, attoseconds) = duration.components
     return Int32(clamping: max(0, seconds) * 1000 + attoseconds / 1_000_000_000_000_000)
   }

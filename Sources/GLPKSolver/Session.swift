@@ -10,6 +10,7 @@ final class Session {
   private var handle: OpaquePointer?
   private let rows: Int
   private let columns: Int
+  private let problem: GuardedProblem
 
   init(_ problem: GuardedProblem, memoryLimitMegabytes: Int = 0) throws {
     var message = [CChar](repeating: 0, count: 400)
@@ -20,7 +21,7 @@ final class Session {
       handle = guard_session_open(&problem, Int32(memoryLimitMegabytes), &message)
     }
     guard let handle else { throw SolverFailure(description: "GLPK: \(Self.text(message))") }
-    (self.handle, self.rows, self.columns) = (handle, rows, columns)
+    (self.handle, self.rows, self.columns, self.problem) = (handle, rows, columns, problem)
   }
 
   deinit { close() }
@@ -54,6 +55,7 @@ final class Session {
     var start: Basis?
     /// 0 is none.
     var iterationLimit = 0
+    var timeLimit: Duration?
   }
 
   struct Answer {
@@ -89,7 +91,25 @@ final class Session {
       basis: Basis(
         columns: columnStatus.map(GuardedProblem.status),
         rows: rowStatus.map(GuardedProblem.status)),
-      point: point)
+      point: problem.unscaled(point))
+  }
+
+  /// What GLPK takes for ends and costs of the program itself; nil where they leave its range.
+  func scaled(_ step: Step) -> Step? {
+    guard let scaling = problem.scaling else { return step }
+    var scaled = step
+    for (k, i) in step.rows.index.enumerated() {
+      (scaled.rows.lower[k], scaled.rows.upper[k]) = scaling.ends(
+        ofRow: Int(i), step.rows.lower[k], step.rows.upper[k])
+    }
+    for (k, j) in step.columns.index.enumerated() {
+      (scaled.columns.lower[k], scaled.columns.upper[k]) = scaling.ends(
+        ofColumn: Int(j), step.columns.lower[k], step.columns.upper[k])
+    }
+    for (k, j) in step.costColumn.enumerated() {
+      scaled.cost[k] = scaling.cost(ofColumn: Int(j), step.cost[k])
+    }
+    return scaled.isFinite(where: step) ? scaled : nil
   }
 
   private static func text(_ message: [CChar]) -> String {
@@ -98,6 +118,16 @@ final class Session {
 }
 
 extension Session.Step {
+  /// Whether everything that was finite in another step is finite here.
+  fileprivate func isFinite(where other: Session.Step) -> Bool {
+    func keeps(_ stated: [Double], _ scaled: [Double]) -> Bool {
+      zip(stated, scaled).allSatisfy { $0.isInfinite || $1.magnitude < .greatestFiniteMagnitude }
+    }
+    return keeps(other.rows.lower, rows.lower) && keeps(other.rows.upper, rows.upper)
+      && keeps(other.columns.lower, columns.lower) && keeps(other.columns.upper, columns.upper)
+      && keeps(other.cost, cost)
+  }
+
   fileprivate func withPointers(_ body: (inout guard_step) -> Void) {
     var step = guard_step()
     step.row_count = Int32(rows.index.count)
@@ -106,6 +136,7 @@ extension Session.Step {
     step.method = method
     step.start_is_given = start == nil ? 0 : 1
     step.iteration_limit = Int32(clamping: iterationLimit)
+    step.time_limit_ms = timeLimit.map(GuardedProblem.milliseconds) ?? .max
     rows.withPointers { index, lower, upper in
       (step.row, step.row_lower, step.row_upper) = (index, lower, upper)
       columns.withPointers { index, lower, upper in

@@ -123,7 +123,8 @@ public struct Solution: Sendable {
   /// A bound that holds even where figures are rounded: a unit of rounding further out.
   func safeBound(in sense: LinearProgram.Sense) -> Rational? {
     guard proof == .exactBasis, let double = bound?.double else { return bound }
-    return Rational(exactly: sense == .minimize ? double.nextDown : double.nextUp)
+    let safe = sense == .minimize ? double.nextDown : double.nextUp
+    return safe.isFinite ? Rational(exactly: safe) : nil
   }
 }
 

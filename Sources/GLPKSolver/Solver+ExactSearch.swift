@@ -12,9 +12,12 @@ extension Solver {
   func exactSearch(
     _ program: LinearProgram, _ incumbent: [Rational]?
   ) throws -> ExactSearch.Result? {
+    let stop = stopSignal(from: .now)
     if program.rows.count * program.columns.count <= 2_000 {
       var search = ExactSearch(program, incumbent: incumbent)
-      return search.run()
+      return search.run { part, basis in
+        stop.isOver() ? nil : part.exactVerdict(from: basis, limit: 400_000)
+      }
     }
     let entries = program.entries.reduce(0) { $0 + $1.count }
     let size = entries + program.rows.count + program.columns.count
@@ -22,6 +25,6 @@ extension Solver {
     defer { warm.close() }
     var search = ExactSearch(
       program, incumbent: incumbent, nodes: min(50_000, 6_000_000 / max(1, size)))
-    return try search.run { part, _ in try warm.verdict(on: part) }
+    return try search.run { part, _ in stop.isOver() ? nil : try warm.verdict(on: part) }
   }
 }

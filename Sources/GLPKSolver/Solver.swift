@@ -27,8 +27,8 @@ public struct Solver: Sendable {
   /// With whole numbers the basis is that of the program in which they are fixed: it tells the rest
   /// of the plan.
   public func solve(_ program: LinearProgram) throws -> Solution {
-    program.hasIntegers
-      ? try withBasis(try solveWithIntegers(program), program) : try solveContinuous(program)
+    guard program.hasIntegers else { return try solveContinuous(program) }
+    return try withBasis(try solveWithIntegers(program), program)
   }
 
   // MARK: - Without whole numbers
@@ -38,8 +38,22 @@ public struct Solver: Sendable {
       return Self.solution(program.exactVerdict(from: Basis(ofRowsIn: program)), of: program)!
     }
     guard let guarded = try? GuardedProblem(program) else {
-      return try exactOnly(program)
+      return exactOnly(program)
     }
+    do {
+      return try solveContinuous(guarded, program)
+    } catch {
+      // GLPK aborted. What is small needs no GLPK.
+      guard program.rows.count * program.columns.count <= 20_000,
+        let verdict = program.exactVerdict(from: Basis(ofRowsIn: program), limit: 2_000_000)
+      else { throw error }
+      return Solution(verdict, of: program)
+    }
+  }
+
+  private func solveContinuous(
+    _ guarded: GuardedProblem, _ program: LinearProgram
+  ) throws -> Solution {
     let attempt = try firstAttempt(guarded, program)
     guard let dual = attempt.answer else { return attempt.solution! }
     if let solution = proved(dual, program, attempt.statistics) { return solution }
@@ -80,12 +94,10 @@ public struct Solver: Sendable {
     return solution?.with(statistics)
   }
 
-  private func exactOnly(_ program: LinearProgram) throws -> Solution {
-    guard
-      let solution = Self.solution(
-        program.exactVerdict(from: Basis(ofRowsIn: program)), of: program)
-    else { throw SolverFailure(description: "numbers beyond the range of a double") }
-    return solution
+  /// For numbers beyond GLPK's range; a stop where the exact work is too much.
+  private func exactOnly(_ program: LinearProgram) -> Solution {
+    Self.solution(program.exactVerdict(from: Basis(ofRowsIn: program)), of: program)
+      ?? Solution(status: .stopped, proof: .none)
   }
 
   private func run(
@@ -116,7 +128,9 @@ public struct Solver: Sendable {
     switch answer.outcome {
     case GUARD_OPTIMAL:
       var solution = Solution(status: .optimal, proof: .none)
-      solution.point = answer.point.map { Rational(exactly: $0) }
+      if answer.point.allSatisfy(\.isFinite) {
+        solution.point = answer.point.map { Rational(exactly: $0) }
+      }
       solution.basis = answer.basis
       return solution
     case GUARD_INFEASIBLE: return Solution(status: .infeasible, proof: .none)
@@ -149,6 +163,7 @@ public struct Solver: Sendable {
       solution.searchTree = SearchTree(nodes: [.empty(column: 0)])
       return solution
     }
+    let begin = ContinuousClock.now
     let relaxed = try solveContinuous(program.relaxation)
     guard relaxed.status == .optimal else { return try withoutBound(relaxed, program) }
     let bound = relaxed.safeBound(in: program.sense)
@@ -158,11 +173,34 @@ public struct Solver: Sendable {
       solution.searchTree = relaxed.leaf
       return solution
     }
-    let answer = try search(try GuardedProblem(program))
+    guard let guarded = try? GuardedProblem(program) else {
+      return try left(since: begin).exactSearchOnly(program, bound)
+    }
+    let answer = try left(since: begin).search(guarded)
     let incumbent = try plan(near: answer, program)
-    var solution = try finish(answer, incumbent, bound, program)
+    var solution = try left(since: begin).finish(answer, incumbent, bound, program)
     solution.relaxationBound = bound
     if solution.proof == .exact { solution.searchTree = relaxed.leaf }
+    return solution
+  }
+
+  /// This solver with what is left of its time.
+  private func left(since begin: ContinuousClock.Instant) -> Solver {
+    var solver = self
+    solver.limits.time = limits.time.map { max(.zero, $0 - (.now - begin)) }
+    return solver
+  }
+
+  /// For numbers beyond GLPK's range.
+  private func exactSearchOnly(_ program: LinearProgram, _ bound: Rational?) throws -> Solution {
+    var solution = Solution(status: .stopped, proof: .none, bound: bound)
+    if let result = try exactSearch(program, nil) {
+      solution = Solution(
+        status: result.point == nil ? .infeasible : .optimal, proof: .exactSearch,
+        point: result.point, bound: result.point.map { program.objective(at: $0) })
+      solution.searchTree = result.tree
+    }
+    solution.relaxationBound = bound
     return solution
   }
 
@@ -262,6 +300,7 @@ public struct Solver: Sendable {
     }
     var fixed = program.relaxation
     for (j, column) in program.columns.enumerated() where column.isInteger {
+      guard answer.point[j].isFinite else { return nil }
       let value = Rational(exactly: answer.point[j].rounded())
       guard column.bounds.violation(of: value).isZero else { return nil }
       fixed.columns[j].bounds = LinearProgram.Bounds(lower: value, upper: value)

@@ -13,6 +13,8 @@ import LinearProgram
 /// Not for several threads at once.
 public final class WarmSolver {
   private let limits: SolverLimits
+  /// When all is to be over.
+  private let end: ContinuousClock.Instant?
   private var current: LinearProgram
   private var session: Session?
   /// The last bases that were solved exactly, the newest at the end.
@@ -30,6 +32,7 @@ public final class WarmSolver {
     _ program: LinearProgram, from basis: Basis? = nil, limits: SolverLimits = SolverLimits()
   ) throws {
     self.limits = limits
+    end = limits.time.map { .now + $0 }
     start = basis
     isFirst = basis == nil && program.rows.count > Self.fewRows
     current = program.hasIntegers ? program.relaxation : program
@@ -54,23 +57,33 @@ public final class WarmSolver {
     precondition(
       program.columns.count == current.columns.count && program.rows.count == current.rows.count,
       "the same matrix")
+    if let end, end <= .now { return nil }
     if isFirst {
       isFirst = false
       let verdict = try cold(program)
       if case .optimal(let optimum) = verdict { start = optimum.basis }
       if verdict != nil { return verdict }
     }
-    if let session, var step = step(to: program) {
+    if let session, var step = step(to: program).flatMap(session.scaled) {
       (step.start, start) = (start, nil)
+      // GLPK has been seen to go round in circles on numbers of 1e15.
+      step.iterationLimit = 10_000 + 20 * (program.rows.count + program.columns.count)
+      step.timeLimit = end.map { max(.zero, $0 - .now) }
       current = program
-      let answer = try session.solve(step)
-      if let verdict = proved(answer, program) { return verdict }
+      do {
+        if let verdict = proved(try session.solve(step), program) { return verdict }
+      } catch {
+        // It aborted on this program, and has nothing any more to go on from.
+        close()
+      }
     }
     return try cold(program)
   }
 
   /// The verdict of a solve from nothing.
   private func cold(_ program: LinearProgram) throws -> Verdict? {
+    var limits = limits
+    limits.time = end.map { max(.zero, $0 - .now) }
     let solution = try Solver(limits: limits).solve(
       program.hasIntegers ? program.relaxation : program)
     guard solution.proof == .exact else { return nil }

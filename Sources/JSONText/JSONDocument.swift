@@ -2,7 +2,7 @@
 
 /// A JSON text that has been read, to the letter of RFC 8259.
 ///
-/// The text must be UTF-8 without a byte order mark. Lone surrogates and numbers that overflow a
+/// The text must be UTF-8; a byte order mark before it is passed over. Lone surrogates and numbers that overflow a
 /// double, or underflow it to zero, are refused. An object may repeat a key; see `duplicateKeys`.
 public final class JSONDocument: Sendable {
   /// A key that an object repeats. A key that stands there three times is listed twice.

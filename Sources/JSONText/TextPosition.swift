@@ -28,8 +28,11 @@ public struct JSONError: Error, Hashable, Sendable {
 
 /// The offsets at which the lines of a text begin.
 struct LineIndex: Sendable {
-  /// Ascending; the first line's zero is included.
-  private(set) var starts: [Int] = [0]
+  /// Ascending; the first line's is included.
+  private(set) var starts: [Int]
+
+  /// `first` is where the first line begins, behind a byte order mark.
+  init(first: Int = 0) { starts = [first] }
 
   @inline(__always)
   mutating func append(_ start: Int) { starts.append(start) }
@@ -44,7 +47,9 @@ struct LineIndex: Sendable {
       if starts[middle] <= offset { low = middle } else { high = middle }
     }
     var column = 1
-    for index in starts[low]..<offset where !UTF8.isContinuation(bytes[index]) { column += 1 }
+    for index in starts[low]..<max(offset, starts[low]) where !UTF8.isContinuation(bytes[index]) {
+      column += 1
+    }
     return TextPosition(line: low + 1, column: column)
   }
 }

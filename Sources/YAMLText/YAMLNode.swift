@@ -19,6 +19,8 @@ final class YAMLNode {
 
   let position: TextPosition
   var content: Content
+  /// How deep lists and objects are nested in it, itself included, aliases too.
+  var depth = 0
 
   init(_ position: TextPosition, _ content: Content) {
     (self.position, self.content) = (position, content)
@@ -145,6 +147,14 @@ struct YAMLReader {
   private mutating func end() throws(YAMLError) {
     let last = open.removeLast()
     last.node.content = last.isObject ? .object(last.members) : .list(last.elements)
+    let inside =
+      last.isObject ? last.members.map(\.value.depth).max() : last.elements.map(\.depth).max()
+    last.node.depth = 1 + (inside ?? 0)
+    // Aliases stand for what is as deep as what they name.
+    if open.count + last.node.depth > Self.mostDeep {
+      throw YAMLError(
+        position: last.node.position, message: "nested more than \(Self.mostDeep) deep")
+    }
     if let anchor = last.anchor {
       openAnchors.remove(anchor)
       anchors[anchor] = last.node

@@ -35,7 +35,7 @@ struct Dcopt: ParsableCommand {
       do {
         try SolveTask().run(spec)
       } catch {
-        exit(withError: error)
+        end(with: error)
       }
     } else if let word = arguments.first, !word.hasPrefix("-"), !commandNames.contains(word) {
       let near = nearestName(to: word, among: commandNames)
@@ -43,8 +43,28 @@ struct Dcopt: ParsableCommand {
         withError: ValidationError(
           "There is no command '\(word)'." + (near.map { " Did you mean '\($0)'?" } ?? "")))
     } else {
-      main(nil)
+      var command: any ParsableCommand
+      do {
+        command = try parseAsRoot(nil)
+      } catch {
+        exit(withError: error)
+      }
+      do {
+        try command.run()
+      } catch {
+        end(with: error)
+      }
     }
+  }
+
+  /// Ends the process. An error that no command knows is a defect: its name would tell a user
+  /// nothing, and 1 says that a check failed.
+  private static func end(with error: any Error) -> Never {
+    if !(error is ExitCode), exitCode(for: error) == .failure {
+      Output.complain("dcopt: a defect: please report this with its input")
+      exit(withError: ExitCode(70))
+    }
+    exit(withError: error)
   }
 
   private static var commandNames: [String] {

@@ -14,7 +14,9 @@ import Testing
 
   @Test(arguments: [
     ("", 1, 1, "expected a value, found the end of the text"),
-    ("\u{FEFF}{}", 1, 1, "expected a value, found U+FEFF"),
+    ("\u{FEFF}}", 1, 1, #"expected a value, found "}""#),
+    ("\u{FEFF}[1,]", 1, 4, #"expected a value, found "]""#),
+    ("\u{FEFF}\u{FEFF}1", 1, 1, "expected a value, found U+FEFF"),
     ("}", 1, 1, #"expected a value, found "}""#),
     ("[", 1, 2, #"expected a value or "]", found the end of the text"#),
     ("[1,\n 2,\n]", 3, 1, #"expected a value, found "]""#),

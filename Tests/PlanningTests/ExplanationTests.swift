@@ -30,16 +30,7 @@ struct ExplanationTests {
         #expect(try rest.solve().status != .infeasible, "\(part.at) is not needed, \(place)")
       }
       #expect(!result.repair.isEmpty, place)
-      var repaired = spec
-      for change in result.repair {
-        let isEquality = change.at.hasPrefix("/constraints/") && change.at.hasSuffix("/equals")
-        let bounds = change.to > change.from ? ("min", "max") : ("max", "min")
-        repaired = repaired.replacing(
-          change.at,
-          with: isEquality
-            ? "\"\(bounds.0)\": \(change.from.decimalText), \"\(bounds.1)\": \(change.to.text)"
-            : change.to.text)
-      }
+      let repaired = spec.applying(result.repair)
       #expect(try repaired.solve().status != .infeasible, "\(result.repair), \(place)")
     }
     #expect(conflicts > 60)

@@ -65,31 +65,8 @@ struct PlanConflictTests {
 }
 
 extension SpecText {
-  /// The spec with all changes of a repair made. What was an `equals` may be on one side of it.
+  /// The spec with all changes of a repair made, as they are printed.
   func applying(_ changes: [Repair.Change]) -> SpecText {
-    var repaired = self
-    var equalities: [String: [(index: String?, change: Repair.Change)]] = [:]
-    for change in changes {
-      let parts = change.at.split(separator: "/").map(String.init)
-      if parts[0] == "constraints", parts[2] == "equals" {
-        let whole = "/" + parts.prefix(3).joined(separator: "/")
-        equalities[whole, default: []].append((parts.count > 3 ? parts[3] : nil, change))
-      } else {
-        repaired = repaired.replacing(change.at, with: change.to.text)
-      }
-    }
-    for (at, changes) in equalities {
-      let written = elements(at)
-      func side(_ isFloor: Bool) -> String {
-        let values = written.enumerated().map { index, text in
-          let change = changes.first { $0.index == nil || $0.index == "\(index)" }?.change
-          guard let change, (change.to < change.from) == isFloor else { return text }
-          return change.to.text
-        }
-        return changes[0].index == nil ? values[0] : "[\(values.joined(separator: ", "))]"
-      }
-      repaired = repaired.replacing(at, with: "\"min\": \(side(true)), \"max\": \(side(false))")
-    }
-    return repaired
+    changes.reduce(self) { $0.replacing($1.at, with: $1.to.text) }
   }
 }

@@ -8,24 +8,16 @@ import JSONText
 struct SpecText {
   var text: String
 
-  /// Puts `replacement` in place of the value that a pointer leads to, or of the whole member
-  /// where that is the `equals` of a constraint: it stands alone, so to loosen it another key must
-  /// take its place.
+  /// Puts `replacement` in place of the value that a pointer leads to, or of the whole member where it
+  /// has a key of its own.
   func replacing(_ pointer: String, with replacement: String) -> SpecText {
     let (value, keyOffset) = find(pointer)
-    let isEquality = pointer.hasPrefix("/constraints/") && pointer.hasSuffix("/equals")
+    let isMember = replacement.hasPrefix("\"")
     var bytes = Array(text.utf8)
     let end = value.offset + value.sourceText.utf8.count
     bytes.replaceSubrange(
-      (isEquality ? keyOffset : value.offset)..<end, with: Array(replacement.utf8))
+      (isMember ? keyOffset : value.offset)..<end, with: Array(replacement.utf8))
     return SpecText(text: String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// The texts of a list's elements, or of the one value that a pointer leads to.
-  func elements(_ pointer: String) -> [String] {
-    let (value, _) = find(pointer)
-    let texts = value.elements.map { String($0.sourceText) }
-    return texts.isEmpty ? [String(value.sourceText)] : texts
   }
 
   private func find(_ pointer: String) -> (value: JSONValue, keyOffset: Int) {

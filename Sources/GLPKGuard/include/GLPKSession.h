@@ -28,6 +28,7 @@ typedef struct {
   enum guard_method method; ///< dual or primal
   int start_is_given;       ///< begin from the statuses in the result, and not from the last basis
   int iteration_limit;      ///< 0: none
+  int time_limit_ms;        ///< INT_MAX: none
 } guard_step;
 
 /// Loads a problem; whole numbers are left out. NULL where that fails; the message then says why.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import GLPKSolver
+import JSONText
 import LinearProgram
 
 /// The audit of a proposed plan: what it violates, and how far it is from the best one.
@@ -18,6 +19,8 @@ public struct PlanCheck: Sendable {
     public let by: Rational
     /// Whether the finding is that a whole number was asked for.
     public var isWholeness = false
+    /// Whether what is missed is within the tolerance that was asked for.
+    public internal(set) var isTolerated = false
   }
 
   public let sense: LinearProgram.Sense
@@ -29,7 +32,16 @@ public struct PlanCheck: Sendable {
   public let best: Rational?
   public let status: Solution.Status
 
-  public var violations: [Finding] { findings.filter { !$0.by.isZero } }
+  /// The objective that is compared, by its place among the spec's, from 1: the first in which the
+  /// plan is worse than the spec lets it be, or else the last.
+  public let priority: Int
+  /// How many objectives the spec has.
+  public let priorityCount: Int
+  /// Where the plan misses bounds by less than the last digits of its amounts say: the tolerance with
+  /// which it would pass. nil elsewhere.
+  public internal(set) var digitsTolerance: Rational?
+
+  public var violations: [Finding] { findings.filter { !$0.by.isZero && !$0.isTolerated } }
   public var isFeasible: Bool { violations.isEmpty }
 
   /// By how much the plan is worse than the best; negative for a plan that only looks better,
@@ -44,17 +56,17 @@ public struct PlanCheck: Sendable {
     return gap <= within * best.magnitude
   }
 
-  /// `best` is the answer to the formulation's program: where there are several objectives, the
-  /// plan is compared by the first.
-  init(_ plan: ProposedPlan, of formulation: Formulation, best: Solution) {
-    let (program, layout) = (formulation.program, formulation.layout)
-    let point = plan.point(of: formulation)
-    sense = program.sense
-    value = program.objective(at: point)
-    status = best.status
-    self.best =
-      best.status == .optimal && best.proof != .none
-      ? best.point.map { program.objective(at: $0) } : nil
+  /// `chain` is the answer to the spec; `point` the plan as a point of the layout's columns.
+  init(
+    _ plan: ProposedPlan, as exact: ExactPlan, of chain: PriorityChain, tolerance: Rational
+  ) {
+    let point = exact.point
+    let formulation = chain.formulation
+    let (program, layout) = (formulation.withoutObjective, formulation.layout)
+    let compared = chain.compared(exact)
+    (sense, value, best) = (compared.sense, compared.value, compared.best)
+    (priority, priorityCount) = (compared.place + 1, formulation.spec.objectives.count)
+    status = chain.solution.status
     var findings: [Finding] = []
     for j in 0..<layout.columnCount {
       findings += Self.findings(
@@ -68,7 +80,31 @@ public struct PlanCheck: Sendable {
       findings += Self.findings(
         { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
     }
+    findings += Self.withoutLink(plan, formulation.spec)
+    for k in findings.indices where !findings[k].isWholeness {
+      let size = max(.one, findings[k].limit.magnitude)
+      findings[k].isTolerated = exact.isProvedVertex || findings[k].by <= tolerance * size
+    }
     self.findings = findings
+  }
+
+  /// What a workload gets where no link leads: no column of the program stands for that.
+  fileprivate static func withoutLink(_ plan: ProposedPlan, _ spec: Spec) -> [Finding] {
+    var findings: [Finding] = []
+    for (w, workload) in spec.workloads.enumerated() {
+      for (k, option) in workload.options.enumerated() {
+        guard case .noLink = option.obstacle else { continue }
+        for (t, amount) in plan.placement[w][k].values.enumerated() where !amount.isZero {
+          let name = "\(workload.name) on \(spec.resources[option.resource].name)"
+          findings.append(
+            Finding(
+              name: spec.periods.map { "\(name) in \($0.label(t))" } ?? name,
+              at: option.at.description, limit: .zero, isLower: amount.signum < 0, total: amount,
+              by: amount.magnitude))
+        }
+      }
+    }
+    return findings
   }
 
   /// What both ends of a row or a column say of a value: those that the author wrote, and of the
@@ -131,11 +167,92 @@ extension Formulation {
   }
 }
 
+extension PriorityChain {
+  /// A plan beside the best one, in the first objective in which it is worse than those after it let
+  /// it be, or else in the last.
+  fileprivate func compared(
+    _ exact: ExactPlan
+  ) -> (place: Int, sense: LinearProgram.Sense, value: Rational, best: Rational?) {
+    let objectives = formulation.spec.objectives
+    let isProved = solution.proof != .none
+    if exact.isProvedVertex, let last = stages.last, let objective = objectives.last {
+      return (objectives.count - 1, objective.sense, last.best, last.best)
+    }
+    let point = exact.point
+    for (k, objective) in objectives.enumerated() {
+      let value = formulation.value(of: objective, isFirst: k == 0, at: point)
+      guard k < stages.count, isProved else { return (k, objective.sense, value, nil) }
+      let best = stages[k].best
+      let worse = objective.sense == .minimize ? value - best : best - value
+      if k == objectives.count - 1 || worse > objective.within * best.magnitude {
+        return (k, objective.sense, value, best)
+      }
+    }
+    preconditionFailure("a spec has an objective")
+  }
+}
+
+extension Formulation {
+  /// What an objective is at a point of the layout's columns.
+  fileprivate func value(of objective: Objective, isFirst: Bool, at point: [Rational]) -> Rational {
+    var value: Rational
+    if case .sum(let terms) = objective.goal {
+      value = zip(coefficients(of: terms), point).reduce(.zero) { sum, pair in
+        pair.0.isZero || pair.1.isZero ? sum : sum + pair.0 * pair.1
+      }
+    } else {
+      let levels = contenders(of: objective.goal).map { contender in
+        contender.coefficients.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
+          / contender.weight
+      }
+      value = (objective.sense == .maximize ? levels.min() : levels.max()) ?? .zero
+    }
+    guard isFirst else { return value }
+    return charges(objective.sense).reduce(value) { $0 + $1.value * point[$1.column] }
+  }
+}
+
 extension Planner {
-  /// Audits a plan beside the best one.
-  public func check(_ plan: ProposedPlan, of spec: Spec) throws -> PlanCheck {
+  /// Audits a plan beside the best one. A bound may be missed by the fraction `tolerance` of it (of 1
+  /// where it is less).
+  public func check(
+    _ plan: ProposedPlan, of spec: Spec, tolerance: Rational = .zero
+  ) throws -> PlanCheck {
     let formulation = Formulation(spec)
-    return PlanCheck(
-      plan, of: formulation, best: try solver.solve(formulation.program))
+    let clock = TimeLeft(limits.time)
+    var solver = solver
+    solver.hints = formulation.hints
+    let chain = try PriorityChain(formulation) { program in
+      var solution = try clock.limiting(solver).solve(program)
+      if solution.proof == .none { solution.status = .stopped }
+      return solution
+    }
+    let exact = ExactPlan(plan, chain) { program in
+      if clock.isOver { return nil }
+      return Self.fromScratch(program) ?? (try? clock.limiting(solver).solve(program))
+    }
+    var check = PlanCheck(plan, as: exact, of: chain, tolerance: tolerance)
+    if !check.isFeasible, !plan.isPrinted, exact.isFeasibleWithinDigits,
+      PlanCheck.withoutLink(plan, spec).isEmpty
+    {
+      check.digitsTolerance = check.violations.map { $0.by / max(.one, $0.limit.magnitude) }.max()
+    }
+    if let value = check.figureOutOfRange { throw value }
+    return check
+  }
+}
+
+extension PlanCheck {
+  /// A diagnostic for a figure that no double holds; nil where there is none.
+  fileprivate var figureOutOfRange: Diagnostics? {
+    let figures =
+      [(at: "", value: value)]
+      + findings.flatMap { [(at: $0.at, value: $0.total), (at: $0.at, value: $0.by)] }
+    guard let stray = figures.first(where: { !$0.value.double.isFinite }) else { return nil }
+    return Diagnostics(list: [
+      Diagnostic(
+        position: TextPosition(line: 1, column: 1), at: stray.at, severity: .error, kind: .spec,
+        says: "the plan's total is beyond the range of a number (about 1.8e308)")
+    ])
   }
 }

@@ -10,6 +10,10 @@ public struct ProposedPlan: Sendable {
   let amounts: [Series]
   /// What workloads get: a list a workload, an amount an option.
   let placement: [[Series]]
+  /// What is bought of each resource, as a result says it; nil where it is left open.
+  let bought: [Series?]
+  /// Whether it is a result: then each amount stands for all numbers that print like it.
+  let isPrinted: Bool
   /// What it was read from: sections find there what amounts do not tell.
   private let document: JSONDocument?
 
@@ -18,8 +22,7 @@ public struct ProposedPlan: Sendable {
     var reader = PlanReader(document: try Diagnostics.reportingJSON(bytes), spec: spec)
     reader.read()
     if !reader.list.isEmpty { throw Diagnostics(list: reader.list) }
-    (amounts, placement) = (reader.amounts, reader.placement)
-    document = reader.document
+    self.init(reader, document: reader.document)
   }
 
   /// A plan that runs, for a spec that may have changed since: what the spec no longer has is
@@ -33,58 +36,66 @@ public struct ProposedPlan: Sendable {
     if reader.list.contains(where: { $0.severity == .error }) {
       throw Diagnostics(list: reader.list)
     }
-    return (ProposedPlan(amounts: reader.amounts, placement: reader.placement), reader.list)
+    return (ProposedPlan(reader), reader.list)
   }
 
-  private init(amounts: [Series], placement: [[Series]]) {
-    (self.amounts, self.placement, document) = (amounts, placement, nil)
+  private init(_ reader: PlanReader, document: JSONDocument? = nil) {
+    (amounts, placement, bought) = (reader.amounts, reader.placement, reader.bought)
+    (isPrinted, self.document) = (reader.isPrinted, document)
   }
 
-  private func amount(_ kind: Layout.ColumnKind, _ t: Int) -> Rational {
+  /// What the plan says of a column of the program; nil where it says nothing.
+  func said(_ kind: Layout.ColumnKind, _ t: Int) -> Rational? {
     switch kind {
     case .amount(let r): amounts[r][t]
     case .placement(let w, let k): placement[w][k][t]
-    default: .zero
+    case .bought(let r): bought[r]?[t]
+    case .missed, .moved, .added: nil
     }
   }
 
-  /// The plan as a point of the formulation's program. What must be bought, and what is missed of
-  /// soft bounds, is the least that the amounts ask for.
+  /// The plan as a point of the formulation's program, in the decimals that it is written in. What
+  /// must be bought, where it does not say, and what is missed of soft bounds, is the least that the
+  /// amounts ask for.
   func point(of formulation: Formulation) -> [Rational] {
     let (spec, layout) = (formulation.spec, formulation.layout)
     var point = (0..<layout.columnCount).map { j -> Rational in
       let (kind, period) = layout.kind(ofColumn: j)
       let t = period ?? 0
+      if let said = said(kind, t) { return said }
       switch kind {
-      case .amount, .placement: return amount(kind, t)
       case .bought(let r):
         let scaling = spec.resources[r].scaling!
         let before = t == 0 ? scaling.start : amounts[r][t - 1]
         return max(.zero, amounts[r][t] - scaling.keep[t] * before)
-      case .missed, .added: return .zero
       case .moved(let kept, let isUp):
-        let change = amount(kept.column, t) - spec.running!.amount(kept, t)
+        let change = said(kept.column, t)! - spec.running!.amount(kept, t)
         return max(.zero, isUp ? change : -change)
+      default: return .zero
       }
     }
     point = formulation.settled(point, printed: document?.root)
-    let activity = formulation.withoutObjective.activities(at: point)
-    for j in point.indices {
+    formulation.settleMissed(in: &point)
+    return point
+  }
+}
+
+extension Formulation {
+  /// Makes what is missed of soft bounds the least that the rest of a point asks for.
+  func settleMissed(in point: inout [Rational]) {
+    var bare = point
+    for j in 0..<layout.columnCount {
+      if case .missed = layout.kind(ofColumn: j).kind { bare[j] = .zero }
+    }
+    let activity = withoutObjective.activities(at: bare)
+    for j in 0..<layout.columnCount {
       let (kind, period) = layout.kind(ofColumn: j)
       guard case .missed(let row, let isLower) = kind, let i = layout.row(row, period ?? 0)
       else { continue }
-      let bounds = formulation.program.rows[i]
+      let bounds = program.rows[i]
       let missed = isLower ? bounds.lower! - activity[i] : activity[i] - bounds.upper!
       point[j] = max(.zero, missed)
     }
-    if let objective = spec.objectives.first, objective.isWorst {
-      let levels = formulation.contenders(of: objective.goal).map { contender in
-        contender.coefficients.reduce(Rational.zero) { $0 + $1.value * point[$1.column] }
-          / contender.weight
-      }
-      point.append((objective.sense == .maximize ? levels.min() : levels.max()) ?? .zero)
-    }
-    return point
   }
 }
 
@@ -95,11 +106,14 @@ private struct PlanReader {
   var list: [Diagnostic] = []
   var amounts: [Series]
   var placement: [[Series]]
+  var bought: [Series?]
+  var isPrinted = false
   var severityOfUnknown = Diagnostic.Severity.error
 
   init(document: JSONDocument, spec: Spec) {
     (self.document, self.spec) = (document, spec)
     amounts = Array(repeating: .constant(.zero), count: spec.resources.count)
+    bought = Array(repeating: nil, count: spec.resources.count)
     placement = spec.workloads.map { workload in
       Array(repeating: .constant(.zero), count: workload.options.count)
     }
@@ -128,6 +142,8 @@ private struct PlanReader {
     {
       plan = allocation.value
       here = here.appending("allocation")
+      isPrinted = root["status"]?.string != nil && root["dcopt"] != nil
+      readBought(root["resources"], places)
     } else if root.members.contains(where: { $0.key == "status" }),
       places[ExactName("status")] == nil
     {
@@ -149,6 +165,17 @@ private struct PlanReader {
       if let series = series(member.value, at) { amounts[j] = series }
     }
     if !spec.workloads.isEmpty { readPlacement(root) }
+  }
+
+  /// What a result says was bought.
+  private mutating func readBought(_ value: JSONValue?, _ places: [ExactName: Int]) {
+    let here = Pointer().appending("resources")
+    for member in value?.members.map({ $0 }) ?? [] {
+      guard let r = places[ExactName(member.key)], spec.resources[r].scaling?.buy != nil,
+        let said = member.value["bought"]
+      else { continue }
+      bought[r] = series(said, here.appending(member.key).appending("bought"))
+    }
   }
 
   private mutating func unknown(

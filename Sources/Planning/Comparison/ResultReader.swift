@@ -236,6 +236,7 @@ private struct ResultReader {
     case .number: return .constant(value.number.map(Rational.init))
     case .array:
       var numbers: [Rational?] = []
+      if value.count == 0 { note("expected one number a period, found an empty list", at, value) }
       for (t, element) in value.elements.enumerated() {
         if element.kind != .null, element.number == nil {
           expected("a number", element, at.appending(t))

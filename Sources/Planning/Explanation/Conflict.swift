@@ -20,6 +20,9 @@ public enum Conflict {
     public let bound: Rational
     /// What it says, where a bound on a name does not say it.
     public var sentence: Phrase?
+    /// Whether it was not decided if the others could hold without it: then the conflict may be
+    /// larger than it needs to be. False where a plan proves that the part is needed.
+    public internal(set) var isUndecided = false
 
     public var says: String {
       if let sentence { return sentence.english }
@@ -33,32 +36,49 @@ public enum Conflict {
     }
   }
 
-  /// The conflict in a spec that was found infeasible. `isInfeasible` proves that a program has no
-  /// plan; it is asked once for each candidate.
+  /// The conflict in a spec that was found infeasible. `isInfeasible` says of a program whether it
+  /// has no plan, where either is proved; nil is undecided. It is asked once for each candidate, and
+  /// once more for what it could not decide while there were more.
   ///
   /// Without a certificate (whole numbers, whose infeasibility no row weights show) every demand,
   /// budget, constraint and written bound is a candidate. More than `limit` candidates are
-  /// returned as they are: still infeasible together, but perhaps with some that could go.
+  /// returned as they are, and undecided.
   static func parts(
     _ certificate: FarkasCertificate?, of formulation: Formulation, limit: Int = 200,
-    isInfeasible: (LinearProgram) -> Bool
+    isInfeasible: (LinearProgram) -> Bool?
   ) -> [Part] {
     var kept =
       certificate.map { ends($0, of: formulation) } ?? formulation.writtenEnds(withColumns: true)
     kept = withWholeEqualities(kept, formulation)
+    var undecided = Set(kept)
     if kept.count <= limit {
+      // What a section has put into rows of its own cannot be taken away: it stays undecided.
       let leans = formulation.leans
-      for end in kept where kept.count > 1 && !formulation.isLeantOn(end, leans) {
-        let rest = kept.filter { $0 != end }
-        if isInfeasible(program(with: rest, of: formulation)) { kept = rest }
+      // What was undecided may be easier without what has gone since.
+      var isSmaller = true
+      for _ in 0..<2 where isSmaller {
+        isSmaller = false
+        for end in kept where undecided.contains(end) && !formulation.isLeantOn(end, leans) {
+          let rest = kept.filter { $0 != end }
+          switch isInfeasible(program(with: rest, of: formulation)) {
+          // At least one part is said, whatever a section has that no author wrote.
+          case true?: if !rest.isEmpty { (kept, isSmaller) = (rest, true) }
+          case false?: undecided.remove(end)
+          case nil: break
+          }
+        }
       }
     }
-    return kept.map { part(formulation.place(of: $0)!) }
+    return kept.map { end in
+      var part = part(formulation.place(of: end)!)
+      part.isUndecided = undecided.contains(end)
+      return part
+    }
   }
 
   /// What was written as one `equals` is one part, and goes or stays as one: its lower end stands
   /// for both.
-  private static func withWholeEqualities(
+  static func withWholeEqualities(
     _ ends: [End], _ formulation: Formulation
   ) -> [End] {
     var whole: [End] = []
@@ -92,7 +112,7 @@ public enum Conflict {
 
   /// The program in which of what the author wrote only these ends hold, and which asks only for
   /// feasibility.
-  private static func program(with ends: [End], of formulation: Formulation) -> LinearProgram {
+  static func program(with ends: [End], of formulation: Formulation) -> LinearProgram {
     var program = formulation.program
     let stated = program
     for j in program.columns.indices { program.columns[j].cost = .zero }
@@ -119,7 +139,7 @@ public enum Conflict {
     return program
   }
 
-  private static func part(_ place: Place) -> Part {
+  static func part(_ place: Place) -> Part {
     Part(
       at: place.at, name: place.name,
       relation: place.isEquality ? .equal : place.isFloor ? .atLeast : .atMost,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
+import GLPKSolver
 import LinearProgram
 
 /// The cheapest change that gives an infeasible spec a plan.
@@ -11,55 +12,122 @@ import LinearProgram
 /// chapter 6.1), with one column for each number that may change; a number that holds in several
 /// periods changes in all of them. Its solution holds a plan of the repaired spec, which is what
 /// proves the repair.
+///
+/// What is printed works: a number that may move further is printed on the loose side of where it has
+/// to be. One that is written as `equals` has no such side: it is printed as near as can be, and the
+/// others are mended once more with it.
 public enum Repair {
   public struct Change: Sendable, Equatable {
     public let at: String
     public let from: Rational
-    /// A decimal of a double's digits, on the loose side of the exact end: what is printed works.
+    /// A decimal of a double's digits.
     public let to: Rational
   }
 
-  /// The nearest number to `exact` that prints shortest and is not on the tight side of it.
-  private static func loose(_ exact: Rational, isFloor: Bool) -> Rational {
+  /// Changes that work, and whether no others are proved to cost less.
+  public struct Finding: Sendable {
+    public var changes: [Change] = []
+    public var isCheapest = true
+  }
+
+  /// The nearest number to `exact` that prints shortest and is not on the tight side of it; nil
+  /// beyond the range of a double.
+  private static func loose(_ exact: Rational, isFloor: Bool) -> Rational? {
     var double = exact.double
     while double.isFinite {
-      guard let printed = Rational(decimal: printed(double)) else { return exact }
+      guard let printed = Rational(decimal: printed(double)) else { return nil }
       if isFloor ? printed <= exact : printed >= exact { return printed }
       double = isFloor ? double.nextDown : double.nextUp
     }
-    return exact
+    return nil
   }
 
-  /// The changes, in the order of resources, demands, budgets, constraints; empty where none was
-  /// found. `best` proves the best point of a program, or gives nil.
-  static func changes(
-    of formulation: Formulation, weights: Weights, best: (LinearProgram) -> [Rational]?
-  ) -> [Change] {
+  /// The number that is printed for `exact`.
+  private static func nearest(_ exact: Rational) -> Rational? {
+    exact.double.isFinite ? Rational(decimal: printed(exact.double)) : nil
+  }
+
+  /// The changes, in the order of resources, demands, budgets, constraints; none where none was
+  /// found. `best` gives a best point of a program, as far as it is proved.
+  static func finding(
+    of formulation: Formulation, weights: Weights, best: (LinearProgram) -> Solution?
+  ) -> Finding {
+    var isCheapest = true
     for withColumns in [false, true] {
       let numbers = numbers(of: formulation, withColumns: withColumns, weights)
       if numbers.isEmpty { continue }
-      guard let point = best(elastic(numbers, formulation)) else { continue }
-      let first = formulation.program.columns.count
-      return numbers.enumerated().compactMap { k, number in
-        let give = point[first + k]
-        if give.isZero { return nil }
-        let (bound, isFloor) = (number.place.bound, number.place.isFloor)
-        return Change(
-          at: number.place.at, from: bound,
-          to: loose(isFloor ? bound - give : bound + give, isFloor: isFloor))
+      let cheapest = best(elastic(numbers, formulation))
+      // Perhaps a number of a resource has to change.
+      if let cheapest, cheapest.status == .infeasible, cheapest.isProved { continue }
+      if let cheapest, var finding = printable(numbers, formulation, cheapest, best) {
+        finding.isCheapest = finding.isCheapest && isCheapest
+        return finding
       }
+      isCheapest = false
     }
-    return []
+    return Finding()
+  }
+
+  /// The changes of a best point as they are printed. Equalities that cannot be printed exactly are
+  /// settled one after the other.
+  private static func printable(
+    _ stated: [Number], _ formulation: Formulation, _ cheapest: Solution,
+    _ best: (LinearProgram) -> Solution?
+  ) -> Finding? {
+    var numbers = stated
+    var finding = Finding()
+    var next: Solution? = cheapest
+    while true {
+      guard let solution = next, solution.status == .optimal, let point = solution.point
+      else { return nil }
+      finding.isCheapest = finding.isCheapest && solution.isProved
+      let first = formulation.program.columns.count
+      let exact = numbers.enumerated().map { k, number in
+        let (down, up) = (point[first + 2 * k], point[first + 2 * k + 1])
+        return number.bound - down + up
+      }
+      if let k = numbers.indices.first(where: {
+        numbers[$0].place.isEquality && !numbers[$0].isSettled && exact[$0] != nearest(exact[$0])
+      }) {
+        guard let printed = nearest(exact[k]) else { return nil }
+        numbers[k].bound = printed
+        numbers[k].isSettled = true
+        next = best(elastic(numbers, formulation))
+        continue
+      }
+      finding.changes = []
+      for (number, exact) in zip(numbers, exact) where exact != number.place.bound {
+        guard
+          let to = number.place.isEquality ? exact : loose(exact, isFloor: number.place.isFloor)
+        else { return nil }
+        finding.changes.append(Change(at: number.place.at, from: number.place.bound, to: to))
+      }
+      // Figures that are rounded may be on the wrong side.
+      if solution.rounded != nil {
+        var repaired = numbers
+        for k in numbers.indices {
+          if let change = finding.changes.first(where: { $0.at == numbers[k].place.at }) {
+            repaired[k].bound = change.to
+          }
+          repaired[k].isSettled = true
+        }
+        guard best(elastic(repaired, formulation))?.status == .optimal else { return nil }
+      }
+      return finding
+    }
   }
 
   /// A number that may change, and the ends of the program that it moves.
-  private struct Number {
+  struct Number {
     let place: Place
     var ends: [End]
     let cost: Rational
+    /// Where the number stands, and whether it may not move on from there.
+    var bound: Rational
+    var isSettled = false
   }
 
-  private static func numbers(
+  static func numbers(
     of formulation: Formulation, withColumns: Bool, _ weights: Weights
   ) -> [Number] {
     var numbers: [Number] = []
@@ -67,37 +135,44 @@ public enum Repair {
     for end in formulation.writtenEnds(withColumns: withColumns) {
       let place = formulation.place(of: end)!
       guard place.isNumber, case .times(let weight) = weights.weight(of: place.at) else { continue }
-      let key = place.at + (place.isEquality ? end.isLower ? " down" : " up" : "")
-      if let index = known[key] {
+      if let index = known[place.at] {
         numbers[index].ends.append(end)
       } else {
-        known[key] = numbers.count
+        known[place.at] = numbers.count
         let size = place.bound.isZero ? Rational.one : place.bound.magnitude
         numbers.append(
-          Number(
-            place: place.isEquality ? place.with(isFloor: end.isLower) : place, ends: [end],
-            cost: weight / size))
+          Number(place: place, ends: [end], cost: weight / size, bound: place.bound))
       }
     }
     return numbers
   }
 
-  private static func elastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
+  /// The program with two columns more for each number: how far it moves down, and up. A number that
+  /// is not written as `equals` moves only to its loose side.
+  static func elastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
     var program = formulation.program
     program.sense = .minimize
     for j in program.columns.indices { program.columns[j].cost = .zero }
     var bounds: [(bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])] = []
-    var gives: [[LinearProgram.Entry]] = []
+    var rows: [[Int]] = []
     for number in numbers {
-      var give: [LinearProgram.Entry] = []
+      var moved: [Int] = []
       for end in number.ends {
-        let step: Rational = end.isLower ? .one : -.one
+        // The program's own bound and the written one may differ by what no author wrote.
+        let shift = number.bound - number.place.bound
         switch end {
-        case .row(let i, _): give.append(.init(row: i, value: step))
+        case .row(let i, let isLower):
+          if !number.place.isEquality || isLower { moved.append(i) }
+          let sign = Self.sign(of: end, number, formulation)
+          if isLower {
+            program.rows[i].lower = program.rows[i].lower! + sign * shift
+          } else {
+            program.rows[i].upper = program.rows[i].upper! + sign * shift
+          }
         case .column(let j, let isLower):
           // The bound becomes a row, so that a column can loosen it.
-          give.append(.init(row: program.rows.count + bounds.count, value: step))
-          let bound = number.place.bound
+          moved.append(program.rows.count + bounds.count)
+          let bound = number.bound
           bounds.append(
             (
               .init(lower: isLower ? bound : nil, upper: isLower ? nil : bound),
@@ -110,15 +185,35 @@ public enum Repair {
           }
         }
       }
-      gives.append(give)
+      rows.append(moved)
     }
     program.append(rows: bounds)
-    for (number, give) in zip(numbers, gives) {
-      program.append(
-        .init(bounds: .init(lower: .zero, upper: nil), cost: number.cost),
-        entries: give.sorted { $0.row < $1.row })
+    for (number, moved) in zip(numbers, rows) {
+      // A row that is let move down by `down` holds at its old end with that much more.
+      let (canFall, canRise) = number.directions
+      let sign = number.ends.first.map { Self.sign(of: $0, number, formulation) } ?? .one
+      for (isUp, canMove) in [(false, canFall), (true, canRise)] {
+        let step = isUp ? -sign : sign
+        program.append(
+          .init(bounds: .init(lower: .zero, upper: canMove ? nil : .zero), cost: number.cost),
+          entries: canMove ? moved.sorted().map { .init(row: $0, value: step) } : [])
+      }
     }
     return program
+  }
+
+  /// How the program's end moves with the number: a ramp down is written as a change, and is a lower
+  /// end that falls as the number grows.
+  private static func sign(of end: End, _ number: Number, _ formulation: Formulation) -> Rational {
+    !number.place.isEquality && end.isLower != number.place.isFloor ? -.one : .one
+  }
+}
+
+extension Repair.Number {
+  /// Whether the number may become less, and more.
+  fileprivate var directions: (canFall: Bool, canRise: Bool) {
+    if isSettled { return (false, false) }
+    return place.isEquality ? (true, true) : (place.isFloor, !place.isFloor)
   }
 }
 
@@ -127,11 +222,5 @@ extension End {
     switch self {
     case .row(_, let isLower), .column(_, let isLower): isLower
     }
-  }
-}
-
-extension Place {
-  fileprivate func with(isFloor: Bool) -> Place {
-    Place(name: name, at: at, bound: bound, isFloor: isFloor, isEquality: isEquality)
   }
 }

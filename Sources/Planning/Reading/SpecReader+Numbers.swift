@@ -129,7 +129,19 @@ extension Rational {
   }
 
   /// The shortest text of the nearest double: what people and programs are shown.
-  public var text: String { printed(double) }
+  ///
+  /// A number beyond the doubles is no figure of a result; where one is shown all the same, it is in
+  /// digits of its own, cut after the seventeenth.
+  public var text: String {
+    let double = double
+    return double.isFinite ? printed(double) : beyondDoubles
+  }
+
+  private var beyondDoubles: String {
+    let digits = magnitude.floor.description
+    let (first, rest) = (digits.prefix(1), digits.dropFirst().prefix(16))
+    return (signum < 0 ? "-" : "") + "\(first).\(rest)e+\(digits.utf8.count - 1)"
+  }
 }
 
 /// A double as JSON has it: shortest digits that give it back, no `.0`, no minus before zero.

@@ -13,8 +13,8 @@ extension PlanResult {
     status = solution.status
     direction =
       solution.ray.map { ray in
-        ray.direction.enumerated().filter { !$1.isZero }
-          .map { (formulation.name(ofColumn: $0), $1) }
+        zip(formulation.columnNames(ray.direction.count), ray.direction).filter { !$1.isZero }
+          .map { (name: $0, value: $1) }
       } ?? []
     proof = Self.proof(of: solution, chain)
     let words = Wording(chain)

@@ -115,8 +115,17 @@ public enum ResultFormat {
               "type": "array",
               "items": {
                 "type": "object", "required": ["at", "says"], "additionalProperties": false,
-                "properties": {"at": {"type": "string"}, "says": {"type": "string"}}
+                "properties": {
+                  "at": {"type": "string"}, "says": {"type": "string"},
+                  "undecided": {
+                    "description": "Whether the others could hold without it was not decided.",
+                    "const": true
+                  }
+                }
               }
+            },
+            "repair_proved": {
+              "description": "Whether a lesser change would do was not decided.", "const": false
             },
             "repair": {
               "description": "The least change that gives the spec a plan.",

@@ -49,22 +49,22 @@ public struct Planner: Sendable {
     }
   }
 
-  /// Solves a spec. Throws `SolverFailure` where GLPK cannot do its work.
+  /// Solves a spec; all that is asked beside the plan is over when the limit's time is. Throws
+  /// `SolverFailure` where GLPK cannot do its work, and `Diagnostics` where a figure of the result
+  /// would be beyond the range of a double.
   public func solve(
     _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
   ) throws -> PlanResult {
     let formulation = Formulation(spec)
+    let clock = TimeLeft(limits.time)
     var solver = solver
     solver.hints = formulation.hints
     // What is asked beside the spec's own programs is nothing to watch.
     var further = Solver(limits: limits)
     further.hints = formulation.hints
-    // What is left of an infeasible spec may be an equation over whole numbers without bounds.
-    var explainer = further
-    explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
     var solved: [ProvedProgram] = []
     let chain = try PriorityChain(formulation) { program in
-      var solution = try solver.solve(program)
+      var solution = try clock.limiting(solver).solve(program)
       if solution.proof == .none, solution.status != .stopped {
         // GLPK says so, and nobody has checked it: that is no verdict.
         solution.status = .stopped
@@ -81,34 +81,55 @@ public struct Planner: Sendable {
     }
     if result.status == .infeasible {
       watch?.tell(.begins("what clashes, and the least change that mends it"))
+      // What is left of an infeasible spec may be an equation over whole numbers without bounds.
+      var explainer = further
+      explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights
       ) { program in
-        let solution = try? explainer.solve(program)
-        return solution?.proof == Solution.Proof.none ? nil : solution
+        if clock.isOver { return nil }
+        return Self.fromScratch(program) ?? (try? clock.limiting(explainer).solve(program))
       }
     }
     if also.contains(.statistics) { result.statistics = Statistics(chain) }
-    let isShort = !also.contains(.explanation) || !formulation.isLong
+    try add(also, to: &result, chain, further, clock)
+    try result.refuseFiguresOutOfRange()
+    return result
+  }
+
+  /// Adds what was asked for beside the plan.
+  private func add(
+    _ also: Extras, to result: inout PlanResult, _ chain: PriorityChain, _ further: Solver,
+    _ clock: TimeLeft
+  ) throws {
+    let isShort = !also.contains(.explanation) || !chain.formulation.isLong
+    let solve = { (program: LinearProgram) in try clock.limiting(further).solve(program) }
     if also.contains(.explanation) {
       result.isBrief = !isShort
-      result.further = try FurtherUnit.changes(chain, further.solve)
+      result.further = try FurtherUnit.changes(chain, solve)
     }
     if also.contains(.sensitivity) || also.contains(.explanation) {
       watch?.tell(.begins("prices and their ranges"))
       do {
         result.sensitivity = try Sensitivity(
           chain, of: isShort ? .all : .shared,
-          by: FurtherSolves(further, from: chain.solution.basis))
+          by: FurtherSolves(solve: solve) {
+            try clock.limiting(further).rates(of: $0, in: $1, from: chain.solution.basis)
+          })
       } catch is Unproved {
         // What has no proof is not said.
       }
     }
     if also.contains(.alternatives) || (also.contains(.explanation) && isShort) {
       watch?.tell(.begins("other plans as good"))
-      result.alternatives = try Alternatives(chain, solve: further.solve)
+      result.alternatives = try Alternatives(chain, solve: solve)
     }
-    return result
+  }
+
+  /// Small programs are solved exactly from nothing, so that the answer depends on nothing but the
+  /// program.
+  static func fromScratch(_ program: LinearProgram) -> Solution? {
+    program.hasIntegers ? nil : program.verdictFromScratch.map { Solution($0, of: program) }
   }
 
   /// What a result may say beside the plan; each costs further solves.
@@ -156,26 +177,30 @@ extension Solution {
 }
 
 extension PlanResult {
-  /// Adds the conflict and the repair. Small programs are solved exactly from scratch for it, so
-  /// that a verifier, which has no basis of GLPK, finds the same ones.
+  /// Adds the conflict and the repair. `solve` gives the answer to a program as far as it is proved;
+  /// nil is undecided.
   mutating func explainInfeasibility(
     _ formulation: Formulation, certificate: FarkasCertificate?, weights: Repair.Weights,
     solve: (LinearProgram) -> Solution?
   ) {
-    func fromScratch(_ program: LinearProgram) -> Solution? {
-      program.hasIntegers ? nil : program.verdictFromScratch.map { Solution($0, of: program) }
-    }
-    func prove(_ program: LinearProgram) -> Solution? { fromScratch(program) ?? solve(program) }
     // With whole numbers a certificate may lean on bounds that were moved to whole numbers, which
     // are not the author's: then only one of the relaxation counts.
-    let relaxed = fromScratch(formulation.program.relaxation)
+    let relaxed = Planner.fromScratch(formulation.program.relaxation)
     let known = relaxed?.certificate ?? (formulation.program.hasIntegers ? nil : certificate)
+    conflict = Conflict.parts(known, of: formulation) { solve($0)?.provesInfeasible }
     repairWeights = weights
-    conflict = Conflict.parts(known, of: formulation) { prove($0)?.status == .infeasible }
-    repair = Repair.changes(of: formulation, weights: weights) { program in
-      let solution = prove(program)
-      return solution?.status == .optimal ? solution?.point : nil
-    }
+    let finding = Repair.finding(of: formulation, weights: weights, best: solve)
+    (repair, isRepairCheapest) = (finding.changes, finding.isCheapest)
+  }
+}
+
+extension Solution {
+  /// Whether it is proved that there is no plan; nil where neither that nor a plan is.
+  var provesInfeasible: Bool? {
+    if status == .infeasible { return isProved ? true : nil }
+    // The plan of a search that is not closed is exact all the same.
+    let hasPlan = point != nil && (proof == .search || status == .stopped)
+    return isProved || hasPlan ? false : nil
   }
 }
 

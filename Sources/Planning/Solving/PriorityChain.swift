@@ -64,6 +64,14 @@ struct PriorityChain {
 
   /// Solves the objectives. `solve` gives the answer to a program, which must be proved to count.
   init(_ formulation: Formulation, solve: (LinearProgram) throws -> Solution) rethrows {
+    try self.init(formulation) { program, _ in try solve(program) }
+  }
+
+  /// The same with the place that a program's basis will have in `bases`; nil where it has none, as
+  /// it only tries what a plan leaves open.
+  init(
+    _ formulation: Formulation, solve: (LinearProgram, _ place: Int?) throws -> Solution
+  ) rethrows {
     self.formulation = formulation
     program = formulation.program
     solution = Solution(status: .stopped, proof: .none)
@@ -71,7 +79,7 @@ struct PriorityChain {
     solution.point = solution.point.map { formulation.settled($0) }
   }
 
-  private mutating func run(_ solve: (LinearProgram) throws -> Solution) rethrows {
+  private mutating func run(_ solve: (LinearProgram, Int?) throws -> Solution) rethrows {
     for (k, objective) in formulation.spec.objectives.enumerated() {
       if k > 0 {
         hold(stages[k - 1])
@@ -84,7 +92,7 @@ struct PriorityChain {
       if k > 0 {
         formulation.load(objective, isFirst: false, into: &program)
       }
-      solution = try solve(program)
+      solution = try solve(program, bases.count)
       bases.append(solution.basis)
       weigh(isFirst: k == 0)
       guard solution.status == .optimal, let best = solution.objective(in: program) else { return }
@@ -154,7 +162,7 @@ struct PriorityChain {
   /// Le Boudec, "A unified framework for max-min and min-max fairness", 2007). False where a
   /// program has no proved optimum.
   private mutating func fill(
-    _ objective: Objective, isFirst: Bool, _ solve: (LinearProgram) throws -> Solution
+    _ objective: Objective, isFirst: Bool, _ solve: (LinearProgram, Int?) throws -> Solution
   ) rethrows -> Bool {
     let contenders = formulation.contenders(of: objective.goal)
     var base = isFirst ? formulation.withoutObjective : program
@@ -170,7 +178,7 @@ struct PriorityChain {
       // What is missed is paid for in the first level, and stays as it is there in the others.
       if isFirst, first == nil { formulation.charge(objective.sense, into: &program) }
       program.sense = objective.sense
-      solution = try solve(program)
+      solution = try solve(program, bases.count)
       bases.append(solution.basis)
       weigh(isFirst: isFirst && first == nil)
       guard solution.status == .optimal, let point = solution.point else { return false }
@@ -276,7 +284,7 @@ struct PriorityChain {
   private func settled(
     _ open: [Int], _ contenders: [Formulation.Contender], _ sense: LinearProgram.Sense,
     _ level: Rational, _ firstRow: Int, _ base: LinearProgram,
-    _ solve: (LinearProgram) throws -> Solution
+    _ solve: (LinearProgram, Int?) throws -> Solution
   ) rethrows -> [Int] {
     if let prices = solution.prices {
       let priced = open.indices.filter { !prices[firstRow + $0].isZero }.map { open[$0] }
@@ -298,7 +306,7 @@ struct PriorityChain {
       for entry in contenders[index].coefficients {
         alone.columns[entry.column].cost = entry.value
       }
-      let best = try solve(alone)
+      let best = try solve(alone, nil)
       if best.status == .optimal,
         best.point.map({ alone.objective(at: $0) })
           == contenders[index].weight * level

@@ -95,10 +95,20 @@ struct TableText {
 
   // MARK: - Values
 
-  /// A cell that is JSON, a number, `true`, `false`, a list or an object, is what JSON says; any
-  /// other is a string.
+  /// A cell that is JSON, a number, `true`, `false`, a list or an object, is what JSON says, and so is
+  /// `TRUE` or `FALSE`, as spreadsheets write them; any other is a string.
   private mutating func append(_ cell: ArraySlice<UInt8>, isWord: Bool) {
-    if !isWord, Self.isValue(cell) { bytes += cell } else { appendString(cell) }
+    if isWord {
+      appendString(cell)
+    } else if Self.isValue(cell) {
+      bytes += cell
+    } else if cell.elementsEqual("TRUE".utf8) {
+      bytes += "true".utf8
+    } else if cell.elementsEqual("FALSE".utf8) {
+      bytes += "false".utf8
+    } else {
+      appendString(cell)
+    }
   }
 
   private static func isValue(_ cell: ArraySlice<UInt8>) -> Bool {

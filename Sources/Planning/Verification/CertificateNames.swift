@@ -30,13 +30,24 @@ struct CertificateNames {
 }
 
 extension Formulation {
-  /// What each column is an amount of, each name once.
-  var columnNames: [String] {
-    var seen: [String: Int] = [:]
-    return program.columns.indices.map { j in
+  var columnNames: [String] { columnNames(program.columns.count) }
+
+  /// What each of so many columns is an amount of, each name once.
+  func columnNames(_ count: Int) -> [String] {
+    let own = (0..<layout.resources * layout.periods).map { name(ofColumn: $0) }
+    // What an author called something is never changed.
+    var taken = Set(own.map(ExactName.init))
+    var times: [ExactName: Int] = [:]
+    return (0..<count).map { j in
+      if j < own.count { return own[j] }
       let name = name(ofColumn: j)
-      seen[name, default: 0] += 1
-      return seen[name] == 1 ? name : "\(name) (\(seen[name]!))"
+      var candidate = name
+      while !taken.insert(ExactName(candidate)).inserted {
+        let number = times[ExactName(name), default: 1] + 1
+        times[ExactName(name)] = number
+        candidate = "\(name) (\(number))"
+      }
+      return candidate
     }
   }
 

@@ -4,6 +4,7 @@ import ExactSimplex
 import GLPKSolver
 import JSONText
 import LinearProgram
+import NumericalMethods
 import ParametricProgramming
 
 /// Proves a spec's answer anew, from the spec and a printed result, without GLPK: in exact
@@ -26,10 +27,8 @@ public enum Verifier {
     }
     let chain: PriorityChain
     do {
-      var solves = 0
-      chain = try PriorityChain(formulation) { program in
-        defer { solves += 1 }
-        guard var solution = solution(claim, solves, program) else { throw TooLarge() }
+      chain = try PriorityChain(formulation) { program, place in
+        guard var solution = solution(claim, place, program) else { throw TooLarge() }
         solution.preferRayFromScratch(program)
         return solution
       }
@@ -46,12 +45,12 @@ public enum Verifier {
     }
     var proved = PlanResult(chain)
     if chain.solution.status == .infeasible {
-      guard let weights = Repair.Weights(result["repair_weights"]),
-        weights.stranger(in: spec) == nil
-      else { return .refused(because: "/repair_weights: no weights of the spec's bounds") }
-      proved.explainInfeasibility(
-        formulation, certificate: chain.solution.certificate, weights: weights,
-        solve: exactSolution)
+      do throws(ClaimedExplanation.Refusal) {
+        let explanation = try ClaimedExplanation(result, of: formulation, solve: exactSolution)
+        proved.take(explanation)
+      } catch {
+        return .refused(because: error.says)
+      }
     }
     let further = exactSolves(near: chain.solution.basis)
     do {
@@ -82,10 +81,10 @@ public enum Verifier {
 
   /// The answer to the nth program that is solved.
   private static func solution(
-    _ claim: Claim, _ n: Int, _ program: LinearProgram
+    _ claim: Claim, _ n: Int?, _ program: LinearProgram
   ) -> Solution? {
     if program.hasIntegers { return wholeSolution(claim, n, program) }
-    if let basis = claim.basis(ofSolve: n, program),
+    if let basis = n.flatMap({ claim.basis(ofSolve: $0, program) }),
       let proof = program.proof(from: basis, limits: .onlyOptimum)
     {
       return Solution(proof, of: program)
@@ -100,7 +99,7 @@ public enum Verifier {
 
   /// The plan with the claimed whole numbers, if an exact search finds nothing better.
   private static func wholeSolution(
-    _ claim: Claim, _ n: Int, _ stated: LinearProgram
+    _ claim: Claim, _ n: Int?, _ stated: LinearProgram
   ) -> Solution? {
     guard let program = stated.withWholeBounds else {
       return Solution(status: .infeasible, proof: .exact)
@@ -115,7 +114,7 @@ public enum Verifier {
     {
       incumbent = rest.point
       // Several vertices may be as good: the claimed one counts if it is one of them.
-      if let basis = claim.basis(ofSolve: n, fixed) ?? claim.basis(of: fixed),
+      if let basis = n.flatMap({ claim.basis(ofSolve: $0, fixed) }) ?? claim.basis(of: fixed),
         let point = BasisSolution(of: fixed, at: basis)?.point,
         fixed.largestViolation(at: point).isZero, fixed.objective(at: point) == rest.bound
       {
@@ -131,7 +130,11 @@ public enum Verifier {
       guard let result = search.run() else { return nil }
       found = result.point
     }
-    guard let found else { return Solution(status: .infeasible, proof: .exactSearch) }
+    guard let found else {
+      var solution = Solution(status: .infeasible, proof: .exactSearch)
+      solution.relaxationBound = relaxed.bound
+      return solution
+    }
     var solution = Solution(
       status: .optimal, proof: .exactSearch, point: found, bound: program.objective(at: found))
     solution.basis = found == incumbent ? incumbentBasis : nil
@@ -151,6 +154,20 @@ public enum Verifier {
       .unbounded(Ray(point: point, direction: ray.direction)), of: program.relaxation)
   }
 
+  /// The basis in which our own dual simplex method ends, in floating point, and what exact
+  /// arithmetic makes of it.
+  private static func provedAtOwnBasis(_ program: LinearProgram) -> Solution? {
+    guard let numeric = try? NumericProgram(program),
+      let start = DualStart(fewRows: 0).attempt(numeric, hints: StructureHints())?.start()
+    else { return nil }
+    if case .infeasible(let variable) = start.claim {
+      return BasisSolution(of: program, at: start.basis)?.certificate(outside: variable)
+        .map { Solution(.infeasible($0), of: program) }
+    }
+    return program.proof(from: start.basis, limits: .onlyOptimum)
+      .flatMap { Solution($0, of: program) }
+  }
+
   private static func exactSolution(_ program: LinearProgram) -> Solution? {
     if program.hasIntegers {
       guard let whole = program.withWholeBounds else {
@@ -164,7 +181,9 @@ public enum Verifier {
           status: $0.point == nil ? .infeasible : .optimal, proof: .exactSearch, point: $0.point)
       }
     }
-    return program.exactVerdict(from: Basis(ofRowsIn: program)).map { Solution($0, of: program) }
+    if let solution = Planner.fromScratch(program) { return solution }
+    return provedAtOwnBasis(program)
+      ?? program.exactVerdict(from: Basis(ofRowsIn: program)).map { Solution($0, of: program) }
   }
 }
 

@@ -66,28 +66,36 @@ public struct Sweep: Sendable {
       set.insert((variation.at, variation.values[rest % variation.values.count]), at: 0)
       rest /= variation.values.count
     }
-    if let result = try onCurve(set[0].value) { return Point(set: set, answer: .result(result)) }
     let bytes = try text.replacing(set.map { ($0.at, $0.value) })
     do throws(Diagnostics) {
-      let spec = try Planner.read(bytes, tables: tables).spec
-      return Point(set: set, answer: .result(solved(spec)))
+      if let result = onCurve(set[0].value) {
+        try result.refuseFiguresOutOfRange()
+        return Point(set: set, answer: .result(result))
+      }
+      return Point(
+        set: set, answer: .result(try solved(Planner.read(bytes, tables: tables).spec)))
     } catch {
       return Point(set: set, answer: .invalid(error))
     }
   }
 
   /// A spec's answer; what the solver could not do is a stop.
-  private func solved(_ spec: Spec) -> PlanResult {
-    (try? planner.solve(spec))
-      ?? PlanResult(
+  private func solved(_ spec: Spec) throws(Diagnostics) -> PlanResult {
+    do {
+      return try planner.solve(spec)
+    } catch let error as Diagnostics {
+      throw error
+    } catch {
+      return PlanResult(
         PriorityChain(
           Formulation(spec), program: Formulation(spec).program,
           solution: Solution(status: .stopped, proof: .none)))
+    }
   }
 
   /// The answer read off the curve, and proved; nil where that has no value there, or where the
   /// spec must be read again because more than a bound has moved.
-  private func onCurve(_ value: Rational) throws -> PlanResult? {
+  private func onCurve(_ value: Rational) -> PlanResult? {
     guard let (moving, curve) = curve, case .bounds = moving.parametric!.motion,
       let optimum = curve.optimum(at: value - moving.written)
     else { return nil }

@@ -7,8 +7,10 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Audit a plan: what it violates, and how far it is from the best one.",
     discussion: """
-      A plan is {"CPU": 500, …}, or a whole result. Exits 0 where it is feasible (and close enough \
-      to the best, with --within), 1 where it is not.
+      A plan is {"CPU": 500, …}, or a whole result, in which each amount stands for the numbers \
+      that print like it. Exits 0 where it is feasible (and close enough to the best, with \
+      --within), 1 where it is not. Of several objectives, the first in which the plan is worse than \
+      the spec lets it be is compared, or else the last.
 
       EXAMPLE:
         dcopt check spec.json plan.json --within 0.01
@@ -22,8 +24,15 @@ struct Check: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var limit: TimeLimit
+
   @Option(help: "Fail a plan that is worse than the best by more than this fraction, say 0.01.")
   var within: Fraction?
+
+  @Option(
+    help: "Let a plan from elsewhere miss a bound by this fraction of it, or of 1 where it is less."
+  )
+  var tolerance: Fraction?
 
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
@@ -42,7 +51,11 @@ struct Check: ParsableCommand {
     let plan = try input.reader.read(plan) { bytes throws(Diagnostics) in
       try ProposedPlan(bytes, for: spec)
     }
-    let check = try working { try $0.check(plan, of: spec) }
+    let check = try input.reader.answering(self.spec) {
+      try working(limit.planner) {
+        try $0.check(plan, of: spec, tolerance: tolerance?.value ?? .zero)
+      }
+    }
     let passes = check.passes(within: within?.value)
     let format = format ?? AuditFormat(for: output)
     let report = check.report(title: format == .table ? nil : spec.title)

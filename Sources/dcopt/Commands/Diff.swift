@@ -24,6 +24,8 @@ struct Diff: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var limit: TimeLimit
+
   @Option(help: "Numbers that differ by no more than this fraction of the greater are the same.")
   var tolerance: Fraction?
 
@@ -57,7 +59,7 @@ struct Diff: ParsableCommand {
   private func figures(of path: String) throws -> ResultFigures {
     let reader = input.reader
     if ModelFormat(ofFileAt: path) != nil || SpecReading.isYAML(path) {
-      return try figures(of: reader.read(path))
+      return try figures(of: reader.read(path), path)
     }
     let (spec, figures) = try reader.read(path) {
       bytes throws(Diagnostics) -> (Spec?, ResultFigures?) in
@@ -65,11 +67,13 @@ struct Diff: ParsableCommand {
       if ResultFigures.isResult(document.root) { return (nil, try ResultFigures(document)) }
       return (try reader.spec(bytes, of: path), nil)
     }
-    return try figures ?? self.figures(of: spec!)
+    return try figures ?? self.figures(of: spec!, path)
   }
 
-  private func figures(of spec: Spec) throws -> ResultFigures {
-    let printed = try working { try $0.solve(spec) }.output.line
+  private func figures(of spec: Spec, _ path: String) throws -> ResultFigures {
+    let printed = try input.reader.answering(path) {
+      try working(limit.planner) { try $0.solve(spec) }.output.line
+    }
     var figures = try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
     figures.periods = spec.periods?.names
     return figures

@@ -21,6 +21,8 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var repair: RepairOptions
 
+  @OptionGroup var limit: TimeLimit
+
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
@@ -28,8 +30,10 @@ struct Explain: ParsableCommand {
     let file = SpecReading.name(spec)
     let spec = try input.reader.read(spec)
     try repair.weights.check(for: spec, in: file)
-    let result = try working { planner in
-      try planner.solve(spec, also: .explanation, repairWeights: repair.weights)
+    let result = try input.reader.answering(self.spec) {
+      try working(limit.planner) { planner in
+        try planner.solve(spec, also: .explanation, repairWeights: repair.weights)
+      }
     }
     try Output.write(Explanation(result, in: lang, width: Output.width(for: nil)).text, to: nil)
     if let code = result.exitCode { throw code }

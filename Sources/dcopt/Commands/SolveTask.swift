@@ -17,7 +17,9 @@ struct SolveTask {
   func run(
     _ path: String, certificate: String? = nil, prepare: (Spec) throws -> Spec = { $0 }
   ) throws {
-    let result = try result(of: path) { try prepare(input.read(path)) }
+    let result = try input.orExit {
+      try self.result(of: path) { try prepare(input.read(path)) }
+    }
     let end = ContinuousClock.now
     let bytes = format.bytes(result, color: input.color, to: output)
     try Output.write(bytes, to: output)
@@ -89,8 +91,10 @@ struct SolveTask {
     let start = ContinuousClock.now
     if isVerbose { Output.complain("\(name): \(Formulation(spec).program.sizeInWords)") }
     if isVerbose { for remark in spec.remarks { Output.complain("\(name): \(remark)") } }
-    let result = try working(planner, log: isVerbose ? name : nil) { planner in
-      try planner.solve(spec, also: extras, repairWeights: repairWeights)
+    let result = try input.answeringOrDiagnostics(path) {
+      try working(planner, log: isVerbose ? name : nil) { planner in
+        try planner.solve(spec, also: extras, repairWeights: repairWeights)
+      }
     }
     if isVerbose {
       let objective = result.objective.value.map { ", objective \($0.shown)" } ?? ""

@@ -36,6 +36,8 @@ struct SweepCommand: ParsableCommand {
       "The objective's whole curve over one number: every break point.", valueName: "pointer"))
   var breakpoints: String?
 
+  @OptionGroup var limit: TimeLimit
+
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
@@ -55,9 +57,10 @@ struct SweepCommand: ParsableCommand {
   }
 
   func run() throws {
-    let task = SweepTask(
+    var task = SweepTask(
       input: input.reader, format: format ?? SweepFormat(Output.format(for: output)),
       output: output)
+    task.planner = limit.planner
     if let breakpoints {
       try task.curve(of: spec, over: breakpoints)
     } else {

@@ -9,11 +9,12 @@ struct SweepTask {
   var input = SpecReading()
   var format: SweepFormat
   var output: String?
+  var planner = Planner()
 
   func run(_ path: String, _ variations: [Variation]) throws {
     let (text, spec) = try read(path)
     let sweep = try orUsage {
-      try working { planner in
+      try working(planner) { planner in
         try Sweep(text, spec, variations, planner: planner, tables: input.tables(of: path))
       }
     }
@@ -46,7 +47,7 @@ struct SweepTask {
   func curve(of path: String, over pointer: String) throws {
     let (text, spec) = try read(path)
     let curve = try orUsage {
-      try working { planner in
+      try working(planner) { planner in
         try planner.curve(of: text, spec, over: pointer, tables: input.tables(of: path))
       }
     }

@@ -11,9 +11,11 @@ struct Axis {
 
   /// An axis over `values`, and over zero where that is asked for.
   init(_ values: [Double], withZero: Bool) {
+    let values = values.map(Self.drawable)
     var (least, most) = (values.min() ?? 0, values.max() ?? 0)
     if withZero || most == 0 && least == 0 { (least, most) = (min(0, least), max(0, most)) }
-    if least == most {
+    // What is so near that no labels tell it apart is one value.
+    if most - least <= max(least.magnitude, most.magnitude) * 1e-12 {
       let room = least == 0 ? 1 : least.magnitude / 2
       (least, most) = (withZero ? least : least - room, most + room)
     }
@@ -29,10 +31,24 @@ struct Axis {
     (self.step, self.decimals) = (step, max(0, decimals))
   }
 
+  /// A value as it is drawn: what is beyond what can be drawn stands at its end, and what is next to
+  /// nothing at zero, so that no difference of two values and no quotient leaves the doubles.
+  static func drawable(_ value: Double) -> Double {
+    let end = 1e150
+    if value.isNaN || value.magnitude < 1 / end { return 0 }
+    return min(end, max(-end, value))
+  }
+
+  /// How far along the axis a value is: 0 at its low end, 1 at its high one.
+  func share(of value: Double) -> Double { (Self.drawable(value) - low) / (high - low) }
+
   /// Each step and its label.
   var ticks: [(value: Double, label: String)] {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-    return (0...Int(((high - low) / step).rounded())).map { k in
+    let count = ((high - low) / step).rounded()
+    // As many as `init` makes; whatever it was given.
+    guard count >= 0, count <= 40 else { return [] }
+    return (0...Int(count)).map { k in
       let value = low + Double(k) * step
       let rounded = (value * scale).rounded() / scale
       return (value, printed(rounded == 0 ? 0 : rounded))

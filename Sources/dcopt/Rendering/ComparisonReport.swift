@@ -145,8 +145,11 @@ struct ComparisonReport {
   }
 
   private func value(_ figure: Comparison.Figure?, _ t: Int) -> Rational? {
-    guard let figure, t < Swift.max(1, length(figure)) else { return nil }
-    return figure[t]
+    switch figure {
+    case .constant(let value)?: t == 0 ? value : nil
+    case .list(let values)?: t < values.count ? values[t] : nil
+    case nil: nil
+    }
   }
 
   /// A figure in a period; `-` for none.

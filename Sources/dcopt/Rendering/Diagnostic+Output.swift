@@ -7,7 +7,7 @@ extension Diagnostic {
     let place = at.isEmpty ? "" : "\(printable(at)): "
     let severity = color.paint("\(severity.rawValue):", severity == .error ? .red : .yellow)
     return
-      "\(printable(self.file ?? file)):\(position.line):\(position.column): \(severity) \(place)\(says)"
+      "\(printable(self.file ?? file)):\(position.line):\(position.column): \(severity) \(place)\(printable(says))"
   }
 
   /// The members of the same as a JSON object.
@@ -38,7 +38,9 @@ extension Diagnostic {
       case "\n": result += "%0A"
       case ":" where isProperty: result += "%3A"
       case "," where isProperty: result += "%2C"
-      default: result.unicodeScalars.append(scalar)
+      default:
+        // ESC and its kin mean nothing to a page and much to a terminal.
+        result += printable(String(scalar))
       }
     }
     return result

@@ -196,14 +196,17 @@ struct Explanation {
         "  "
           + (part.sentence.map { words.part(printable(part.at), $0) }
             ?? words.part(
-              printable(part.at), printable(part.name), part.relation, part.bound.shown)))
+              printable(part.at), printable(part.name), part.relation, part.bound.text))
+          + (part.isUndecided ? words.undecided : ""))
     }
-    if !result.repair.isEmpty { line("\n" + words.repair) }
+    if !result.repair.isEmpty {
+      line("\n" + (result.isRepairCheapest ? words.repair : words.someRepair))
+    }
     for change in result.repair {
       line(
         "  "
           + words.change(
-            printable(change.at), change.from.shown, change.to.shown,
+            printable(change.at), change.from.text, change.to.text,
             raised: change.to > change.from))
     }
   }

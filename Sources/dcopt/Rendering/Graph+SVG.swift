@@ -51,17 +51,16 @@ private struct Plot {
       graph.points.map(\.x) + ends.filter(\.isFinite) + graph.absent
       + (graph.mark.map { [$0.x] } ?? [])
     let (least, most) = (values.min() ?? 0, values.max() ?? 0)
-    let room = most > least ? (most - least) / 8 : most.magnitude / 2
+    let room = most > least ? most / 8 - least / 8 : most.magnitude / 2
     return values + ends.filter { !$0.isFinite }.map { $0 < 0 ? least - room : most + room }
   }
 
   private func x(_ value: Double) -> Double {
-    let value = min(xs.high, max(xs.low, value))
-    return left + (right - left) * (value - xs.low) / (xs.high - xs.low)
+    left + (right - left) * min(1, max(0, xs.share(of: value)))
   }
 
   private func y(_ value: Double) -> Double {
-    bottom - (bottom - top) * (value - ys.low) / (ys.high - ys.low)
+    bottom - (bottom - top) * ys.share(of: value)
   }
 
   private func number(_ value: Double) -> String { Picture.number(value) }
@@ -98,7 +97,7 @@ private struct Plot {
     let ticks = xs.ticks
     let widest = Self.character * Double(ticks.map(\.label.count).max() ?? 0) + 14
     let apart = (right - left) / Double(max(1, ticks.count - 1))
-    let stride = max(1, Int((widest / apart).rounded(.up)))
+    let stride = max(1, Int(min(1000, (widest / apart).rounded(.up))))
     let places = Swift.stride(from: 0, to: ticks.count, by: stride).map { ticks[$0] }
     let middle = number((top + bottom) / 2)
     return places.map { tick in

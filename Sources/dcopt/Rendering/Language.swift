@@ -136,7 +136,16 @@ enum Language: String, CaseIterable {
   var clash: String {
     choose("These cannot hold together:", "以下条件不能同时成立：")
   }
+  var undecided: String {
+    choose(
+      " (not decided whether the others could hold without it)", "（去掉它其余条件能否同时成立，尚未判定）")
+  }
   var repair: String { choose("The least change that helps:", "代价最小的修改：") }
+  var someRepair: String {
+    choose(
+      "A change that helps (whether a lesser one would was not decided):",
+      "一种可行的修改（是否代价最小尚未判定）：")
+  }
 
   func change(_ at: String, _ from: String, _ to: String, raised: Bool) -> String {
     choose(

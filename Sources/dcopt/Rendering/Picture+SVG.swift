@@ -26,7 +26,8 @@ extension Picture {
 
   /// A figure as short as a picture needs it: four significant digits.
   static func short(_ value: Double) -> String {
-    guard value != 0, value.isFinite else { return "0" }
+    guard value != 0, !value.isNaN else { return "0" }
+    if value.magnitude > 1e300 { return (value < 0 ? "-" : "") + "over 1e+300" }
     var scale = 1.0
     while value.magnitude * scale < 1000, scale < 1e15 { scale *= 10 }
     while value.magnitude * scale >= 10_000 { scale /= 10 }
@@ -35,7 +36,7 @@ extension Picture {
 
   /// A coordinate.
   static func number(_ value: Double) -> String {
-    printed((value * 10).rounded() / 10)
+    printed(value.isFinite ? (value * 10).rounded() / 10 : 0)
   }
 
   /// The heights of names beside a picture, moved apart where they would touch, none below `limit`.
@@ -90,7 +91,7 @@ private struct Curves {
   }
 
   private func y(_ value: Double) -> Double {
-    bottom - (bottom - top) * (value - axis.low) / (axis.high - axis.low)
+    bottom - (bottom - top) * axis.share(of: value)
   }
 
   func svg(_ id: String) -> String {
@@ -159,7 +160,7 @@ private struct Bars {
   }
 
   private func x(_ value: Double) -> Double {
-    190 + 470 * (value - axis.low) / (axis.high - axis.low)
+    190 + 470 * axis.share(of: value)
   }
 
   func svg(_ id: String) -> String {

@@ -5,26 +5,34 @@ import Planning
 extension PlanCheck {
   /// The audit as the design fixes it.
   var json: String {
-    JSONOutput.object([
-      ("dcopt", .integer(1)), ("feasible", .bool(isFeasible)),
-      (
-        "objective",
-        .object([
-          ("sense", .string(sense.name)), ("value", .number(value)), ("best", .optional(best)),
-          ("gap", .optional(gap)),
-        ])
-      ),
-      (
-        "violations",
-        .list(
-          violations.map { finding in
-            .object([
-              ("at", .string(finding.at)), ("limit", .number(finding.limit)),
-              ("total", .number(finding.total)), ("by", .number(finding.by)),
+    JSONOutput.object(
+      [
+        ("dcopt", .integer(1)), ("feasible", .bool(isFeasible)),
+        (
+          "objective",
+          .object(
+            (priorityCount > 1 ? [("priority", .integer(priority))] : []) + [
+              ("sense", .string(sense.name)), ("value", .number(value)), ("best", .optional(best)),
+              ("gap", .optional(gap)),
             ])
-          })
-      ),
-    ]).document
+        ),
+        (
+          "violations",
+          .list(
+            violations.map { finding in
+              .object([
+                ("at", .string(finding.at)), ("limit", .number(finding.limit)),
+                ("total", .number(finding.total)), ("by", .number(finding.by)),
+              ])
+            })
+        ),
+      ] + digitsMembers
+    ).document
+  }
+
+  private var digitsMembers: [(String, JSONOutput)] {
+    digitsTolerance.map { [("within_digits", .object([("tolerance", .number($0.roundedUp))]))] }
+      ?? []
   }
 
   /// The audit for a person: every bound with what the plan makes of it.
@@ -39,11 +47,17 @@ extension PlanCheck {
     for finding in findings {
       table.add([
         printable(finding.at), finding.side, finding.limit.shown, finding.total.shown,
-        finding.by.isZero ? "" : finding.by.shown,
+        finding.by.isZero || finding.isTolerated ? "" : finding.by.shown,
       ])
     }
     if !findings.isEmpty { report.blocks.append(.table(table)) }
     report.blocks.append(.sentence(comparison))
+    if let digitsTolerance {
+      report.blocks.append(
+        .sentence(
+          "The violations are smaller than the last digits of the plan's amounts: with "
+            + "--tolerance \(digitsTolerance.roundedUp.text) it would pass."))
+    }
     return report
   }
 
@@ -68,6 +82,15 @@ extension PlanCheck {
       }
     if bars.isEmpty || bars.count > PlanResult.mostBars { return nil }
     return .bars(title: "Total over bound, 1 is the bound", bars: bars)
+  }
+}
+
+extension Rational {
+  /// A power of ten that is not less.
+  fileprivate var roundedUp: Rational {
+    var power = Rational.one
+    while power > self { power = power / Rational(10) }
+    return power >= self ? power : power * Rational(10)
   }
 }
 

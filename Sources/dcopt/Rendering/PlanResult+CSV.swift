@@ -24,7 +24,27 @@ enum CSV {
     cells.map(quoted).joined(separator: ",") + "\n"
   }
 
+  /// What a spreadsheet would take for a formula gets an apostrophe before it, which says that it is a
+  /// text (owasp.org, "CSV injection"); numbers stay numbers. Control characters are escaped, all but
+  /// the ends of lines, which quotes keep.
+  private static func safe(_ cell: String) -> String {
+    guard let first = cell.utf8.first else { return cell }
+    var cell = cell
+    if cell.unicodeScalars.contains(where: \.isTerminalControl) {
+      cell = cell.unicodeScalars.map { $0.isTerminalControl ? printable(String($0)) : String($0) }
+        .joined()
+    }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+      return "'" + cell
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      return Rational(decimal: cell) == nil ? "'" + cell : cell
+    default: return cell
+    }
+  }
+
   private static func quoted(_ cell: String) -> String {
+    let cell = safe(cell)
     let special: Set<Unicode.Scalar> = ["\"", ",", "\n", "\r"]
     let isPlain =
       !cell.unicodeScalars.contains(where: special.contains) && cell.first != " "
@@ -134,5 +154,12 @@ extension PlanResult {
   ) -> [String] {
     let figures = [value, min, max, slack, price].map { $0?.text ?? "" }
     return [kind, of, name, period] + figures + [at, missed?.text ?? ""]
+  }
+}
+
+extension Unicode.Scalar {
+  /// A control character that is neither an end of a line nor a tab.
+  fileprivate var isTerminalControl: Bool {
+    value < 0x20 ? ![9, 10, 13].contains(value) : (0x7F...0x9F).contains(value)
   }
 }

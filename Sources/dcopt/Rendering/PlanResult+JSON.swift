@@ -84,7 +84,12 @@ extension PlanResult {
     var members: [(String, JSONOutput)] = [
       (
         "conflict",
-        .list(conflict.map { .object([("at", .string($0.at)), ("says", .string($0.says))]) })
+        .list(
+          conflict.map { part in
+            .object(
+              [("at", .string(part.at)), ("says", .string(part.says))]
+                + (part.isUndecided ? [("undecided", .bool(true))] : []))
+          })
       )
     ]
     if !repairWeights.list.isEmpty {
@@ -99,6 +104,7 @@ extension PlanResult {
             .object([("at", .string($0.at)), ("from", .number($0.from)), ("to", .number($0.to))])
           })
       ))
+    if !isRepairCheapest { members.append(("repair_proved", .bool(false))) }
     return members
   }
 

@@ -13,16 +13,22 @@ extension PlanResult {
     if !conflict.isEmpty {
       report.blocks.append(
         .list(
-          "These cannot hold together, and any one fewer could:",
-          conflict.map { "\($0.at): \($0.says)" }))
+          conflictHeadline,
+          conflict.map { part in
+            "\(part.at): \(part.says)"
+              + (part.isUndecided && conflict.contains { !$0.isUndecided }
+                ? " (not decided whether the others could hold without it)" : "")
+          }))
     }
     if !repair.isEmpty {
       report.blocks.append(
         .list(
-          "The least change with which there is a plan:",
+          isRepairCheapest
+            ? "The least change with which there is a plan:"
+            : "A change with which there is a plan (whether a lesser one would do was not decided):",
           repair.map { change in
             let verb = change.to > change.from ? "raise" : "lower"
-            return "\(verb) \(change.at) from \(change.from.shown) to \(change.to.shown)"
+            return "\(verb) \(change.at) from \(change.from.text) to \(change.to.text)"
           }))
     }
     report.blocks += sensitivityBlocks + alternativesBlocks
@@ -35,6 +41,16 @@ extension PlanResult {
     report.blocks.append(.sentence(proof.sentence(status)))
     if let statistics { report.blocks.append(.sentence(statistics.text)) }
     return report
+  }
+
+  /// Of a part that was not decided, nobody knows whether the conflict needs it.
+  private var conflictHeadline: String {
+    if !conflict.contains(where: \.isUndecided) {
+      return "These cannot hold together, and any one fewer could:"
+    }
+    return conflict.allSatisfy(\.isUndecided)
+      ? "These cannot hold together; it was not decided whether some of them could be left out:"
+      : "These cannot hold together:"
   }
 
   private var headline: String {

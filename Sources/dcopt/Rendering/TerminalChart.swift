@@ -37,11 +37,16 @@ struct TerminalChart {
   var text: String { text(inBraille: Self.hasBraille) }
 
   func text(inBraille: Bool) -> String {
+    let points = points.map {
+      Graph.Point(x: Axis.drawable($0.x), y: Axis.drawable($0.y))
+    }
     let (xs, ys) = (points.map(\.x), points.map(\.y))
     guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max(),
       left < right, low < high
     else { return "" }
-    let labels = (top: label(high), bottom: label(low))
+    let labels = (
+      top: label(self.points.map(\.y).max()!), bottom: label(self.points.map(\.y).min()!)
+    )
     let margin = max(labels.top.count, labels.bottom.count)
     let width = min(60, max(16, (room ?? .max) - margin - 2))
     var canvas = Canvas(width: width, height: Self.height, inBraille: inBraille)
@@ -59,7 +64,7 @@ struct TerminalChart {
       let row = fill + label + (inBraille ? " ┤" : " |") + line
       return String(row.reversed().drop { $0 == " " || $0 == "\u{2800}" }.reversed()) + "\n"
     }
-    let (from, to) = (label(left), label(right))
+    let (from, to) = (label(self.points.map(\.x).min()!), label(self.points.map(\.x).max()!))
     let gap = max(1, width - from.count - to.count)
     let axis = String(repeating: " ", count: margin + 2) + from
     return names.y + "\n" + lines.joined() + axis + String(repeating: " ", count: gap) + to + "\n"
@@ -85,7 +90,10 @@ private struct Canvas {
   }
 
   mutating func line(from a: (x: Double, y: Double), to b: (x: Double, y: Double)) {
-    let steps = max(1, Int(max((b.x - a.x).magnitude, (b.y - a.y).magnitude).rounded(.up)))
+    let length = max((b.x - a.x).magnitude, (b.y - a.y).magnitude).rounded(.up)
+    // Both are on the canvas.
+    guard length <= Double(columns + rows) else { return }
+    let steps = max(1, Int(length))
     for step in 0...steps {
       let share = Double(step) / Double(steps)
       let x = Int((a.x + share * (b.x - a.x)).rounded())

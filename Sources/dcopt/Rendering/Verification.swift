@@ -65,8 +65,9 @@ struct Verification {
     }
     switch right.kind {
     case .object:
-      let known = Dictionary(
-        uniqueKeysWithValues: right.members.map { (ExactName($0.key), $0.value) })
+      let known = Dictionary(right.members.map { (ExactName($0.key), $0.value) }) { first, _ in
+        first
+      }
       for member in given.members where known[ExactName(member.key)] == nil {
         // How it was solved is no part of the answer.
         if place.description.isEmpty, member.key == "statistics" { continue }
@@ -77,6 +78,12 @@ struct Verification {
       }
       for member in right.members {
         let inside = place.appending(member.key)
+        // Nothing has to be said of the program without whole numbers where they leave no plan.
+        if inside.description == "/proof/relaxation_bound", there[ExactName("bound")] == nil,
+          there[ExactName(member.key)] == nil
+        {
+          continue
+        }
         guard let value = there[ExactName(member.key)] else { return "\(inside): is missing" }
         if let found = difference(value, member.value, at: inside) { return found }
       }

@@ -35,10 +35,18 @@ enum Input {
     }
   }
 
+  /// The regular files that were opened, so that none of them is overwritten.
+  private static let files = OpenedFiles()
+
+  /// Whether a file was opened as an input.
+  static func wasRead(_ status: stat) -> Bool { files.contains(status) }
+
   /// A descriptor to read from; standard input for `-`. Exits 66 where there is none.
   static func open(_ path: String) throws -> Int32 {
     let descriptor = path == "-" ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0 { files.insert(status) }
     return descriptor
   }
 
@@ -68,7 +76,29 @@ enum Input {
   }
 
   private static func failure(_ path: String) -> ExitCode {
-    Output.complain("dcopt: \(path): cannot be read: \(String(cString: strerror(errno)))")
+    Output.complain(
+      "dcopt: \(printable(path)): cannot be read: \(String(cString: strerror(errno)))")
     return ExitCode(66)
+  }
+}
+
+/// Regular files by their places on their devices. Any thread may ask.
+private final class OpenedFiles: @unchecked Sendable {
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private var places: [(device: dev_t, file: ino_t)] = []
+
+  init() { pthread_mutex_init(lock, nil) }
+
+  func insert(_ status: stat) {
+    guard status.st_mode & S_IFMT == S_IFREG else { return }
+    pthread_mutex_lock(lock)
+    places.append((status.st_dev, status.st_ino))
+    pthread_mutex_unlock(lock)
+  }
+
+  func contains(_ status: stat) -> Bool {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return places.contains { $0.device == status.st_dev && $0.file == status.st_ino }
   }
 }

@@ -100,19 +100,37 @@ enum Output {
       }
       return
     }
-    let target = exists ? resolved(path) : path
-    var name = Array((target + ".XXXXXX").utf8CString)
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw failure(path, "cannot be created", 73) }
+    if exists, Input.wasRead(old) {
+      complain("dcopt: \(printable(path)): is an input of this command, and is left as it is")
+      throw ExitCode(73)
+    }
     let mask = umask(0)
     umask(mask)
-    fchmod(descriptor, exists ? old.st_mode & 0o7777 : 0o666 & ~mask)
-    let written = writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
-    guard close(descriptor) == 0, written, rename(name, target) == 0 else {
+    let mode = exists ? old.st_mode & 0o7777 : 0o666 & ~mask
+    guard var file = NewFile(at: exists ? resolved(path) : linked(path)) else {
+      throw failure(path, "cannot be created", 73)
+    }
+    guard fchmod(file.descriptor, mode) == 0, writeAll(bytes, to: file.descriptor),
+      fsync(file.descriptor) == 0, file.take(replacing: exists)
+    else {
       let error = failure(path, "cannot be written", 74)
-      unlink(name)
+      file.discard()
       throw error
     }
+  }
+
+  /// Where a link leads to whose file is not there yet; the path itself where it is no link.
+  private static func linked(_ path: String) -> String {
+    var path = path
+    // As many as the system follows.
+    for _ in 0..<40 {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      guard readlink(path, &buffer, Int(PATH_MAX)) > 0 else { return path }
+      let to = buffer.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      path = to.hasPrefix("/") ? to : folder + to
+    }
+    return path
   }
 
   /// Writes a file that is not there yet. Exits 73 where it is, or cannot be created.
@@ -147,7 +165,7 @@ enum Output {
   }
 
   private static func failure(_ path: String, _ says: String, _ code: Int32) -> ExitCode {
-    complain("dcopt: \(path): \(says): \(String(cString: strerror(errno)))")
+    complain("dcopt: \(printable(path)): \(says): \(String(cString: strerror(errno)))")
     return ExitCode(code)
   }
 }

@@ -58,6 +58,22 @@ struct SpecReading: Sendable {
     return try reading(path) { bytes throws(Diagnostics) in try spec(bytes, of: path) }
   }
 
+  /// What is found out of a spec as it is solved, such as a figure beyond the range of a number, is
+  /// said as what is wrong with it is when it is read, and the exit code is thrown.
+  func answering<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    try orExit { try answeringOrDiagnostics(path, body) }
+  }
+
+  /// The same, with the diagnostics thrown.
+  func answeringOrDiagnostics<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as Diagnostics {
+      report(error.list, in: Self.name(path))
+      throw error
+    }
+  }
+
   /// What the bytes of a file say, whose name says whether they are YAML. Warnings go to standard
   /// error.
   func spec(_ bytes: [UInt8], of path: String) throws(Diagnostics) -> Spec {
@@ -89,7 +105,8 @@ struct SpecReading: Sendable {
     }
   }
 
-  private func orExit<T>(_ read: () throws -> T) throws -> T {
+  /// Diagnostics that were said already become the exit code.
+  func orExit<T>(_ read: () throws -> T) throws -> T {
     do {
       return try read()
     } catch is Diagnostics {
@@ -131,16 +148,49 @@ struct SpecReading: Sendable {
   }
 }
 
-/// Text from a spec as a line of a terminal may show it: control characters escaped.
+/// Text from a spec as a line of a terminal, a log or a page may show it. Escaped are control
+/// characters, ends of lines, marks that turn the direction of what follows them, and what the runner
+/// of GitHub Actions would take for a command (`::` at the beginning, `##[` anywhere).
 func printable(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+  guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F || $0 == 0x3A || $0 == 0x23 })
   else { return text }
-  return text.unicodeScalars.reduce(into: "") { result, scalar in
-    if scalar.properties.generalCategory == .control {
-      let hex = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+  var result = ""
+  if text.isCommand, let colon = text.firstIndex(of: ":") {
+    result = printable(String(text[..<colon])) + escape(":")
+    return result + printable(String(text[text.index(after: colon)...]))
+  }
+  for scalar in text.unicodeScalars {
+    if scalar.isUnprintable {
+      result += escape(scalar)
     } else {
       result.unicodeScalars.append(scalar)
+    }
+  }
+  return result.replacing("##[", with: "##" + escape("["))
+}
+
+/// `\u001b`, as JSON has it.
+private func escape(_ scalar: Unicode.Scalar) -> String {
+  let hex = String(scalar.value, radix: 16)
+  return "\\u" + String(repeating: "0", count: max(0, 4 - hex.utf8.count)) + hex
+}
+
+extension String {
+  /// Whether a line that begins with this text is a command for the runner of GitHub Actions
+  /// (actions/runner, `ActionCommand.cs`: it skips blanks before `::`).
+  fileprivate var isCommand: Bool {
+    unicodeScalars.drop { $0.properties.isWhitespace }.starts(with: "::".unicodeScalars)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isUnprintable: Bool {
+    if value < 0x20 || value == 0x7F { return true }
+    if value < 0x80 { return false }
+    switch value {
+    // Marks of direction, and separators of lines and paragraphs.
+    case 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: return true
+    default: return properties.generalCategory == .control
     }
   }
 }
