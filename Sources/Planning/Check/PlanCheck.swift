@@ -77,8 +77,17 @@ public struct PlanCheck: Sendable {
     }
     let totals = program.activities(at: point)
     for i in 0..<layout.rowCount {
-      findings += Self.findings(
-        { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
+      var (bounds, total) = (program.rows[i], totals[i])
+      if case (.added(let added), let t) = layout.kind(ofRow: i) {
+        let row = formulation.row(added)
+        if row.isOnlyOfBest { continue }
+        // What others are held against is the limit, and no part of the total.
+        let limit = formulation.limit(of: row, in: added.section, t, at: point)
+        bounds = .init(
+          lower: bounds.lower.map { $0 + limit }, upper: bounds.upper.map { $0 + limit })
+        total = total + limit
+      }
+      findings += Self.findings({ .row(i, isLower: $0) }, bounds, total, formulation)
     }
     findings += Self.withoutLink(plan, formulation.spec)
     for k in findings.indices where !findings[k].isWholeness {
@@ -121,7 +130,8 @@ public struct PlanCheck: Sendable {
         // A ramp is written as a change, and bounds one.
         let isTurned = place.isFloor != isLower
         return Finding(
-          name: place.name, at: place.at, limit: place.isNumber ? place.bound : bound,
+          name: formulation.findingName(end) ?? place.name, at: place.at,
+          limit: place.isNumber ? place.bound : bound,
           isLower: place.isFloor, total: isTurned ? -value : value, by: by)
       }
       if by.isZero { return nil }
@@ -134,20 +144,45 @@ public struct PlanCheck: Sendable {
   private static func wholeness(
     _ j: Int, _ amount: Rational, _ formulation: Formulation
   ) -> Finding {
-    guard case .amount(let r) = formulation.layout.kind(ofColumn: j).kind else {
-      preconditionFailure("only amounts are whole numbers")
-    }
+    let at =
+      switch formulation.layout.kind(ofColumn: j).kind {
+      case .amount(let r): formulation.spec.resources[r].at.appending("integer")
+      case .placement(let w, let k): formulation.placements[w][k].wholeAt!
+      case .added(let added): formulation.column(added).at
+      default: preconditionFailure("none but these are whole numbers")
+      }
     let below = amount - amount.floor
     let nearest = below <= .one - below ? amount.floor : amount.floor + .one
     return Finding(
       name: formulation.name(ofColumn: j),
-      at: formulation.spec.resources[r].at.appending("integer").description, limit: nearest,
+      at: at.description, limit: nearest,
       isLower: amount < nearest, total: amount, by: (amount - nearest).magnitude,
       isWholeness: true)
   }
 }
 
 extension Formulation {
+  /// What the last terms of a section's row come to at a point, on the other side of the row.
+  fileprivate func limit(
+    of row: AddedRow, in section: Int, _ period: Int?, at point: [Rational]
+  ) -> Rational {
+    row.terms.suffix(row.limitTerms).reduce(.zero) { sum, term in
+      guard let kind = layout.kind(of: term.target, in: section) else { return sum }
+      return layout.periods(of: period).reduce(sum) { sum, t in
+        guard t >= term.lag, let j = layout.column(kind, t - term.lag) else { return sum }
+        return sum - term.coefficient[t] * point[j]
+      }
+    }
+  }
+
+  /// What a row of a section is on, where its words in a conflict are of a unit of it.
+  fileprivate func findingName(_ end: End) -> String? {
+    guard case .row(let i, _) = end, case (.added(let added), let period) = layout.kind(ofRow: i),
+      row(added).limitTerms > 0
+    else { return nil }
+    return inPeriod(row(added).name, period)
+  }
+
   /// The name and the pointer of an end that no author wrote.
   fileprivate func unwritten(_ end: End) -> (name: String, at: String) {
     switch end {

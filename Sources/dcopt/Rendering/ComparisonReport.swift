@@ -84,6 +84,7 @@ struct ComparisonReport {
       switch path[0] {
       case "allocation": "amount of"
       case "placement": "\(path[1]) gets of"
+      case "sharing": "\(path[1]) share of"
       case "demands": "demand"
       case "budgets": "budget"
       case "constraints": "constraint"
