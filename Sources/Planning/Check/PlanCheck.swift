@@ -77,8 +77,11 @@ public struct PlanCheck: Sendable {
     }
     let totals = program.activities(at: point)
     for i in 0..<layout.rowCount {
+      let (kind, period) = layout.kind(ofRow: i)
+      let before = formulation.before(kind, period ?? 0)
       findings += Self.findings(
-        { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
+        { .row(i, isLower: $0) }, program.rows[i].shifted(by: before), totals[i] + before,
+        formulation)
     }
     findings += Self.withoutLink(plan, formulation.spec)
     for k in findings.indices where !findings[k].isWholeness {
