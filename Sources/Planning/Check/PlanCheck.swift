@@ -77,17 +77,18 @@ public struct PlanCheck: Sendable {
     }
     let totals = program.activities(at: point)
     for i in 0..<layout.rowCount {
+      let (kind, period) = layout.kind(ofRow: i)
       var (bounds, total) = (program.rows[i], totals[i])
-      if case (.added(let added), let t) = layout.kind(ofRow: i) {
+      if case .added(let added) = kind, let period {
         let row = formulation.row(added)
         if row.isOnlyOfBest { continue }
         // What others are held against is the limit, and no part of the total.
-        let limit = formulation.limit(of: row, in: added.section, t, at: point)
-        bounds = .init(
-          lower: bounds.lower.map { $0 + limit }, upper: bounds.upper.map { $0 + limit })
-        total = total + limit
+        let limit = formulation.limit(of: row, in: added.section, period, at: point)
+        (bounds, total) = (bounds.shifted(by: limit), total + limit)
       }
-      findings += Self.findings({ .row(i, isLower: $0) }, bounds, total, formulation)
+      let before = formulation.before(kind, period ?? 0)
+      findings += Self.findings(
+        { .row(i, isLower: $0) }, bounds.shifted(by: before), total + before, formulation)
     }
     findings += Self.withoutLink(plan, formulation.spec)
     for k in findings.indices where !findings[k].isWholeness {

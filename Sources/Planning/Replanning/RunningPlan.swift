@@ -14,6 +14,8 @@ public struct RunningPlan: Sendable {
   /// Of columns of sections that place something.
   var added: [Added: Series] = [:]
   let keepCost: Rational
+  /// The periods that the running plan does not have: nothing moves in them.
+  var newPeriods: Set<Int> = []
 }
 
 extension Spec {
@@ -23,7 +25,7 @@ extension Spec {
     var spec = self
     spec.running = RunningPlan(
       amounts: plan.amounts, placement: plan.placement, added: plan.added(for: self),
-      keepCost: keepCost)
+      keepCost: keepCost, newPeriods: plan.newPeriods)
     return spec
   }
 }
@@ -106,7 +108,7 @@ extension Formulation {
   func moves(at point: [Rational]) -> [Move] {
     guard let running = spec.running else { return [] }
     var moves: [Move] = []
-    for t in 0..<layout.periods {
+    for t in 0..<layout.periods where !running.newPeriods.contains(t) {
       for kept in layout.kept {
         let (from, to) = (running.amount(kept, t), point[layout.column(kept.column, t)!])
         if from == to { continue }

@@ -12,13 +12,22 @@ extension PlanResult {
 
   var workloadBlocks: [Report.Block] {
     if workloads.isEmpty { return [] }
-    guard workloads.count <= Self.mostWorkloads, periods == nil else {
+    guard workloads.count <= Self.mostWorkloads else {
       return [.table(summary)] + worstOff
         + [.sentence("JSON and CSV have all \(workloads.count) workloads.")]
     }
-    var tables = [placementTable]
-    if workloads.contains(where: { !$0.needs.isEmpty }) { tables.append(needTable) }
-    return tables.map { .table($0) }
+    var blocks = [Report.Block.table(placementTable)]
+    if let periods {
+      // A line a need, as of other bounds over time.
+      let needs = workloads.flatMap(\.needs)
+      if !needs.isEmpty { blocks.append(.table(overTime("need", needs, periods))) }
+      if workloads.contains(where: { $0.placement.contains { $0.amount.isVarying } }) {
+        blocks.append(.sentence("What workloads get is the mean over the periods, and its range."))
+      }
+    } else if workloads.contains(where: { !$0.needs.isEmpty }) {
+      blocks.append(.table(needTable))
+    }
+    return blocks
   }
 
   private var placementTable: TextTable {
@@ -32,7 +41,7 @@ extension PlanResult {
       table.add(
         [printable(workload.name)] + (hasLevel ? [workload.level!.shown] : [])
           + names.map { name in
-            workload.placement.first { $0.resource == name }?.amount[0].shown ?? ""
+            workload.placement.first { $0.resource == name }?.amount.meanAndRange ?? ""
           })
     }
     return table
@@ -64,7 +73,7 @@ extension PlanResult {
     return table
   }
 
-  /// A line a resource, over all workloads and periods.
+  /// A line a resource, over all workloads; over time the means.
   private var summary: TextTable {
     var served: [ExactName: Int] = [:]
     for workload in workloads {
@@ -76,8 +85,7 @@ extension PlanResult {
     var table = TextTable(header: ["placed on", "held", "used", "workloads"])
     for resource in resources {
       table.add([
-        printable(resource.name), resource.amount.values.reduce(.zero, +).shown,
-        resource.used?.values.reduce(.zero, +).shown ?? "0",
+        printable(resource.name), resource.amount.mean.shown, resource.used?.mean.shown ?? "0",
         String(served[ExactName(resource.name)] ?? 0),
       ])
     }
