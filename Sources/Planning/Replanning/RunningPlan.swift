@@ -21,6 +21,11 @@ extension Spec {
     var spec = self
     spec.running = RunningPlan(
       amounts: plan.amounts, placement: plan.placement, keepCost: keepCost)
+    if var futures = spec.futures {
+      // What is left after a loss is not what runs: only the plan is charged.
+      for s in futures.scenarios.indices { futures.scenarios[s].spec.running = spec.running }
+      spec.futures = futures
+    }
     return spec
   }
 }

@@ -54,7 +54,12 @@ public struct SpecText: Sendable {
   }
 
   private func value(at pointer: String) throws(Refusal) -> JSONValue {
-    var value = document.root
+    try Self.value(at: pointer, in: document.root)
+  }
+
+  /// What a JSON Pointer leads to.
+  static func value(at pointer: String, in root: JSONValue) throws(Refusal) -> JSONValue {
+    var value = root
     var known = ""
     guard pointer.hasPrefix("/") else { throw .nothingThere(known: "", nearest: "/" + pointer) }
     for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
