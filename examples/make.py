@@ -719,6 +719,32 @@ def placement_slices():
     }
 
 
+def commitment_futures():
+    """How much is reserved for a day of 24 hours whose load nobody knows yet?"""
+    price = next(
+        Decimal(row["hourly_cost_3yr_reserved_usd"])
+        for row in rows("aws_instances.csv")
+        if row["instance_type"] == "c6a.8xlarge"
+    )
+    day = [rounded(load * 400, 4) for load in hourly_load()[:24]]
+    futures = {"calm": (Decimal("0.5"), Decimal("0.8")), "as ever": (Decimal("0.3"), Decimal(1)), "launch": (Decimal("0.2"), Decimal("1.7"))}
+    return {
+        "title": "Reserved once, for three days that may come",
+        "periods": 24,
+        "resources": {
+            "reserved": {"nodes": 1, "cost": price, "constant": True, "committed": True},
+            "on demand": {"nodes": 1, "cost": rounded(price * Decimal("2.6")), "max": 150},
+            "turned away": {"nodes": 1, "cost": 9},
+        },
+        "demands": {"nodes": day},
+        "scenarios": {
+            name: {"probability": weight, "set": {"/demands/nodes": [rounded(load * factor, 4) for load in day]}}
+            for name, (weight, factor) in futures.items()
+        },
+        "minimize": "cost",
+    }
+
+
 def placement_nodes():
     """Which nodes, in which zones and how many of them on spot, run these pods at the least cost?"""
     # What the system keeps of a node, and what spot costs beside the price: typed in.
@@ -771,6 +797,51 @@ def placement_nodes():
     }
 
 
+def commitment_tail():
+    """The same with the mean of the worst tenth in place of the mean."""
+    return commitment_futures() | {
+        "title": "Reserved once, for the worst tenth of the days that may come",
+        "over_scenarios": {"tail": Decimal("0.1")},
+    }
+
+
+def enough_in_most():
+    """How many accelerators are enough in futures of 90 %?"""
+    needs = [212, 230, 238, 251, 260, 274, 281, 296, 330, 460]
+    return {
+        "title": "Enough accelerators in nine of ten futures",
+        "resources": {
+            "h100 nodes": {"accelerators": 8, "cost": 1, "integer": True, "committed": True}
+        },
+        "demands": {"accelerators": {"min": needs[0], "probability": Decimal("0.9")}},
+        "scenarios": {
+            f"future {number}": {"set": {"/demands/accelerators/min": need}}
+            for number, need in enumerate(needs, 1)
+        },
+        "minimize": "cost",
+    }
+
+
+def survive_any_site():
+    """What must stand where, so that any one site may be lost?"""
+    on = ("fra", "ams", "mad", "par")
+    return {
+        "title": "Four sites, of which any one may be lost",
+        "resources": {
+            "fra": {"site": "fra", "cost": 106},
+            "ams": {"site": "ams", "cost": 101},
+            "mad": {"site": "mad", "cost": 82, "max": 61},
+            "par": {"site": "par", "cost": 94, "max": 90},
+        },
+        "workloads": {
+            "germany": {"needs": {"rps": 128}, "on": {name: {"rps": 1} for name in on if name != "mad"}},
+            "spain": {"needs": {"rps": 42}, "on": {name: {"rps": 1} for name in on if name != "ams"}},
+        },
+        "survive": {"any": 1, "of": "sites"},
+        "minimize": "cost",
+    }
+
+
 EXAMPLES = {
     "allocation": allocation,
     "energy": energy,
@@ -793,6 +864,10 @@ EXAMPLES = {
     "placement-sharing": placement_sharing,
     "placement-slices": placement_slices,
     "placement-nodes": placement_nodes,
+    "commitment-futures": commitment_futures,
+    "commitment-tail": commitment_tail,
+    "enough-in-most": enough_in_most,
+    "survive-any-site": survive_any_site,
     "elastic-week": elastic_week,
     "clean-hours": clean_hours,
     "security-stages": security_stages,

@@ -19,6 +19,14 @@ public struct RoundedOptimum: Sendable {
   public let reducedCosts: [Rational]
   public let objective: Rational
   public let basis: Basis
+
+  public init(
+    point: [Rational], activities: [Rational], prices: [Rational], reducedCosts: [Rational],
+    objective: Rational, basis: Basis
+  ) {
+    (self.point, self.activities, self.prices) = (point, activities, prices)
+    (self.reducedCosts, self.objective, self.basis) = (reducedCosts, objective, basis)
+  }
 }
 
 extension LinearProgram {

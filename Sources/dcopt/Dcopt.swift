@@ -22,6 +22,7 @@ struct Dcopt: ParsableCommand {
     version: "dcopt 0.1.0 (GLPK \(Solver.glpkVersion))",
     subcommands: [
       Solve.self, Batch.self, Validate.self, Check.self, Verify.self, Explain.self, Diff.self,
+      Evaluate.self,
       SweepCommand.self, Pareto.self, Export.self, Schema.self, Init.self,
     ])
 

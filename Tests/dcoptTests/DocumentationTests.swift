@@ -9,6 +9,7 @@ struct DocumentationTests {
     "README.md", "examples/README.md", "docs/document-cases.md", "docs/other-solvers.md",
     "docs/placement.md",
     "docs/amounts.md", "docs/ci.md", "docs/over-time.md", "docs/what-if.md",
+    "docs/scenarios.md",
   ])
   func `what the page shows is what dcopt prints`(page: String) throws {
     let file = Checkout.root.appending(path: page)

@@ -62,40 +62,45 @@ public struct PlanCheck: Sendable {
   ) {
     let point = exact.point
     let formulation = chain.formulation
-    let (program, layout) = (formulation.withoutObjective, formulation.layout)
+    let program = formulation.withoutObjective
     let compared = chain.compared(exact)
     (sense, value, best) = (compared.sense, compared.value, compared.best)
     (priority, priorityCount) = (compared.place + 1, formulation.spec.objectives.count)
     status = chain.solution.status
-    var findings: [Finding] = []
-    for j in 0..<layout.columnCount {
-      findings += Self.findings(
-        { .column(j, isLower: $0) }, program.columns[j].bounds, point[j], formulation)
-      if program.columns[j].isInteger, !point[j].isInteger {
-        findings.append(Self.wholeness(j, point[j], formulation))
-      }
-    }
-    let totals = program.activities(at: point)
-    for i in 0..<layout.rowCount {
-      let (kind, period) = layout.kind(ofRow: i)
-      var (bounds, total) = (program.rows[i], totals[i])
-      if case .added(let added) = kind, let period {
-        let row = formulation.row(added)
-        if row.isOnlyOfBest { continue }
-        // What others are held against is the limit, and no part of the total.
-        let limit = formulation.limit(of: row, in: added.section, period, at: point)
-        (bounds, total) = (bounds.shifted(by: limit), total + limit)
-      }
-      let before = formulation.before(kind, period ?? 0)
-      findings += Self.findings(
-        { .row(i, isLower: $0) }, bounds.shifted(by: before), total + before, formulation)
-    }
+    var findings = Self.findings(formulation, program, point)
     findings += Self.withoutLink(plan, formulation.spec)
     for k in findings.indices where !findings[k].isWholeness {
       let size = max(.one, findings[k].limit.magnitude)
       findings[k].isTolerated = exact.isProvedVertex || findings[k].by <= tolerance * size
     }
     self.findings = findings
+  }
+
+  /// A plan of a spec with futures, compared by the last objective.
+  init(_ plan: ProposedPlan, ofCases chain: PriorityChain, tolerance: Rational) {
+    let formulation = chain.formulation
+    let (program, composition) = (formulation.withoutObjective, formulation.composition!)
+    let objective = formulation.spec.objectives.last!
+    var (point, value) = composition.point(
+      of: plan, objective, isFirst: formulation.spec.objectives.count == 1)
+    let isSolved = chain.isComplete && chain.solution.isProved
+    var isVertex = false
+    // What a result prints stands for all numbers that print like it.
+    if isSolved, plan.isPrinted, let best = chain.solution.point?.prefix(point.count),
+      zip(point, best).allSatisfy({ $0.double == $1.double }), let reached = chain.stages.last?.best
+    {
+      (point, value, isVertex) = (Array(best), reached, chain.solution.rounded != nil)
+    }
+    (sense, self.value, status) = (objective.sense, value, chain.solution.status)
+    best = isSolved ? chain.stages.last?.best : nil
+    let count = formulation.spec.objectives.count
+    (priority, priorityCount) = (count, count)
+    findings = Self.findings(formulation, program, point).map { finding in
+      var finding = finding
+      let size = max(.one, finding.limit.magnitude)
+      finding.isTolerated = !finding.isWholeness && (isVertex || finding.by <= tolerance * size)
+      return finding
+    }
   }
 
   /// What a workload gets where no link leads: no column of the program stands for that.
@@ -115,6 +120,54 @@ public struct PlanCheck: Sendable {
       }
     }
     return findings
+  }
+
+  /// What every end of the program's own columns and rows says of a point.
+  private static func findings(
+    _ formulation: Formulation, _ program: LinearProgram, _ point: [Rational]
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    for j in 0..<formulation.columnCount {
+      findings += Self.findings(
+        { .column(j, isLower: $0) }, program.columns[j].bounds, point[j], formulation)
+      if program.columns[j].isInteger, !point[j].isInteger {
+        findings.append(Self.wholeness(j, point[j], formulation))
+      }
+    }
+    let totals = program.activities(at: point)
+    let misses = formulation.composition?.missed(at: point)
+    for i in 0..<formulation.rowCount {
+      guard let misses else {
+        findings += Self.findings(ofRow: i, program.rows[i], totals[i], formulation, point)
+        continue
+      }
+      let found = Self.findings(
+        { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
+      findings += found.map { finding in
+        let isChance = formulation.composition!.isChance(row: i)
+        return finding.with(total: isChance ? .one - totals[i] : finding.total - misses[i])
+      }
+    }
+    return findings
+  }
+
+  /// What a row of a spec without futures says of a point.
+  private static func findings(
+    ofRow i: Int, _ stated: LinearProgram.Bounds, _ activity: Rational, _ formulation: Formulation,
+    _ point: [Rational]
+  ) -> [Finding] {
+    let (kind, period) = formulation.layout.kind(ofRow: i)
+    var (bounds, total) = (stated, activity)
+    if case .added(let added) = kind, let period {
+      let row = formulation.row(added)
+      if row.isOnlyOfBest { return [] }
+      // What others are held against is the limit, and no part of the total.
+      let limit = formulation.limit(of: row, in: added.section, period, at: point)
+      (bounds, total) = (bounds.shifted(by: limit), total + limit)
+    }
+    let before = formulation.before(kind, period ?? 0)
+    return findings(
+      { .row(i, isLower: $0) }, bounds.shifted(by: before), total + before, formulation)
   }
 
   /// What both ends of a row or a column say of a value: those that the author wrote, and of the
@@ -145,11 +198,12 @@ public struct PlanCheck: Sendable {
   private static func wholeness(
     _ j: Int, _ amount: Rational, _ formulation: Formulation
   ) -> Finding {
+    let (own, column) = formulation.origin(ofColumn: j)
     let at =
-      switch formulation.layout.kind(ofColumn: j).kind {
-      case .amount(let r): formulation.spec.resources[r].at.appending("integer")
-      case .placement(let w, let k): formulation.placements[w][k].wholeAt!
-      case .added(let added): formulation.column(added).at
+      switch own.layout.kind(ofColumn: column).kind {
+      case .amount(let r): own.spec.resources[r].at.appending("integer")
+      case .placement(let w, let k): own.placements[w][k].wholeAt!
+      case .added(let added): own.column(added).at
       default: preconditionFailure("none but these are whole numbers")
       }
     let below = amount - amount.floor
@@ -159,6 +213,12 @@ public struct PlanCheck: Sendable {
       at: at.description, limit: nearest,
       isLower: amount < nearest, total: amount, by: (amount - nearest).magnitude,
       isWholeness: true)
+  }
+}
+
+extension PlanCheck.Finding {
+  fileprivate func with(total: Rational) -> Self {
+    Self(name: name, at: at, limit: limit, isLower: isLower, total: total, by: by)
   }
 }
 
@@ -188,14 +248,19 @@ extension Formulation {
   fileprivate func unwritten(_ end: End) -> (name: String, at: String) {
     switch end {
     case .row(let i, _):
+      if let composition {
+        let origin = composition.origin(ofRow: i)
+        return (composition.name(ofRow: i), origin.map { $0.pointer(ofRow: $1) } ?? "")
+      }
       let (kind, period) = layout.kind(ofRow: i)
       return (inPeriod(name(of: kind), period), pointer(ofRow: i))
     case .column(let j, _):
+      let (own, column) = origin(ofColumn: j)
       let at =
-        switch layout.kind(ofColumn: j).kind {
-        case .amount(let r), .bought(let r): spec.resources[r].at
-        case .placement(let w, let k): spec.workloads[w].options[k].at
-        case .added(let added): column(added).at
+        switch own.layout.kind(ofColumn: column).kind {
+        case .amount(let r), .bought(let r): own.spec.resources[r].at
+        case .placement(let w, let k): own.spec.workloads[w].options[k].at
+        case .added(let added): own.column(added).at
         case .missed, .moved: Pointer()
         }
       return (name(ofColumn: j), at.description)
@@ -230,7 +295,7 @@ extension PriorityChain {
 
 extension Formulation {
   /// What an objective is at a point of the layout's columns.
-  fileprivate func value(of objective: Objective, isFirst: Bool, at point: [Rational]) -> Rational {
+  func value(of objective: Objective, isFirst: Bool, at point: [Rational]) -> Rational {
     var value: Rational
     if case .sum(let terms) = objective.goal {
       value = zip(coefficients(of: terms), point).reduce(.zero) { sum, pair in
@@ -262,6 +327,11 @@ extension Planner {
       var solution = try clock.limiting(solver).solve(program)
       if solution.proof == .none { solution.status = .stopped }
       return solution
+    }
+    if formulation.composition != nil {
+      let check = PlanCheck(plan, ofCases: chain, tolerance: tolerance)
+      if let value = check.figureOutOfRange { throw value }
+      return check
     }
     let exact = ExactPlan(plan, chain) { program in
       if clock.isOver { return nil }

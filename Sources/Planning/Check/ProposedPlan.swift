@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import JSONText
+import LinearProgram
 
 /// A plan that somebody proposes: amounts by resource, `{"CPU": 500}`; or a whole result with an
 /// `allocation`, and a `placement` where the spec has workloads. Over time an amount is a list, or
@@ -17,14 +18,35 @@ public struct ProposedPlan: Sendable {
   /// The periods that are not in the plan: what it has for them goes on from the last that is.
   let newPeriods: Set<Int>
   /// What it was read from: sections find there what amounts do not tell.
-  private let document: JSONDocument?
+  private let printed: JSONValue?
+  /// Of a spec with futures, the plan of each case, in the order of the composition.
+  private(set) var cases: [ProposedPlan] = []
 
   /// Reads a plan for `spec`. Throws everything that is wrong with it, with its places.
   public init(_ bytes: [UInt8], for spec: Spec) throws(Diagnostics) {
-    var reader = PlanReader(document: try Diagnostics.reportingJSON(bytes), spec: spec)
-    reader.read()
+    let document = try Diagnostics.reportingJSON(bytes)
+    if let futures = spec.futures {
+      try self.init(document, futures, spec)
+      return
+    }
+    self = try Self.read(document, document.root, at: Pointer(), for: spec)
+  }
+
+  /// A plan in a part of a document, with its complaints.
+  static func read(
+    _ document: JSONDocument, _ root: JSONValue, at place: Pointer, for spec: Spec,
+    hasAmounts: Bool = true
+  ) throws(Diagnostics) -> ProposedPlan {
+    var reader = PlanReader(document: document, spec: spec)
+    reader.hasAmounts = hasAmounts
+    reader.read(root, at: place)
     if !reader.list.isEmpty { throw Diagnostics(list: reader.list) }
-    self.init(reader)
+    return ProposedPlan(reader, printed: root)
+  }
+
+  init(cases: [ProposedPlan], isPrinted: Bool) {
+    (amounts, placement, bought) = (cases[0].amounts, cases[0].placement, cases[0].bought)
+    (self.isPrinted, printed, self.cases, newPeriods) = (isPrinted, nil, cases, [])
   }
 
   /// A plan that runs, for a spec that may have changed since: what the spec no longer has is
@@ -34,16 +56,31 @@ public struct ProposedPlan: Sendable {
   ) throws(Diagnostics) -> (plan: ProposedPlan, warnings: [Diagnostic]) {
     var reader = PlanReader(document: try Diagnostics.reportingJSON(bytes), spec: spec)
     reader.severityOfUnknown = .warning
-    reader.read()
+    reader.read(reader.document.root, at: Pointer())
     if reader.list.contains(where: { $0.severity == .error }) {
       throw Diagnostics(list: reader.list)
     }
     return (ProposedPlan(reader), reader.list)
   }
 
-  private init(_ reader: PlanReader) {
+  /// The same amounts with other placements.
+  func placing(_ other: ProposedPlan) -> ProposedPlan {
+    ProposedPlan(
+      amounts: amounts, placement: other.placement, bought: bought, isPrinted: isPrinted,
+      printed: other.printed)
+  }
+
+  private init(
+    amounts: [Series], placement: [[Series]], bought: [Series?], isPrinted: Bool,
+    printed: JSONValue?
+  ) {
+    (self.amounts, self.placement, self.bought) = (amounts, placement, bought)
+    (self.isPrinted, self.printed, newPeriods) = (isPrinted, printed, [])
+  }
+
+  private init(_ reader: PlanReader, printed: JSONValue? = nil) {
     (amounts, placement, bought) = (reader.amounts, reader.placement, reader.bought)
-    (isPrinted, document) = (reader.isPrinted, reader.document)
+    (isPrinted, self.printed) = (reader.isPrinted, printed ?? reader.document.root)
     newPeriods = reader.newPeriods
   }
 
@@ -61,7 +98,7 @@ public struct ProposedPlan: Sendable {
 
   /// What the plan says of a column of a section that results print.
   private func said(_ column: AddedColumn, _ t: Int) -> Rational {
-    guard let root = document?.root else { return .zero }
+    guard let root = printed else { return .zero }
     return column.printedAt.reduce(root, { value, key in value?[key] })?.figure(t) ?? .zero
   }
 
@@ -80,7 +117,9 @@ public struct ProposedPlan: Sendable {
   /// The plan as a point of the formulation's program, in the decimals that it is written in. What
   /// must be bought, where it does not say, and what is missed of soft bounds, is the least that the
   /// amounts ask for.
-  func point(of formulation: Formulation) -> [Rational] {
+  ///
+  /// `constraints` are other ones of the same rows and columns, where some of the resources are lost.
+  func point(of formulation: Formulation, constraints: LinearProgram? = nil) -> [Rational] {
     let (spec, layout) = (formulation.spec, formulation.layout)
     var least: [Int: [Rational]] = [:]
     var point = (0..<layout.columnCount).map { j -> Rational in
@@ -96,25 +135,25 @@ public struct ProposedPlan: Sendable {
       default: return .zero
       }
     }
-    point = formulation.settled(point, printed: document?.root)
+    point = formulation.settled(point, printed: printed)
     for j in spec.running == nil ? 0..<0 : point.indices {
       guard case (.moved(let kept, let isUp), let t?) = layout.kind(ofColumn: j) else { continue }
       let change = point[layout.column(kept.column, t)!] - spec.running!.amount(kept, t)
       point[j] = max(.zero, isUp ? change : -change)
     }
-    formulation.settleMissed(in: &point)
+    formulation.settleMissed(in: &point, constraints: constraints)
     return point
   }
 }
 
 extension Formulation {
   /// Makes what is missed of soft bounds the least that the rest of a point asks for.
-  func settleMissed(in point: inout [Rational]) {
+  func settleMissed(in point: inout [Rational], constraints: LinearProgram? = nil) {
     var bare = point
     for j in 0..<layout.columnCount {
       if case .missed = layout.kind(ofColumn: j).kind { bare[j] = .zero }
     }
-    let activity = withoutObjective.activities(at: bare)
+    let activity = (constraints ?? withoutObjective).activities(at: bare)
     for j in 0..<layout.columnCount {
       let (kind, period) = layout.kind(ofColumn: j)
       guard case .missed(let row, let isLower) = kind, let i = layout.row(row, period ?? 0)
@@ -177,6 +216,8 @@ private struct PlanReader {
   var newPeriods: Set<Int> {
     Set((periodPlaces?.from ?? []).enumerated().compactMap { $1 == nil ? $0 : nil })
   }
+  /// Whether more than what is placed is read.
+  var hasAmounts = true
 
   init(document: JSONDocument, spec: Spec) {
     (self.document, self.spec) = (document, spec)
@@ -196,14 +237,15 @@ private struct PlanReader {
         kind: .spec, says: says))
   }
 
-  mutating func read() {
+  mutating func read(_ root: JSONValue, at base: Pointer) {
     for duplicate in document.duplicateKeys {
       note("the key \(quoted(duplicate.key)) is there twice", Pointer(), duplicate.second)
     }
+    if !spec.workloads.isEmpty { readPlacement(root, at: base.appending("placement")) }
+    if !hasAmounts { return }
     var places: [ExactName: Int] = [:]
     for (j, resource) in spec.resources.enumerated() { places[ExactName(resource.name)] = j }
-    let root = document.root
-    var here = Pointer()
+    var here = base
     var plan = root
     if let allocation = root.members.first(where: { $0.key == "allocation" }),
       places[ExactName("allocation")] == nil || allocation.value.kind == .object
@@ -253,7 +295,6 @@ private struct PlanReader {
           at.appending(t), Array(member.value.elements)[t].offset)
       }
     }
-    if !spec.workloads.isEmpty { readPlacement(root) }
   }
 
   /// What a result says was bought.
@@ -291,8 +332,7 @@ private struct PlanReader {
     return nil
   }
 
-  private mutating func readPlacement(_ root: JSONValue) {
-    let here = Pointer().appending("placement")
+  private mutating func readPlacement(_ root: JSONValue, at here: Pointer) {
     guard let value = root["placement"], value.kind == .object else {
       return note(
         "the spec has workloads, and the plan no \"placement\" of them", here, root.offset)

@@ -118,22 +118,56 @@ private struct ResultReader {
     if root["allocation"] == nil {
       note("the result has an objective, and no \"allocation\"", Pointer(), root)
     }
-    readSingles(root["allocation"], ["allocation"], isOfPlan: true)
-    for (name, value, _) in members(root["placement"], Pointer().appending("placement")) {
-      readSingles(value, ["placement", name], isOfPlan: true)
+    readFigures(root, [])
+    readSingles(root["purchases"], ["purchases"], isOfPlan: true)
+    let worth = Pointer().appending("value_of")
+    add(
+      ["value_of"],
+      ["planning", "knowing"].compactMap { what in
+        figure(root["value_of"]?[what], worth.appending(what)).map {
+          .init(name: what, figures: [(nil, $0)])
+        }
+      })
+    for (name, value, at) in members(root["scenarios"], Pointer().appending("scenarios")) {
+      let path = ["scenarios", name]
+      if let objective = figure(
+        value["objective"]?["value"], at.appending("objective").appending("value"))
+      {
+        add(path, [.init(name: "objective", figures: [(nil, objective)])])
+      }
+      readFigures(value, path)
+      readLosses(value, path)
+    }
+    readLosses(root, [])
+  }
+
+  private mutating func readLosses(_ value: JSONValue, _ path: [String]) {
+    let at = path.reduce(Pointer()) { $0.appending($1) }.appending("losses")
+    for (name, loss, _) in members(value["losses"], at) {
+      readFigures(loss, path + ["losses", name])
+    }
+  }
+
+  /// The figures of a plan, or of a case of one.
+  private mutating func readFigures(_ root: JSONValue, _ path: [String]) {
+    let here = path.reduce(Pointer()) { $0.appending($1) }
+    readSingles(root["allocation"], path + ["allocation"], isOfPlan: true)
+    for (name, value, _) in members(root["placement"], here.appending("placement")) {
+      readSingles(value, path + ["placement", name], isOfPlan: true)
     }
     let added = SectionRegistry.standard.readers.map { $0.format }
     func names(_ figures: (SectionFormat) -> [SectionFormat.Figure]) -> [String] {
       added.flatMap { figures($0).filter { !$0.isFlag }.map(\.name) }
     }
     readEntries(
-      root["resources"], ["resources"], ["bought", "reduced_cost"] + names(\.resultOfResource))
+      root["resources"], path + ["resources"],
+      ["bought", "reduced_cost"] + names(\.resultOfResource))
     for section in ["demands", "budgets", "constraints"] {
       readEntries(
-        root[section], [section],
+        root[section], path + [section],
         Self.rowFigures + (section == "constraints" ? [] : names(\.resultOfLimit)))
     }
-    readSingles(root["totals"], ["totals"], isOfPlan: true)
+    readSingles(root["totals"], path + ["totals"], isOfPlan: true)
     for group in added.flatMap(\.groups) {
       if group.figures.isEmpty {
         let here = Pointer().appending(group.name)
@@ -143,9 +177,9 @@ private struct ResultReader {
         continue
       }
       readEntries(
-        root[group.name], [group.name], group.figures.filter { !$0.isFlag }.map(\.name))
+        root[group.name], path + [group.name], group.figures.filter { !$0.isFlag }.map(\.name))
     }
-    for (name, value, at) in members(root["workloads"], Pointer().appending("workloads")) {
+    for (name, value, at) in members(root["workloads"], here.appending("workloads")) {
       var entries: [ResultFigures.Entry] = []
       if let level = figure(value["level"], at.appending("level")) {
         entries.append(.init(name: "level", figures: [(nil, level)]))
@@ -154,10 +188,10 @@ private struct ResultReader {
         let figures = rowFigures(share, at.appending("share"), Self.rowFigures)
         entries.append(.init(name: "share", figures: figures))
       }
-      add(["workloads", name], entries)
-      readEntries(value["needs"], ["workloads", name, "needs"], Self.rowFigures)
+      add(path + ["workloads", name], entries)
+      readEntries(value["needs"], path + ["workloads", name, "needs"], Self.rowFigures)
     }
-    readEntries(root["links"], ["links"], Self.rowFigures)
+    readEntries(root["links"], path + ["links"], Self.rowFigures)
   }
 
   private mutating func readConflict(_ root: JSONValue) {

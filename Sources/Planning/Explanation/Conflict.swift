@@ -153,9 +153,19 @@ extension Formulation {
   func isLeantOn(_ end: End, _ leans: Leaning) -> Bool {
     switch end {
     case .row(let i, _):
+      if let composition {
+        guard let (own, row) = composition.origin(ofRow: i) else { return leans.onRows }
+        return own.isLeantOn(.row(row, isLower: end.isLower), leans)
+      }
       if case .added = layout.kind(ofRow: i).kind { return false }
       return leans.onRows
     case .column(let j, let isLower):
+      if let composition {
+        // How far a demand can be missed follows from the ends of amounts.
+        if !composition.futures.chances.isEmpty { return true }
+        let (own, column) = origin(ofColumn: j)
+        return own.isLeantOn(.column(column, isLower: isLower), leans)
+      }
       guard case .amount(let r) = layout.kind(ofColumn: j).kind else { return false }
       return leans.onRows || (!isLower && leans.resources.contains(r))
     }

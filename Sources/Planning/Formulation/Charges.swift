@@ -44,7 +44,8 @@ extension Formulation {
 
   /// An attribute's total as a linear function: a coefficient a column of the layout.
   func coefficients(ofAttribute attribute: Int) -> [Rational] {
-    coefficients { $0 == attribute ? .one : nil }
+    if let composition { return composition.coefficients(ofAttribute: attribute) }
+    return coefficients { $0 == attribute ? .one : nil }
   }
 
   /// A weighted sum of attributes' totals as a linear function.

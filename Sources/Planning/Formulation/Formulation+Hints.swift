@@ -5,6 +5,7 @@ extension Formulation {
   /// What is known of the program's shape without a look at its coefficients: the period of each
   /// row, what links workloads, and the column of the worst case.
   var hints: StructureHints {
+    if let composition { return composition.hints(of: program) }
     var hints = StructureHints()
     if layout.periods > 1 {
       hints.periodOfRow = program.rows.indices.map { i in

@@ -16,6 +16,9 @@ extension Formulation {
   /// A worst case adds a column t for it and a row a contender: for a maximum,
   /// a·x − weight·t ≥ 0.
   func load(_ objective: Objective, isFirst: Bool, into program: inout LinearProgram) {
+    if let composition {
+      return composition.load(objective, isFirst: isFirst, into: &program)
+    }
     program.sense = objective.sense
     for j in program.columns.indices { program.columns[j].cost = .zero }
     switch objective.goal {

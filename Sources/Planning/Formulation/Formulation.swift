@@ -17,6 +17,9 @@ public struct Formulation: Sendable {
   /// What sections change of what workloads get, by workload and option; empty where nothing.
   let placements: [[PlacementRule]]
   let costAttribute: Int?
+  /// The cases that the program is put together from, where the spec has futures. The layout is that
+  /// of a case by itself.
+  let composition: Composition?
 
   /// Linear in the spec, and in the periods.
   public init(_ spec: Spec) {
@@ -25,9 +28,15 @@ public struct Formulation: Sendable {
     layout = Layout(spec, sections)
     placements = sections.first { !$0.placements.isEmpty }?.placements ?? []
     costAttribute = spec.attribute(SpecReader.costAttribute)
+    composition = spec.futures.map(Composition.init)
     program = LinearProgram(sense: .minimize)
     addConstraints()
     if let objective = spec.objectives.first { load(objective, isFirst: true, into: &program) }
+  }
+
+  /// What a spec's rows and columns stand for, without the program.
+  static func layout(of spec: Spec) -> Layout {
+    Layout(spec, spec.sections.map { $0.mathematics(in: spec) })
   }
 
   /// The program without an objective, and without the columns and rows that one may bring.
@@ -38,7 +47,15 @@ public struct Formulation: Sendable {
     return formulation.program
   }
 
+  /// How many columns and rows there are without those that an objective brings.
+  var columnCount: Int { composition?.columnCount ?? layout.columnCount }
+  var rowCount: Int { composition?.rowCount ?? layout.rowCount }
+
   private mutating func addConstraints() {
+    if let composition {
+      program = composition.program
+      return
+    }
     program.rows.reserveCapacity(layout.rowCount)
     for row in 0..<layout.rowCount {
       let (kind, period) = layout.kind(ofRow: row)

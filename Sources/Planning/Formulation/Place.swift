@@ -29,13 +29,13 @@ extension Formulation {
   func writtenEnds(withColumns: Bool) -> [End] {
     var ends: [End] = []
     if withColumns {
-      for j in 0..<layout.columnCount {
+      for j in 0..<columnCount {
         for isLower in [true, false] where place(of: .column(j, isLower: isLower)) != nil {
           ends.append(.column(j, isLower: isLower))
         }
       }
     }
-    for i in 0..<layout.rowCount {
+    for i in 0..<rowCount {
       for isLower in [true, false] where place(of: .row(i, isLower: isLower)) != nil {
         ends.append(.row(i, isLower: isLower))
       }
@@ -45,6 +45,7 @@ extension Formulation {
 
   /// Where an end stands in the spec; nil for what no author wrote, and for what may be missed.
   func place(of end: End) -> Place? {
+    if let composition { return composition.place(of: end) }
     switch end {
     case .row(let i, let isLower):
       guard i < layout.rowCount else { return nil }
@@ -148,7 +149,8 @@ extension Formulation {
 
   /// What a column is an amount of, with its period.
   func name(ofColumn j: Int) -> String {
-    guard j < layout.columnCount else { return "the worst" }
+    guard j < columnCount else { return "the worst" }
+    if let composition { return composition.name(ofColumn: j) }
     let (kind, period) = layout.kind(ofColumn: j)
     if case .amount(let r) = kind, spec.resources[r].isConstant { return spec.resources[r].name }
     return inPeriod(name(of: kind), period)
@@ -175,6 +177,7 @@ extension Formulation {
 
   /// The pointer to what a row came from; its period behind it where it has one.
   func pointer(ofRow i: Int) -> String {
+    if let composition { return composition.pointer(ofRow: i) }
     let (kind, period) = layout.kind(ofRow: i)
     let at =
       switch kind {

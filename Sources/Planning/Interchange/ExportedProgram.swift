@@ -32,26 +32,34 @@ public struct ExportedProgram: Sendable {
     columns = program.columns.indices.map { names.take($0 < known.count ? known[$0] : "the worst") }
     // A row of a worst case says that a contender, less the worst's column, is on one side of 0.
     var hasWorst = [Bool](repeating: false, count: program.rows.count)
-    for column in program.entries.dropFirst(formulation.layout.columnCount) {
+    for column in program.entries.dropFirst(formulation.columnCount) {
       for entry in column { hasWorst[entry.row] = true }
     }
     rows = program.rows.indices.map { i in
-      guard i < formulation.layout.rowCount else {
+      guard i < formulation.rowCount else {
         exported.rows[i] = program.rows[i].roundedOutward
         let isZero = (program.rows[i].lower ?? program.rows[i].upper)?.isZero == true
         return names.take(hasWorst[i] && isZero ? "worst" : "earlier")
       }
-      let (kind, period) = formulation.layout.kind(ofRow: i)
-      let name =
-        switch kind {
-        case .demand: "demand_" + formulation.name(of: kind)
-        case .budget: "budget_" + formulation.name(of: kind)
-        default: formulation.name(of: kind)
-        }
-      return names.take(formulation.inPeriod(name, period))
+      return names.take(formulation.exportedName(ofRow: i))
     }
     self.program = exported
     renamed = names.renamed
+  }
+}
+
+extension Formulation {
+  /// What a row is on, with its period and what kind of bound it is.
+  func exportedName(ofRow i: Int) -> String {
+    if let composition { return composition.name(ofRow: i) }
+    let (kind, period) = layout.kind(ofRow: i)
+    let name =
+      switch kind {
+      case .demand: "demand_" + name(of: kind)
+      case .budget: "budget_" + name(of: kind)
+      default: name(of: kind)
+      }
+    return inPeriod(name, period)
   }
 }
 

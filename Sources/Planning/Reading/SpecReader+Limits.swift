@@ -109,6 +109,7 @@ extension SpecReader {
             at: place, offset: field.keyOffset)
         }
         if field.keyEquals("penalty") { penalty = nonnegativeSeries(field.value, at: place) }
+        if field.keyEquals("probability") { readProbability(field, of: pointer, in: value) }
         if isTotal, let section = keys.section(of: field, in: .limit) {
           room(section).read(limitKey: field, of: pointer, at: place, &self)
         }

@@ -127,6 +127,8 @@ extension SpecReader {
       } else {
         expected("true or false", value, at: pointer.appending("integer"))
       }
+    } else if field.keyEquals("committed"), readCommitted(value, at: pointer, isPurchase: false) {
+      return true
     } else if field.keyEquals("site") {
       fields.site = readSite(value, at: pointer.appending("site"))
     } else if field.keyEquals("tags") {
@@ -214,6 +216,11 @@ extension SpecReader {
       isFigure(field) && !reserved.contains(where: field.keyEquals)
     }
     for (position, field) in figures.enumerated() {
+      if case .bought = target, field.keyEquals("committed"),
+        readCommitted(field.value, at: pointer, isPurchase: true)
+      {
+        continue
+      }
       readFigure(
         field, position: Self.firstOfGroup + position, since: first, at: pointer, on: target)
     }

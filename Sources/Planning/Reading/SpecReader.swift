@@ -29,23 +29,30 @@ struct SpecReader {
 
   struct Way: Hashable { let from, to: String }
 
+  /// Whether the text is a scenario of another one: then its own scenarios are not read.
+  private var isScenario = false
+  /// What resources and demands say of scenarios.
+  var committed = CommittedParts()
+
   /// Where keys of sections with rooms of their own lead, and who reads them, once one is met.
   let keys: SectionRegistry.Keys
-  private let registry: SectionRegistry
+  let registry: SectionRegistry
   private var rooms: [(any SectionReading)?]
 
   static let topLevel = SpecFormat.topLevel.map { $0.name }
 
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(
-    _ bytes: [UInt8], tables: TableAccess = .none,
+    _ bytes: [UInt8], tables: TableAccess = .none, isScenario: Bool = false,
     sections: SectionRegistry = .standard
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     let document = try Diagnostics.reportingJSON(bytes)
     let whole = try SectionTables(document, tables)
     var reader = SpecReader(
       document: whole?.document ?? document, places: whole?.places, sections)
+    reader.isScenario = isScenario
     reader.readRoot()
+    if !isScenario { reader.readFutures() }
     let diagnostics = Diagnostics(list: reader.ordered)
     if diagnostics.hasErrors { throw diagnostics }
     return (reader.spec, diagnostics.list)

@@ -26,6 +26,11 @@ extension Spec {
     spec.running = RunningPlan(
       amounts: plan.amounts, placement: plan.placement, added: plan.added(for: self),
       keepCost: keepCost, newPeriods: plan.newPeriods)
+    if var futures = spec.futures {
+      // What is left after a loss is not what runs: only the plan is charged.
+      for s in futures.scenarios.indices { futures.scenarios[s].spec.running = spec.running }
+      spec.futures = futures
+    }
     return spec
   }
 }

@@ -6,6 +6,14 @@ extension PlanResult {
   /// Puts a solution into the words of the spec it came from. Every total, slack and violation is
   /// calculated here, from the spec's own numbers.
   init(_ chain: PriorityChain) {
+    if let composition = chain.formulation.composition, chain.solution.point != nil {
+      self.init(chain, composition)
+    } else {
+      self.init(plain: chain)
+    }
+  }
+
+  init(plain chain: PriorityChain) {
     let (solution, formulation) = (chain.solution, chain.formulation)
     let spec = formulation.spec
     title = spec.title
@@ -49,7 +57,7 @@ extension PlanResult {
     moveCost = words.moveCost
   }
 
-  private static func proof(of solution: Solution, _ chain: PriorityChain) -> Proof {
+  static func proof(of solution: Solution, _ chain: PriorityChain) -> Proof {
     let program = chain.program
     let value = solution.objective(in: program)
     var gap: Rational?

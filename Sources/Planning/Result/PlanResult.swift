@@ -82,31 +82,31 @@ public struct PlanResult: Sendable {
     public let relaxationBound: Rational?
     /// The basis of each program that was solved, where the figures alone do not tell it: in specs
     /// with columns beside the amounts, or several objectives (`Basis.text`).
-    public let bases: [String]
+    public internal(set) var bases: [String]
   }
 
   public let title: String?
   public let periods: Periods?
-  public let status: Solution.Status
+  public internal(set) var status: Solution.Status
   /// The last one, where there are several: the one that prices are of.
-  public let objective: Objective
+  public internal(set) var objective: Objective
   /// All objectives in their order; empty where there is only one.
-  public let priorities: [Priority]
+  public internal(set) var priorities: [Priority]
   /// Empty without a plan, as are the next five.
-  public let resources: [Resource]
-  public let demands: [Row]
-  public let budgets: [Row]
-  public let constraints: [Row]
-  public let workloads: [Workload]
-  public let links: [Row]
+  public internal(set) var resources: [Resource]
+  public internal(set) var demands: [Row]
+  public internal(set) var budgets: [Row]
+  public internal(set) var constraints: [Row]
+  public internal(set) var workloads: [Workload]
+  public internal(set) var links: [Row]
   /// What further sections say of the plan.
-  public let sections: SectionFigures
+  public internal(set) var sections: SectionFigures
   /// Every attribute's total, unweighted, in the order in which the spec first names them.
-  public let totals: [(name: String, total: Series)]
+  public internal(set) var totals: [(name: String, total: Series)]
   /// What changes of the running plan.
-  public let moves: [Move]
+  public internal(set) var moves: [Move]
   /// What the moves cost; nil without a running plan.
-  public let moveCost: Rational?
+  public internal(set) var moveCost: Rational?
   /// The parts of an infeasible spec that cannot hold together.
   public internal(set) var conflict: [Conflict.Part] = []
   /// The cheapest change that gives an infeasible spec a plan.
@@ -128,8 +128,12 @@ public struct PlanResult: Sendable {
   /// none.
   public internal(set) var certificate: Certificate?
   /// An unbounded spec: what can grow for ever, and in which proportion.
-  public let direction: [(name: String, value: Rational)]
-  public let proof: Proof
+  public internal(set) var direction: [(name: String, value: Rational)]
+  public internal(set) var proof: Proof
+
+  /// What comes of each scenario and after each loss; nil where the spec has neither, and without a
+  /// plan.
+  public internal(set) var futures: FutureResults?
 
   public var hasPlan: Bool { objective.value != nil }
 

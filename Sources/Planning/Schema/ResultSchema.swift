@@ -111,6 +111,45 @@ public enum ResultFormat {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
             },
             "@groups",
+            "over_scenarios": {
+              "description": "With scenarios: what counts over them.",
+              "anyOf": [
+                {"enum": ["mean", "worst"]},
+                {"type": "object", "required": ["tail"], "additionalProperties": false,
+                 "properties": {"tail": {"type": "number"}}}
+              ]
+            },
+            "purchases": {
+              "description": "What is bought in all scenarios alike, by resource.",
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
+            },
+            "chances": {
+              "description": "Demands that may be missed in some scenarios.",
+              "type": "object",
+              "additionalProperties": {
+                "type": "object", "required": ["probability", "held", "missed_in"],
+                "additionalProperties": false,
+                "properties": {
+                  "probability": {"type": "number"}, "held": {"type": "number"},
+                  "missed_in": {"type": "array", "items": {"type": "string"}}
+                }
+              }
+            },
+            "scenarios": {
+              "description": "What the plan is in each; what is committed is the same in all.",
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/scenario"}
+            },
+            "losses": {"$ref": "#/$defs/losses"},
+            "value_of": {
+              "description": "What planning for scenarios, and knowing which one comes, is worth.",
+              "type": "object", "required": ["planning", "knowing"],
+              "additionalProperties": false,
+              "properties": {
+                "planning": {"$ref": "#/$defs/numberOrNull"},
+                "planning_because": {"const": "infeasible"},
+                "knowing": {"$ref": "#/$defs/numberOrNull"}
+              }
+            },
             "conflict": {
               "description": "Parts of the spec that cannot hold together, with none to spare.",
               "type": "array",
@@ -182,6 +221,50 @@ public enum ResultFormat {
             "statistics": {"$ref": "#/$defs/statistics"}
           },
           "additionalProperties": false
+        },
+        "scenario": {
+          "type": "object", "required": ["probability", "objective", "allocation"],
+          "additionalProperties": false,
+          "properties": {
+            "probability": {"type": "number"},
+            "weight": {"type": "number"},
+            "objective": {"$ref": "#/$defs/objective"},
+            "allocation": {
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
+            },
+            "resources": {
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/resource"}
+            },
+            "demands": {"$ref": "#/$defs/rows"},
+            "budgets": {"$ref": "#/$defs/rows"},
+            "constraints": {"$ref": "#/$defs/rows"},
+            "placement": {"type": "object"},
+            "workloads": {"type": "object"},
+            "links": {"$ref": "#/$defs/rows"},
+            "totals": {
+              "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
+            },
+            "@groups",
+            "losses": {"$ref": "#/$defs/losses"}
+          }
+        },
+        "losses": {
+          "description": "What is placed, and what comes of it, after each loss.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "object", "additionalProperties": false,
+            "properties": {
+              "demands": {"$ref": "#/$defs/rows"},
+              "budgets": {"$ref": "#/$defs/rows"},
+              "constraints": {"$ref": "#/$defs/rows"},
+              "placement": {"type": "object"},
+              "workloads": {"type": "object"},
+              "links": {"$ref": "#/$defs/rows"},
+              "@groups",
+              "moves": {"type": "array"},
+              "move_cost": {"type": "number"}
+            }
+          }
         },
         "objective": {
           "type": "object", "required": ["sense"], "additionalProperties": false,

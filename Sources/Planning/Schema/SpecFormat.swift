@@ -43,6 +43,20 @@ public enum SpecFormat {
     Key("constraints", orTable(named("constraint", least: 0)), "Other linear rows, by name."),
     Key("workloads", orTable(named("workload")), "Work that gets amounts of resources, by name."),
     Key("links", orTable(named("link")), "Ways for traffic from one site to another, by name."),
+    Key(
+      "scenarios", named("scenario"),
+      "Ways in which things may turn out, by name: the spec with other numbers."),
+    Key(
+      "over_scenarios",
+      """
+      {"anyOf": [{"enum": ["mean", "worst"]},
+        {"type": "object", "required": ["tail"], "additionalProperties": false, "properties": {
+          "tail": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}}}]}
+      """, "What counts over the scenarios: the mean, the worst, or the mean of the worst part."),
+    Key(
+      "known_from", #"{"type": ["string", "integer"]}"#,
+      "A period: everything before it is the same in all scenarios."),
+    Key("survive", ref("survive"), "Losses that the plan must also hold after."),
     Key("maximize", maximize, "The objective: an attribute, a list of them, or weights."),
     Key("minimize", ref("objective"), "The objective: an attribute, a list of them, or weights."),
     Key(
@@ -79,6 +93,11 @@ public enum SpecFormat {
       "For how many periods it is there, in place of keep."),
   ]
 
+  /// A further such key in a spec with scenarios.
+  public static let resourceWithScenarios = [
+    Key("committed", #"{"type": "boolean"}"#, "The amounts are the same in all scenarios.")
+  ]
+
   /// Keys of a demand, a budget or a need that is no bare number.
   public static let limit = [
     Key("min", ref("series"), "The least total."), Key("max", ref("series"), "The greatest total."),
@@ -89,6 +108,27 @@ public enum SpecFormat {
       "of", #"{"type": "string", "minLength": 1}"#,
       "The attribute, where the key is a name of your own."),
     Key("where", tags, "Tags or sites, all of which what counts must have."),
+    Key(
+      "probability", #"{"type": "number", "minimum": 0, "maximum": 1}"#,
+      "Of a demand, with scenarios: those in which it holds weigh so much."),
+  ]
+
+  public static let scenario = [
+    Key(
+      "probability", #"{"type": "number", "exclusiveMinimum": 0, "maximum": 1}"#,
+      "How likely it is; all scenarios the same where all leave it out."),
+    Key(
+      "set",
+      ##"{"type": "object", "propertyNames": {"minLength": 1}, "additionalProperties": {"$ref": "#/$defs/series"}}"##,
+      "JSON Pointer: the number, or the list of numbers, that comes there."),
+  ]
+
+  public static let survive = [
+    Key("any", #"{"type": "integer", "minimum": 1}"#, "How many are lost at once; 1 if left out."),
+    Key(
+      "of",
+      ##"{"anyOf": [{"const": "sites"}, {"type": "array", "minItems": 1, "uniqueItems": true, "items": {"type": "string", "minLength": 1}}]}"##,
+      "Sites, tags and resources that may be lost, or all sites."),
   ]
 
   public static let constraint = [

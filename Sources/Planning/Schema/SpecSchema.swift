@@ -46,6 +46,9 @@ extension SpecFormat {
            "then": {"properties": {
              "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithPeriods"}}}},
            "else": {"$ref": "#/$defs/withoutPeriods"}},
+          {"if": {"required": ["scenarios"]},
+           "then": {"properties": {
+             "resources": {"additionalProperties": {"properties": \(properties(resourceWithScenarios))}}}}},
           {"if": {"required": ["links"]},
          "else": {"properties": {
            "workloads": {"additionalProperties": {"properties": \(refusals(workloadWithLinks))}}}}},
@@ -118,6 +121,13 @@ extension SpecFormat {
                   "min": {"$ref": "#/$defs/noList"}, "max": {"$ref": "#/$defs/noList"}}}
               }
             ]
+          },
+          "scenario": {
+            "type": "object", "properties": \(properties(scenario)), "additionalProperties": false
+          },
+          "survive": {
+            "type": "object", "properties": \(properties(survive)), "required": ["of"],
+            "additionalProperties": false
           },
           "table": {
             "type": "object", "properties": \(properties(table)), "required": ["csv"],
@@ -219,7 +229,7 @@ extension SpecFormat {
 
   /// Keys that mean something in some specs, and are attributes like any other elsewhere.
   private static var open: String {
-    let conditional = resourceWithPeriods
+    let conditional = resourceWithPeriods + resourceWithScenarios
     return (["\"units\": false"] + conditional.map { "\(quote($0.name)): true" })
       .joined(separator: ", ")
   }

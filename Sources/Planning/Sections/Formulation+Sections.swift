@@ -7,6 +7,7 @@ extension Formulation {
   /// others stay as they are.
   func settled(_ point: [Rational], printed: JSONValue? = nil) -> [Rational] {
     if spec.sections.isEmpty { return point }
+    if let composition { return composition.settled(point) }
     var point = point
     for (s, section) in spec.sections.enumerated() {
       var values = values(of: s, at: point)

@@ -76,6 +76,20 @@ public struct Planner: Sendable {
       return solution
     }
     var result = PlanResult(chain)
+    if chain.formulation.composition != nil, chain.solution.isProved, result.hasPlan {
+      watch?.tell(.begins("what planning for scenarios is worth"))
+      var bases: [String] = []
+      result.futures?.value = try ValueOfFutures(chain) { program in
+        let solution = try further.solve(program)
+        bases.append(solution.basis?.text ?? "")
+        return solution
+      }
+      result.proof.bases += bases
+      if also.contains(.explanation) {
+        result.futures?.committedWorth = try CommittedWorth.list(
+          chain, by: FurtherSolves(further, from: chain.solution.basis))
+      }
+    }
     if also.contains(.certificate) {
       result.certificate = Certificate(result.status, solved, of: formulation)
     }
@@ -102,6 +116,7 @@ public struct Planner: Sendable {
     _ also: Extras, to result: inout PlanResult, _ chain: PriorityChain, _ further: Solver,
     _ clock: TimeLeft
   ) throws {
+    if chain.formulation.composition != nil { return }
     let isShort = !also.contains(.explanation) || !chain.formulation.isLong
     let solve = { (program: LinearProgram) in try clock.limiting(further).solve(program) }
     if also.contains(.explanation) {
@@ -132,6 +147,21 @@ public struct Planner: Sendable {
     program.hasIntegers ? nil : program.verdictFromScratch.map { Solution($0, of: program) }
   }
 
+  /// What is asked beside a plan and is not said of a spec with futures; nil where all is.
+  public static func refusal(of extras: Extras, for spec: Spec) -> String? {
+    guard let futures = spec.futures else { return nil }
+    let section = futures.hasScenarios ? "scenarios" : "survive"
+    if extras.contains(.sensitivity) {
+      return
+        "--sensitivity is not for a spec with \"\(section)\": dcopt explain says what a further "
+        + "unit is worth"
+    }
+    if extras.contains(.alternatives) {
+      return "--alternatives is not for a spec with \"\(section)\""
+    }
+    return nil
+  }
+
   /// What a result may say beside the plan; each costs further solves.
   public struct Extras: OptionSet, Sendable {
     public let rawValue: Int
@@ -152,7 +182,8 @@ public struct Planner: Sendable {
 extension Formulation {
   /// Whether sentences on each row and each amount are too many to be read.
   fileprivate var isLong: Bool {
-    spec.workloads.count > 40 || layout.rowCount + layout.resources * layout.periods > 200
+    composition != nil || spec.workloads.count > 40
+      || layout.rowCount + layout.resources * layout.periods > 200
   }
 }
 

@@ -37,7 +37,7 @@ struct PriorityChain {
 
   /// One program whose columns are the amounts.
   var isPlain: Bool {
-    formulation.spec.objectives.count == 1
+    formulation.spec.objectives.count == 1 && formulation.composition == nil
       && program.columns.count == formulation.spec.resources.count
   }
 
@@ -76,6 +76,7 @@ struct PriorityChain {
     program = formulation.program
     solution = Solution(status: .stopped, proof: .none)
     try run(solve)
+    try settleScenarios(solve)
     solution.point = solution.point.map { formulation.settled($0) }
   }
 
@@ -99,6 +100,34 @@ struct PriorityChain {
       stages.append(
         Stage(objective: objective, best: best, costs: program.columns.map(\.cost)))
     }
+  }
+
+  /// A worst case and a tail leave open what is done in scenarios that do not count: there too it is
+  /// the best with what is committed. No scenario gets worse, so that the plan is as good as it was,
+  /// and its prices prove it.
+  private mutating func settleScenarios(
+    _ solve: (LinearProgram, _ place: Int?) throws -> Solution
+  ) rethrows {
+    guard let composition = formulation.composition, composition.futures.measure != .mean,
+      isComplete, stages.count == 1, case .sum = formulation.spec.objectives[0].goal,
+      solution.proof == .exact || solution.proof == .exactSearch, let point = solution.point
+    else { return }
+    var (better, values) = (point, [Rational]())
+    for s in composition.futures.scenarios.indices {
+      let (program, columns) = composition.rest(ofScenario: s, at: point)
+      let best = try solve(program, bases.count)
+      bases.append(best.basis)
+      guard best.status == .optimal, best.proof == .exact || best.proof == .exactSearch,
+        let own = best.point
+      else { return }
+      for (column, value) in zip(columns, own) { better[Int(column)] = value }
+      values.append(program.objective(at: own))
+    }
+    composition.setMeasure(of: values, formulation.spec.objectives[0].sense, in: &better)
+    guard program.isFeasible(better), program.objective(at: better) == program.objective(at: point)
+    else { return }
+    solution.point = better
+    solution.basis = nil
   }
 
   /// What is said of a program is no surer than what is known of those before it, and a program
@@ -255,7 +284,7 @@ struct PriorityChain {
   private mutating func settle(
     on first: (program: LinearProgram, solution: Solution, worst: Int)
   ) {
-    var point = Array(solution.point!.prefix(formulation.layout.columnCount))
+    var point = Array(solution.point!.prefix(formulation.columnCount))
     point += first.solution.point!.dropFirst(point.count)
     let proof = solution.proof
     (program, solution) = (first.program, first.solution)

@@ -26,6 +26,8 @@ public struct Spec: Sendable {
   public internal(set) var objectives: [Objective] = []
   /// The further sections, each with a room of its own.
   var sections: [any Section] = []
+  /// Scenarios, and losses that the plan survives; nil where it has neither.
+  public internal(set) var futures: Futures?
   /// What a new plan starts from; nil in what is read, see `replanned`.
   public internal(set) var running: RunningPlan?
 

@@ -17,14 +17,17 @@ struct CertificateNames {
   /// Each name once. What a later objective adds is known by its number.
   func columns(of program: LinearProgram) -> [String] {
     if program.columns.count == columns.count { return columns }
-    let own = formulation.layout.columnCount
+    let own = formulation.columnCount
+    // A scenario by itself.
+    if program.columns.count < own { return program.columns.indices.map { "column \($0 + 1)" } }
     return columns.prefix(own)
       + (own..<program.columns.count).map { "further column \($0 - own + 1)" }
   }
 
   func rows(of program: LinearProgram) -> [String] {
     if program.rows.count == rows.count { return rows }
-    let own = formulation.layout.rowCount
+    let own = formulation.rowCount
+    if program.rows.count < own { return program.rows.indices.map { "row \($0 + 1)" } }
     return rows.prefix(own) + (own..<program.rows.count).map { "further row \($0 - own + 1)" }
   }
 }
@@ -67,7 +70,10 @@ extension Formulation {
   /// The pointer to what each row came from, with a number where several came from one place; the
   /// worst case's rows by the name of who they are of.
   fileprivate var rowPointers: [String] {
-    var written = (0..<layout.rowCount).map(pointer(ofRow:))
+    var written = (0..<rowCount).map(pointer(ofRow:))
+    if composition != nil {
+      return written + (rowCount..<program.rows.count).map { "further row \($0 - rowCount + 1)" }
+    }
     // Only rows of sections share a place.
     if !sections.isEmpty { written = Self.once(written) }
     guard let objective = spec.objectives.first, objective.isWorst else { return written }

@@ -15,6 +15,10 @@ struct Claim {
   init(_ root: JSONValue, for formulation: Formulation) {
     (self.root, self.formulation) = (root, formulation)
     status = root["status"]?.string
+    if let composition = formulation.composition {
+      values = composition.values(printed: root)
+      return
+    }
     let sections = Sections(root, formulation.spec)
     let values = (0..<formulation.layout.columnCount).map { j in
       let (kind, period) = formulation.layout.kind(ofColumn: j)
@@ -44,15 +48,20 @@ struct Claim {
     return Array(bases.elements)[n].string.flatMap { Basis($0, of: program) }
   }
 
-  /// The amounts that must be whole numbers; nil where the result has none.
-  func amount(ofColumn j: Int) -> Rational? { values?[j] }
+  /// The amounts that must be whole numbers; nil where the result has none, and for columns that are
+  /// none of the formulation's.
+  func amount(ofColumn j: Int) -> Rational? {
+    guard let values, values.indices.contains(j) else { return nil }
+    return values[j]
+  }
 
   /// The basis of `program` that the result's figures describe. Its first columns and rows are the
   /// formulation's; some columns may have been fixed.
   ///
   /// What is at a bound is held there or basic, as the arithmetic asks; what has a price is held.
   func basis(of program: LinearProgram) -> Basis? {
-    guard let values else { return nil }
+    // A result with scenarios has its bases.
+    guard let values, formulation.composition == nil else { return nil }
     let layout = formulation.layout
     let sections = Sections(root, formulation.spec)
     let prices = ClaimedPrices(formulation, program, sections, values)

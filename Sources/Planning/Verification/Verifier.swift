@@ -52,6 +52,23 @@ public enum Verifier {
         return .refused(because: error.says)
       }
     }
+    if chain.formulation.composition != nil, proved.hasPlan {
+      do {
+        var bases: [String] = []
+        let first = proved.proof.bases.count
+        proved.futures?.value = try ValueOfFutures(chain) { program in
+          guard let solution = solution(claim, first + bases.count, program) else {
+            throw TooLarge()
+          }
+          bases.append(solution.basis?.text ?? "")
+          return solution
+        }
+        proved.proof.bases += bases
+      } catch {
+        return .refused(because: "the value of planning is too large to prove again")
+      }
+      return .proved(proved)
+    }
     let further = exactSolves(near: chain.solution.basis)
     do {
       if result["objective"]?["stays_optimal"] != nil {

@@ -80,7 +80,7 @@ public struct SpecText: Sendable {
     let written = try value(at: pointer)
     // In a table's place there is an object.
     let isColumn = written.kind == .object && whole != nil
-    let value = isColumn ? try value(at: pointer, in: whole!) : written
+    let value = isColumn ? try Self.value(at: pointer, in: whole!.root) : written
     if let number = value.number { return [Rational(number)] }
     let numbers = value.elements.compactMap { $0.number.map { Rational($0) } }
     guard value.kind == .array, !numbers.isEmpty, numbers.count == value.count else {
@@ -90,11 +90,12 @@ public struct SpecText: Sendable {
   }
 
   private func value(at pointer: String) throws(Refusal) -> JSONValue {
-    try value(at: pointer, in: document)
+    try Self.value(at: pointer, in: document.root)
   }
 
-  private func value(at pointer: String, in document: JSONDocument) throws(Refusal) -> JSONValue {
-    var value = document.root
+  /// What a JSON Pointer leads to.
+  static func value(at pointer: String, in root: JSONValue) throws(Refusal) -> JSONValue {
+    var value = root
     var known = ""
     guard pointer.hasPrefix("/") else { throw .nothingThere(known: "", nearest: "/" + pointer) }
     for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {

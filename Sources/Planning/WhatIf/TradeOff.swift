@@ -60,6 +60,9 @@ extension Planner {
     {
       throw TradeOff.Refusal(says: "the goal \(quoted(goal.name)) is there twice")
     }
+    if let futures = spec.futures, futures.measure != .mean {
+      throw TradeOff.Refusal(says: "a frontier is between means: \"over_scenarios\" says otherwise")
+    }
     let formulation = Formulation(spec)
     let program = formulation.withoutObjective
     if program.hasIntegers {
@@ -162,7 +165,8 @@ extension LinearProgram {
 extension Formulation {
   /// Whether some bound may be missed at a price.
   fileprivate var canMiss: Bool {
-    (0..<layout.columnCount).contains { j in
+    if let composition { return composition.cases[0].formulation.canMiss }
+    return (0..<layout.columnCount).contains { j in
       if case .missed = layout.kind(ofColumn: j).kind { true } else { false }
     }
   }

@@ -36,6 +36,10 @@ struct SpecAnswer: Sendable {
         for warning in warnings where !reading.quiet {
           text.complaints += reading.text(warning.moved(toLine: number), in: file) + "\n"
         }
+        if let refusal = Planner.refusal(of: extras, for: spec) {
+          text.complaints += "\(file):\(number): \(refusal)\n"
+          return .failed(because: refusal)
+        }
         return try planner.solve(spec, also: extras).output
       } catch let error as Diagnostics {
         return error.output

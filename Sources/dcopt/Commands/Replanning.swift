@@ -21,6 +21,10 @@ struct Replanning: ParsableArguments {
   /// The spec with its running plan. Complains, and throws, as of a spec.
   func start(_ spec: Spec, _ reading: SpecReading) throws -> Spec {
     guard let from, let keepCost else { return spec }
+    if let futures = spec.futures, futures.hasScenarios {
+      throw ValidationError(
+        "--from is not for a spec with \"scenarios\": which of them runs is not known.")
+    }
     let plan = try reading.read(from) { bytes throws(Diagnostics) in
       let (plan, warnings) = try ProposedPlan.running(bytes, for: spec)
       reading.report(warnings, in: SpecReading.name(from))

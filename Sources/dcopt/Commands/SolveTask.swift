@@ -88,6 +88,10 @@ struct SolveTask {
   private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {
     let name = SpecReading.name(path)
     try repairWeights.check(for: spec, in: name)
+    if let refusal = Planner.refusal(of: extras, for: spec) {
+      Output.complain("\(name): \(refusal)")
+      throw ExitCode(64)
+    }
     let start = ContinuousClock.now
     if isVerbose { Output.complain("\(name): \(Formulation(spec).program.sizeInWords)") }
     if isVerbose { for remark in spec.remarks { Output.complain("\(name): \(remark)") } }

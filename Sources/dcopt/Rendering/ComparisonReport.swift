@@ -79,23 +79,32 @@ struct ComparisonReport {
   }
 
   private func block(_ section: Comparison.Section) -> Block {
-    let path = section.path.map { printable($0) }
-    let title =
-      switch path[0] {
-      case "allocation": "amount of"
-      case "placement": "\(path[1]) gets of"
-      case "sharing": "\(path[1]) share of"
-      case "demands": "demand"
-      case "budgets": "budget"
-      case "constraints": "constraint"
-      case "links": "link"
-      case "priorities": "priority"
-      case "repair": "repair of"
-      case "workloads": path.count > 2 ? "need of \(path[1])" : "workload \(path[1])"
-      default: path[0]
-      }
+    let title = Self.title(section.path.map { printable($0) }[...])
     return Block(
       header: [title, "from", "to", "change"], rows: section.entries.flatMap { rows($0) })
+  }
+
+  private static func title(_ path: ArraySlice<String>) -> String {
+    let path = Array(path)
+    return switch path[0] {
+    case "scenarios":
+      path.count > 2 ? "\(title(path[2...])), \(path[1])" : "in scenario \(path[1])"
+    case "losses": path.count > 2 ? "\(title(path[2...])), without \(path[1])" : path[1]
+    case "purchases": "bought"
+    case "value_of": "value of"
+    case "resources": "of resource"
+    case "allocation": "amount of"
+    case "placement": "\(path[1]) gets of"
+    case "sharing": "\(path[1]) share of"
+    case "demands": "demand"
+    case "budgets": "budget"
+    case "constraints": "constraint"
+    case "links": "link"
+    case "priorities": "priority"
+    case "repair": "repair of"
+    case "workloads": path.count > 2 ? "need of \(path[1])" : "workload \(path[1])"
+    default: path[0]
+    }
   }
 
   /// A line a figure that changed; of what came or went, its amount or total.

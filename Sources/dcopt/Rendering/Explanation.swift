@@ -27,8 +27,12 @@ struct Explanation {
   mutating func line(_ sentence: String) { text += sentence + "\n" }
 
   private mutating func explainPlan(_ result: PlanResult) {
+    let measure = result.futures.map { $0.scenarios.isEmpty ? "" : words.over($0.measure) } ?? ""
     line(
-      words.best(result.objective.sense, goal(of: result.objective), result.objective.value!.shown))
+      words.best(
+        result.objective.sense, goal(of: result.objective) + measure,
+        result.objective.value!.shown))
+    if let futures = result.futures { return explain(futures, result) }
     if result.isBrief { tellUseInBrief(result) } else { tellUse(result) }
     if let alternatives = result.alternatives { explain(alternatives, result) }
     text += "\n"
@@ -54,7 +58,7 @@ struct Explanation {
   }
 
   /// Each amount that is not 0.
-  private mutating func tellUse(_ result: PlanResult) {
+  mutating func tellUse(_ result: PlanResult) {
     for resource in result.resources {
       for (t, amount) in resource.amount.values.enumerated() where !amount.isZero {
         line("  " + words.use(amount.shown, name(resource.name, resource.amount, t, result)))

@@ -6,7 +6,7 @@ import Planning
 enum Language: String, CaseIterable {
   case en, zh
 
-  private func choose(_ english: String, _ chinese: String) -> String {
+  func choose(_ english: String, _ chinese: String) -> String {
     self == .en ? english : chinese
   }
 

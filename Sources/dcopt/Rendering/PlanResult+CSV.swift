@@ -12,9 +12,16 @@ enum CSV {
   /// Lines for several results, with the file's name in front of each where there are several.
   static func text(_ results: [(name: String?, result: PlanResult)]) -> String {
     let hasNames = results.contains { $0.name != nil }
-    var text = line((hasNames ? ["file"] : []) + header)
+    let hasCases = results.contains { $0.result.futures != nil }
+    var text = line((hasNames ? ["file"] : []) + (hasCases ? ["scenario", "loss"] : []) + header)
     for (name, result) in results {
-      for row in result.csvRows { text += line((hasNames ? [name ?? ""] : []) + row) }
+      func add(_ rows: [[String]], _ scenario: String = "", _ loss: String = "") {
+        for row in rows {
+          text += line((hasNames ? [name ?? ""] : []) + (hasCases ? [scenario, loss] : []) + row)
+        }
+      }
+      add(result.csvRows)
+      result.forEachCase { scenario, loss, rows in add(rows, scenario, loss) }
     }
     return text
   }
@@ -54,8 +61,44 @@ enum CSV {
 }
 
 extension PlanResult {
+  /// The lines of each scenario, and of what is left of it after each loss.
+  fileprivate func forEachCase(_ body: (_ scenario: String, _ loss: String, [[String]]) -> Void) {
+    guard let futures else { return }
+    for scenario in futures.scenarios {
+      let weights = [
+        line("probability", value: scenario.probability), line("weight", value: scenario.weight),
+      ]
+      body(scenario.name, "", weights.filter { $0[4] != "" } + scenario.result.figureRows)
+      for loss in scenario.losses { body(scenario.name, loss.name, loss.result.restRows) }
+    }
+    for loss in futures.losses { body("", loss.name, loss.result.restRows) }
+  }
+
   fileprivate var csvRows: [[String]] {
-    var rows: [[String]] = [line("status", name: status.rawValue)]
+    var rows = [line("status", name: status.rawValue)] + figureRows
+    if let futures {
+      for (name, amount) in futures.purchases {
+        rows += overPeriods(amount) { t, period in
+          line("bought", name: name, period: period, value: amount[t])
+        }
+      }
+      for chance in futures.chances {
+        rows.append(line("probability", name: chance.name, value: chance.held, min: chance.least))
+      }
+      if let value = futures.value?.planning {
+        rows.append(line("value of planning", value: value))
+      }
+      if let value = futures.value?.knowing { rows.append(line("value of knowing", value: value)) }
+    }
+    rows += conflict.map { line("conflict", of: $0.at, name: $0.says) }
+    rows += repair.map { line("repair", name: $0.at, value: $0.to) }
+    rows += direction.map { line("direction", name: $0.name, value: $0.value) }
+    return rows
+  }
+
+  /// A plan's figures.
+  private var figureRows: [[String]] {
+    var rows: [[String]] = []
     for (index, objective) in (priorities.isEmpty ? [objective] : priorities.map(\.objective))
       .enumerated()
     {
@@ -70,6 +113,12 @@ extension PlanResult {
       }
     }
     for resource in resources { rows += lines(of: resource) }
+    return rows + restRows
+  }
+
+  /// What the amounts come to.
+  private var restRows: [[String]] {
+    var rows: [[String]] = []
     for (kind, section) in [
       ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
     ] { rows += section.flatMap { lines(kind, of: "", $0) } }
@@ -85,9 +134,6 @@ extension PlanResult {
       if let level = workload.level { rows.append(line("level", of: workload.name, value: level)) }
     }
     rows += sectionRows
-    rows += conflict.map { line("conflict", of: $0.at, name: $0.says) }
-    rows += repair.map { line("repair", name: $0.at, value: $0.to) }
-    rows += direction.map { line("direction", name: $0.name, value: $0.value) }
     return rows
   }
 

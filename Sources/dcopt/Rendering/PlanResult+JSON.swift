@@ -14,6 +14,7 @@ extension PlanResult {
     ]
     if let periods { members.append(("periods", periods.output)) }
     members.append(("objective", objectiveOutput))
+    if let futures { members.append(contentsOf: futures.headMembers) }
     if !priorities.isEmpty { members.append(("priorities", .list(priorities.map(\.output)))) }
     if hasPlan { members += planMembers }
     if status == .infeasible { members += explanationMembers }
@@ -28,10 +29,27 @@ extension PlanResult {
     return .object(members)
   }
 
+  /// What is committed and what comes of it, in a result with futures; else the whole plan.
   private var planMembers: [(String, JSONOutput)] {
-    var members: [(String, JSONOutput)] = [
+    let amounts: [(String, JSONOutput)] = [
       ("allocation", allocationOutput),
       ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
+    ]
+    guard let futures else { return amounts + rowMembers }
+    return amounts + (futures.scenarios.isEmpty ? rowMembers : []) + futures.members
+  }
+
+  /// A scenario's part of a result.
+  var scenarioMembers: [(String, JSONOutput)] {
+    [
+      ("objective", objectiveOutput), ("allocation", allocationOutput),
+      ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
+    ] + rowMembers
+  }
+
+  /// What amounts come to.
+  var rowMembers: [(String, JSONOutput)] {
+    var members: [(String, JSONOutput)] = [
       ("demands", rowsOutput(demands, sections.demands)),
       ("budgets", rowsOutput(budgets, sections.budgets)),
       ("constraints", rowsOutput(constraints)),

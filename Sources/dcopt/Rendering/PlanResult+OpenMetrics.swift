@@ -29,6 +29,9 @@ struct OpenMetrics {
     Family(name: "dcopt_placed", says: "What a workload gets of a resource."),
     Family(name: "dcopt_total", says: "An attribute's total."),
     Family(name: "dcopt_figure", says: "What a further section of the spec says of a name."),
+    Family(name: "dcopt_probability", says: "How likely a scenario is, or that a demand holds."),
+    Family(
+      name: "dcopt_value_of", says: "What planning for scenarios, or knowing which one, is worth."),
   ]
 
   /// All samples, a family after the other. The same results give the same bytes.
@@ -42,33 +45,84 @@ struct OpenMetrics {
   /// Adds a result; `name` tells it from others.
   mutating func add(_ result: PlanResult, named name: String? = nil) {
     let own = name.map { [("spec", $0)] } ?? []
+    addVerdict(of: result, own)
+    addFigures(of: result, own)
+    guard let futures = result.futures else { return }
     func add(_ family: String, _ labels: [(String, String)], _ value: Rational?) {
-      guard let value, let place = families.firstIndex(where: { $0.name == family }) else { return }
-      families[place].samples.append(
-        "\(family)\(Self.labels(own + labels)) \(value.text)\n")
+      self.add(family, own + labels, value)
     }
+    for (name, amount) in futures.purchases {
+      overPeriods(amount, of: result) { add("dcopt_bought", [("resource", name)] + $0, $1) }
+    }
+    for chance in futures.chances {
+      add("dcopt_probability", [("demand", chance.name)], chance.held)
+    }
+    add("dcopt_value_of", [("what", "planning")], futures.value?.planning)
+    add("dcopt_value_of", [("what", "knowing")], futures.value?.knowing)
+    for scenario in futures.scenarios {
+      let labels = [("scenario", scenario.name)]
+      add("dcopt_probability", labels, scenario.probability)
+      addFigures(of: scenario.result, own + labels)
+      for loss in scenario.losses {
+        addRest(of: loss.result, own + labels + [("loss", loss.name)])
+      }
+    }
+    for loss in futures.losses { addRest(of: loss.result, own + [("loss", loss.name)]) }
+  }
+
+  private mutating func add(
+    _ family: String, _ labels: [(String, String)], _ value: Rational?
+  ) {
+    guard let value, let place = families.firstIndex(where: { $0.name == family }) else { return }
+    families[place].samples.append("\(family)\(Self.labels(labels)) \(value.text)\n")
+  }
+
+  private func overPeriods(
+    _ series: Series?, of result: PlanResult, _ body: ([(String, String)], Rational) -> Void
+  ) {
+    guard let series else { return }
+    let labels = series.isList ? result.periods?.labels : nil
+    for (t, value) in series.values.enumerated() {
+      body(labels.map { [("period", $0[t])] } ?? [], value)
+    }
+  }
+
+  private mutating func addVerdict(of result: PlanResult, _ own: [(String, String)]) {
     for status in ["optimal", "infeasible", "unbounded", "stopped"] {
-      add("dcopt_status", [("status", status)], result.status.rawValue == status ? .one : .zero)
+      add(
+        "dcopt_status", own + [("status", status)],
+        result.status.rawValue == status ? .one : .zero)
     }
-    add("dcopt_proved", [], result.proof.verified ? .one : .zero)
+    add("dcopt_proved", own, result.proof.verified ? .one : .zero)
+  }
+
+  /// A plan's figures.
+  private mutating func addFigures(of result: PlanResult, _ own: [(String, String)]) {
+    func add(_ family: String, _ labels: [(String, String)], _ value: Rational?) {
+      self.add(family, own + labels, value)
+    }
     add("dcopt_objective", [("sense", result.objective.sense.name)], result.objective.value)
     for term in result.objective.terms {
       add("dcopt_objective_part", [("attribute", term.name)], term.value)
-    }
-    func overPeriods(_ series: Series?, _ body: ([(String, String)], Rational) -> Void) {
-      guard let series else { return }
-      let labels = series.isList ? result.periods?.labels : nil
-      for (t, value) in series.values.enumerated() {
-        body(labels.map { [("period", $0[t])] } ?? [], value)
-      }
     }
     for resource in result.resources {
       for (family, series) in [
         ("dcopt_amount", resource.amount), ("dcopt_used", resource.used),
         ("dcopt_bought", resource.bought),
       ] {
-        overPeriods(series) { add(family, [("resource", resource.name)] + $0, $1) }
+        overPeriods(series, of: result) { add(family, [("resource", resource.name)] + $0, $1) }
       }
+    }
+    addRest(of: result, own)
+  }
+
+  /// What the amounts come to.
+  private mutating func addRest(of result: PlanResult, _ own: [(String, String)]) {
+    func add(_ family: String, _ labels: [(String, String)], _ value: Rational?) {
+      self.add(family, own + labels, value)
+    }
+    func overPeriods(_ series: Series?, _ body: ([(String, String)], Rational) -> Void) {
+      self.overPeriods(series, of: result, body)
     }
     for (kind, rows) in result.labelledRows {
       for row in rows {

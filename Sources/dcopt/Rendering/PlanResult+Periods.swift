@@ -24,7 +24,7 @@ extension PlanResult {
     return table
   }
 
-  private func summary(_ periods: Periods) -> TextTable {
+  func summary(_ periods: Periods) -> TextTable {
     var table = TextTable(
       header: ["resource", "least", "mean", "greatest", "in", "periods used", "bought"])
     for resource in resources {

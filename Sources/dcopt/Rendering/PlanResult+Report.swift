@@ -55,7 +55,8 @@ extension PlanResult {
 
   private var headline: String {
     guard let value = objective.value else { return status.rawValue }
-    return "\(status.rawValue): \(objective.goal) = \(value.shown)"
+    let measure = futures.map { $0.scenarios.isEmpty ? "" : $0.measure.suffix } ?? ""
+    return "\(status.rawValue): \(objective.goal)\(measure) = \(value.shown)"
   }
 
   private var priorityTable: TextTable {
@@ -70,9 +71,14 @@ extension PlanResult {
   }
 
   /// What to do and what binds, a table a section, each behind its picture.
-  private var planBlocks: [Report.Block] {
-    var blocks: [Report.Block] = amountPicture.map { [.picture($0)] } ?? []
-    blocks.append(.table(periods.map(amountsOverTime) ?? resourceTable))
+  var planBlocks: [Report.Block] {
+    var blocks: [Report.Block] = []
+    if let futures, !futures.scenarios.isEmpty, let flat = flatTable {
+      blocks.append(.table(flat))
+    } else if !resources.isEmpty {
+      blocks = amountPicture.map { [.picture($0)] } ?? []
+      blocks.append(.table(periods.map(amountsOverTime) ?? resourceTable))
+    }
     for (kind, rows) in [
       ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
     ] where !rows.isEmpty {
@@ -80,7 +86,7 @@ extension PlanResult {
       blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
     }
     blocks += sectionPictures.map { .picture($0) }
-    return blocks + sectionBlocks + workloadBlocks + moveBlocks
+    return blocks + sectionBlocks + workloadBlocks + moveBlocks + futureBlocks
   }
 
   private var resourceTable: TextTable {

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import LinearProgram
+
+/// The formulations of all cases as one program, the extensive form: a case is a scenario, or a
+/// scenario after a loss. Each is the formulation of a spec of its own, and all are of one shape.
+///
+/// Columns of what is decided before the case is known are there once, all others once a case; so
+/// are rows, but for those that have the same columns and numbers in several cases (Birge and
+/// Louveaux, "Introduction to stochastic programming", 2011, chapter 2.4). What is held is the same
+/// in a scenario and after its losses; what is lost can be used for nothing.
+struct Composition: Sendable {
+  struct Case: Sendable {
+    let formulation: Formulation
+    /// Its constraints, without an objective.
+    let program: LinearProgram
+    /// By their places in `Futures`.
+    let scenario: Int
+    let loss: Int?
+    /// The number in the whole of each of its columns and rows.
+    fileprivate(set) var columns: [Int32] = []
+    fileprivate(set) var rows: [Int32] = []
+    /// How many entries each of its rows has.
+    fileprivate let lengths: [Int32]
+
+    var isPlan: Bool { loss == nil }
+
+    fileprivate init(
+      _ formulation: Formulation, _ program: LinearProgram, scenario: Int, loss: Int? = nil
+    ) {
+      (self.formulation, self.program) = (formulation, program)
+      (self.scenario, self.loss) = (scenario, loss)
+      var lengths = [Int32](repeating: 0, count: program.rows.count)
+      for j in program.columns.indices {
+        for entry in program.entries[j] { lengths[entry.row] += 1 }
+      }
+      self.lengths = lengths
+    }
+  }
+
+  /// What a column of the whole stands for.
+  enum ColumnOwner: Sendable {
+    /// A column of a case; of the first one that has it.
+    case own(case: Int32, column: Int32)
+    /// Whether a demand is missed in a scenario.
+    case miss(chance: Int, scenario: Int)
+  }
+
+  /// What a row of the whole stands for.
+  enum RowOwner: Sendable {
+    case own(case: Int32, row: Int32)
+    /// The bounds that a case has for a column that it shares.
+    case bound(case: Int32, column: Int32)
+    /// What the scenarios in which a demand is missed weigh.
+    case chance(Int)
+  }
+
+  let futures: Futures
+  /// Of each scenario its plan, and then its losses.
+  private(set) var cases: [Case] = []
+  /// Without an objective.
+  private(set) var program = LinearProgram(sense: .minimize)
+  private(set) var columnOwners: [ColumnOwner] = []
+  private(set) var rowOwners: [RowOwner] = []
+  /// The rows that several scenarios have in common.
+  private(set) var commonRows: Set<Int> = []
+  /// Of each column of a case, whether all scenarios share it, and whether a scenario shares it
+  /// with its losses.
+  let isAcrossScenarios: [Bool]
+  let isHeld: [Bool]
+
+  var columnCount: Int { columnOwners.count }
+  var rowCount: Int { rowOwners.count }
+
+  /// Linear in the nonzeros of all cases.
+  init(_ futures: Futures) {
+    self.futures = futures
+    let first = Formulation(futures.scenarios[0].spec)
+    let layout = first.layout
+    var (across, held) = ([Bool](), [Bool]())
+    for j in 0..<layout.columnCount {
+      let (kind, period) = layout.kind(ofColumn: j)
+      let isKnown = period.map { $0 < futures.knownPeriods } ?? false
+      switch kind {
+      case .amount(let r):
+        across.append(isKnown || futures.isCommitted[r])
+        held.append(true)
+      case .bought(let r):
+        across.append(isKnown || futures.isCommittedPurchase[r])
+        held.append(true)
+      default:
+        across.append(isKnown)
+        held.append(false)
+      }
+    }
+    (isAcrossScenarios, isHeld) = (across, held)
+    for (s, scenario) in futures.scenarios.enumerated() {
+      let formulation = s == 0 ? first : Formulation(scenario.spec)
+      let program = formulation.withoutObjective
+      cases.append(Case(formulation, program, scenario: s))
+      for (l, loss) in futures.losses.enumerated() {
+        let rest = formulation.program(program, without: loss.resources)
+        cases.append(Case(formulation, rest, scenario: s, loss: l))
+      }
+    }
+    var assembly = Assembly()
+    for c in cases.indices { add(c, to: &assembly) }
+    addChances(to: &assembly)
+    program = assembly.program
+  }
+
+  func caseNumber(scenario: Int, loss: Int?) -> Int {
+    scenario * (1 + futures.losses.count) + (loss.map { $0 + 1 } ?? 0)
+  }
+
+  /// The first case that has a column of case `c`: `c` itself, or one before it.
+  private func owner(_ c: Int, _ column: Int) -> Int {
+    caseNumber(
+      scenario: isAcrossScenarios[column] ? 0 : cases[c].scenario,
+      loss: isHeld[column] ? nil : cases[c].loss)
+  }
+
+  // MARK: - Putting together
+
+  /// The whole as it grows: columns by themselves, as shared ones get entries case by case.
+  private struct Assembly {
+    var columns: [LinearProgram.Column] = []
+    var entries: [[LinearProgram.Entry]] = []
+    var rows: [LinearProgram.Bounds] = []
+
+    var program: LinearProgram {
+      LinearProgram(sense: .minimize, columns: columns, rows: rows, entries: entries)
+    }
+  }
+
+  private mutating func add(_ c: Int, to assembly: inout Assembly) {
+    let program = cases[c].program
+    var columns: [Int32] = []
+    columns.reserveCapacity(program.columns.count)
+    for j in program.columns.indices {
+      let owner = owner(c, j)
+      if owner < c {
+        columns.append(cases[owner].columns[j])
+        continue
+      }
+      columns.append(Int32(assembly.columns.count))
+      assembly.columns.append(program.columns[j])
+      assembly.entries.append([])
+      columnOwners.append(.own(case: Int32(c), column: Int32(j)))
+    }
+    cases[c].columns = columns
+    var rows = commonRows(of: c)
+    var isNew = [Bool](repeating: false, count: rows.count)
+    for i in rows.indices where rows[i] < 0 {
+      isNew[i] = true
+      rows[i] = Int32(assembly.rows.count)
+      assembly.rows.append(program.rows[i])
+      rowOwners.append(.own(case: Int32(c), row: Int32(i)))
+    }
+    cases[c].rows = rows
+    for j in program.columns.indices {
+      for entry in program.entries[j] where isNew[entry.row] {
+        assembly.entries[Int(columns[j])].append(
+          .init(row: Int(rows[entry.row]), value: entry.value))
+      }
+    }
+    for j in program.columns.indices where owner(c, j) < c { addBounds(ofShared: j, c, &assembly) }
+  }
+
+  /// A case's own bounds for a column that it shares are a row, so that each stays what it is: where
+  /// they contradict those of another case, the two are the conflict.
+  private mutating func addBounds(ofShared j: Int, _ c: Int, _ assembly: inout Assembly) {
+    let owner = cases[owner(c, j)]
+    let (mine, theirs) = (cases[c].program.columns[j].bounds, owner.program.columns[j].bounds)
+    let isChanged = [true, false].contains { isLower in
+      place(of: .column(j, isLower: isLower), in: c)?.at
+        != place(of: .column(j, isLower: isLower), in: self.owner(c, j))?.at
+    }
+    if mine == theirs && !isChanged { return }
+    let row = assembly.rows.count
+    assembly.rows.append(mine)
+    rowOwners.append(.bound(case: Int32(c), column: Int32(j)))
+    assembly.entries[Int(cases[c].columns[j])].append(.init(row: row, value: .one))
+  }
+
+  /// For each row of a case the one in the whole that says the same of the same columns; -1 where
+  /// there is none.
+  private mutating func commonRows(of c: Int) -> [Int32] {
+    let program = cases[c].program
+    var result = [Int32](repeating: -1, count: program.rows.count)
+    if c == 0 { return result }
+    var isShared = [Bool](repeating: true, count: program.rows.count)
+    var latest = [Int](repeating: 0, count: program.rows.count)
+    for row in chanceRows(of: cases[c].formulation) { isShared[row] = false }
+    for j in program.columns.indices {
+      let owner = owner(c, j)
+      for entry in program.entries[j] {
+        if owner == c { isShared[entry.row] = false }
+        latest[entry.row] = max(latest[entry.row], owner)
+      }
+    }
+    guard isShared.contains(true) else { return result }
+    var weights = [Int](repeating: 0, count: program.rows.count)
+    for j in program.columns.indices {
+      for entry in program.entries[j] where isShared[entry.row] {
+        let other = cases[latest[entry.row]]
+        let same =
+          other.columns[j] == cases[c].columns[j]
+          && other.program.entries[j].contains { $0.row == entry.row && $0.value == entry.value }
+        if same { weights[entry.row] += 1 } else { isShared[entry.row] = false }
+      }
+    }
+    for i in result.indices where isShared[i] {
+      let other = latest[i]
+      guard cases[other].program.rows[i] == program.rows[i],
+        Int(cases[other].lengths[i]) == weights[i],
+        [true, false].allSatisfy({
+          place(of: .row(i, isLower: $0), in: c)?.at
+            == place(of: .row(i, isLower: $0), in: other)?.at
+        })
+      else { continue }
+      result[i] = cases[other].rows[i]
+      if cases[other].scenario != cases[c].scenario { commonRows.insert(Int(result[i])) }
+    }
+    return result
+  }
+
+  /// The rows of a case that may be missed.
+  private func chanceRows(of formulation: Formulation) -> Set<Int> {
+    futures.chanceRows(in: formulation.layout)
+  }
+
+  /// A column a demand and scenario that says whether the demand is missed there, and a row a demand
+  /// on what these scenarios weigh.
+  private mutating func addChances(to assembly: inout Assembly) {
+    let implied =
+      futures.chances.isEmpty
+      ? [] : cases.map { GiveOfRows($0.program, without: chanceRows(of: $0.formulation)) }
+    for (k, chance) in futures.chances.enumerated() {
+      let sum = assembly.rows.count
+      assembly.rows.append(.init(lower: nil, upper: .one - chance.probability))
+      rowOwners.append(.chance(k))
+      for (s, scenario) in futures.scenarios.enumerated() {
+        var entries: [LinearProgram.Entry] = []
+        for (own, implied) in zip(cases, implied) where own.scenario == s {
+          let layout = own.formulation.layout
+          for t in 0..<layout.periods {
+            guard let row = layout.row(.demand(chance.demand), t) else { continue }
+            if case .atMost(let give) = implied.give(row: row, isLower: true), give.signum > 0 {
+              entries.append(.init(row: Int(own.rows[row]), value: give))
+            } else if case .atMost(let give) = implied.give(row: row, isLower: false),
+              give.signum > 0
+            {
+              entries.append(.init(row: Int(own.rows[row]), value: -give))
+            }
+            if layout.kind(ofRow: row).period == nil { break }
+          }
+        }
+        assembly.columns.append(
+          .init(bounds: .init(lower: .zero, upper: .one), cost: .zero, isInteger: true))
+        assembly.entries.append(entries + [.init(row: sum, value: scenario.probability)])
+        columnOwners.append(.miss(chance: k, scenario: s))
+      }
+    }
+  }
+}
+
+extension Formulation {
+  /// Whether a row is one in which what is lost counts for nothing.
+  private func isCounted(in row: Int) -> Bool {
+    switch layout.kind(ofRow: row).kind {
+    case .demand, .budget, .constraint: true
+    default: false
+    }
+  }
+
+  /// The same constraints where some resources are lost: nothing is placed on them, and without
+  /// workloads their amounts count for nothing in demands, budgets and constraints.
+  fileprivate func program(_ whole: LinearProgram, without lost: [Int]) -> LinearProgram {
+    let isLost = Set(lost)
+    var columns = whole.columns
+    var entries = ColumnMatrix()
+    for j in columns.indices {
+      switch layout.kind(ofColumn: j).kind {
+      case .placement(let w, let k) where isLost.contains(spec.workloads[w].options[k].resource):
+        columns[j].bounds = .init(lower: .zero, upper: .zero)
+        entries.append(Array(whole.entries[j]))
+      case .amount(let r) where isLost.contains(r) && spec.workloads.isEmpty:
+        entries.append(whole.entries[j].filter { !isCounted(in: $0.row) })
+      // What a section counts of the resource, such as the units of a tier.
+      case .added(let added)
+      where column(added).resource.map(isLost.contains) == true && spec.workloads.isEmpty:
+        entries.append(whole.entries[j].filter { !isCounted(in: $0.row) })
+      default: entries.append(Array(whole.entries[j]))
+      }
+    }
+    return LinearProgram(sense: whole.sense, columns: columns, rows: whole.rows, entries: entries)
+  }
+}
+
+extension Composition {
+  /// Which rows are of which scenario, and the columns that hold the cases together.
+  func hints(of program: LinearProgram) -> StructureHints {
+    var hints = StructureHints()
+    hints.commonColumns =
+      columnOwners.indices.filter { j in
+        if case .own(let c, let column) = columnOwners[j] {
+          isAcrossScenarios[Int(column)] || (isHeld[Int(column)] && cases[Int(c)].isPlan)
+        } else {
+          false
+        }
+      } + Array(columnCount..<program.columns.count)
+    return hints
+  }
+}
+
+extension Composition {
+  /// A point of the whole with the columns of sections in the one form that is printed, case by
+  /// case.
+  func settled(_ point: [Rational]) -> [Rational] {
+    var result = point
+    for (c, own) in cases.enumerated() {
+      let part = own.formulation.settled(own.columns.map { point[Int($0)] })
+      for (column, value) in zip(own.columns, part) where owns(c, Int(column)) {
+        result[Int(column)] = value
+      }
+    }
+    return result
+  }
+
+  /// Whether a column of the whole is of a case, and of none before it.
+  func owns(_ c: Int, _ column: Int) -> Bool {
+    if case .own(let owner, _) = columnOwners[column] { Int(owner) == c } else { false }
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import JSONText
+import LinearProgram
+
+/// The text of a spec in which scenarios put numbers, or lists of numbers, in place of others.
+struct ScenarioText {
+  /// The spec with 0 in place of what it says of scenarios: short, as it is read once a scenario.
+  private let document: JSONDocument
+
+  /// A place, and what comes there.
+  struct Change {
+    let at: String
+    /// Where it stands in the text of the whole spec.
+    let offset: Int
+    let value: JSONValue
+
+    /// Whether a complaint of `pointer` may come from this change.
+    func touches(_ pointer: String) -> Bool {
+      if pointer == at || pointer.hasPrefix(at + "/") || at.hasPrefix(pointer + "/") { return true }
+      // A `max` that is below the `min` that was replaced.
+      guard let parent = at.lastIndex(of: "/"), parent != at.startIndex else { return false }
+      return pointer.hasPrefix(at[..<parent] + "/")
+    }
+  }
+
+  /// The parts of a spec whose numbers may be other ones in a scenario.
+  static let sections = [
+    "resources", "demand", "budget", "demands", "budgets", "constraints", "workloads", "links",
+    "maximize", "minimize",
+  ]
+
+  /// nil where the text cannot be read; the reader of the whole says why.
+  init?(of document: JSONDocument, without keys: [String]) {
+    var text: [UInt8] = []
+    var done = 0
+    for member in document.root.members where keys.contains(where: member.keyEquals) {
+      text += document.bytes(from: done, to: member.value.offset)
+      text.append(UInt8(ascii: "0"))
+      done = member.value.endOffset
+    }
+    text += document.bytes(from: done, to: document.endOffset)
+    guard let short = try? JSONDocument(parsing: text) else { return nil }
+    self.document = short
+  }
+
+  /// Why no number may be replaced at a pointer; nil where one may be.
+  func refusal(ofChanging pointer: String) -> String? {
+    do throws(SpecText.Refusal) {
+      let value = try SpecText.value(at: pointer, in: document.root)
+      let section = pointer.split(separator: "/").first.map(String.init) ?? ""
+      guard Self.sections.contains(section) else {
+        return "a scenario may change the numbers of \(Self.sections.joined(separator: ", ")), and "
+          + "of nothing else"
+      }
+      if pointer.hasPrefix("/demands/"), pointer.hasSuffix("/probability") {
+        return "what scenarios weigh is the same in all of them"
+      }
+      if value.number != nil { return nil }
+      if value.kind == .array, value.count > 0, value.elements.allSatisfy({ $0.number != nil }) {
+        return nil
+      }
+      return "expected a number or a list of numbers there, found \(value.inWords)"
+    } catch {
+      return error.says
+    }
+  }
+
+  /// Pairs of which the second is inside of the first.
+  func overlaps(_ changes: [Change]) -> [(Change, Change)] {
+    let pointers = Dictionary(changes.map { ($0.at, $0) }) { first, _ in first }
+    return changes.compactMap { change in
+      guard let parent = change.at.lastIndex(of: "/"),
+        let outer = pointers[String(change.at[..<parent])]
+      else { return nil }
+      return (outer, change)
+    }
+  }
+
+  /// The text of a scenario. Its pointers lead somewhere.
+  func replacing(_ changes: [Change]) -> [UInt8] {
+    let places = changes.compactMap { change in
+      (try? SpecText.value(at: change.at, in: document.root)).map {
+        (start: $0.offset, end: $0.endOffset, text: change.value.sourceText.utf8)
+      }
+    }.sorted { $0.start < $1.start }
+    var result: [UInt8] = []
+    var done = 0
+    for place in places {
+      result += document.bytes(from: done, to: place.start)
+      result += place.text
+      done = place.end
+    }
+    return result + document.bytes(from: done, to: document.endOffset)
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import LinearProgram
+import Planning
+
+/// What a plan comes to over many scenarios.
+struct EvaluationSummary {
+  private let sense: LinearProgram.Sense
+  private let demands: [String]
+  private(set) var count = 0
+  private var weighted = 0
+  private var weight = Rational.zero
+  private var sum = Rational.zero
+  private var valued = Rational.zero
+  private var worst: (value: Rational, label: String)?
+  private var infeasible = 0
+  private var unproved = 0
+  /// Of each demand: in how many scenarios it is missed, what they weigh, and by how much in all.
+  private var missed: [(count: Int, weight: Rational, most: Rational)]
+
+  /// Whether some scenarios say what they weigh, and others do not.
+  var isMixed: Bool { weighted != 0 && weighted != count }
+
+  init(_ evaluation: Evaluation) {
+    (sense, demands) = (evaluation.sense, evaluation.demands)
+    missed = demands.map { _ in (0, .zero, .zero) }
+  }
+
+  mutating func add(_ outcome: Evaluation.Outcome, line: Int) {
+    count += 1
+    if outcome.weight != nil { weighted += 1 }
+    let own = outcome.weight ?? .one
+    weight += own
+    if !outcome.isProved { unproved += 1 }
+    for (demand, by) in outcome.missed {
+      missed[demand].count += 1
+      missed[demand].weight += own
+      missed[demand].most = max(missed[demand].most, by)
+    }
+    guard let value = outcome.value else {
+      infeasible += 1
+      return
+    }
+    sum += own * value
+    valued += own
+    let isWorse = worst.map { sense == .minimize ? value > $0.value : value < $0.value } ?? true
+    if isWorse { worst = (value, outcome.name ?? "line \(line)") }
+  }
+
+  private var mean: Rational? { valued.isZero ? nil : sum / valued }
+
+  var json: String {
+    JSONOutput.object([
+      ("dcopt", .integer(1)), ("scenarios", .integer(count)),
+      (
+        "objective",
+        .object([
+          ("sense", .string(sense.name)), ("mean", .optional(mean)),
+          ("worst", .optional(worst?.value)),
+          ("worst_in", worst.map { .string($0.label) } ?? .null),
+        ])
+      ),
+      ("without_plan", .integer(infeasible)),
+      (
+        "missed",
+        .object(
+          demands.indices.map { d in
+            (
+              demands[d],
+              .object([
+                ("scenarios", .integer(missed[d].count)),
+                ("share", .number(missed[d].weight / weight)), ("most", .number(missed[d].most)),
+              ])
+            )
+          })
+      ),
+      ("proved", .bool(unproved == 0)),
+    ]).document
+  }
+
+  func report(title: String?) -> Report {
+    let head = mean.map { "\(sense.name): \($0.shown) in the mean of \(count) scenarios" }
+    var report = Report(title: title, headline: head ?? "no plan in any of \(count) scenarios")
+    report.tone = infeasible == 0 ? .good : .bad
+    if let worst {
+      report.blocks.append(
+        .sentence("The worst is \(worst.value.shown), in \(printable(worst.label))."))
+    }
+    if infeasible > 0 {
+      report.blocks.append(
+        .sentence("\(infeasible) of them have no plan, whatever demands are missed."))
+    }
+    var table = TextTable(header: ["demand", "missed in", "share", "by at most"])
+    for d in demands.indices {
+      table.add([
+        printable(demands[d]), String(missed[d].count), (missed[d].weight / weight).inPercent,
+        missed[d].most.shown,
+      ])
+    }
+    if !table.rows.isEmpty { report.blocks.append(.table(table)) }
+    report.blocks.append(
+      .sentence(
+        unproved == 0
+          ? "Each is proved in exact arithmetic." : "\(unproved) of them are not proved."))
+    return report
+  }
+}
+
+extension Evaluation.Outcome {
+  func output(line: Int, _ demands: [String]) -> JSONOutput {
+    var members: [(String, JSONOutput)] = [("line", .integer(line))]
+    if let name { members.append(("name", .string(name))) }
+    members += [
+      ("status", .string(status.rawValue)), ("objective", .optional(value)),
+      ("missed", .object(missed.map { (demands[$0.demand], .number($0.by)) })),
+    ]
+    return .object(members)
+  }
+}

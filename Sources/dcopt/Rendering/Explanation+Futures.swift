@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import LinearProgram
+import Planning
+
+/// A result with scenarios or losses in sentences: what is committed and what that is worth, which
+/// scenarios count, and after which loss the plan is tight.
+extension Explanation {
+  private static let mostScenarios = 20
+
+  mutating func explain(_ futures: FutureResults, _ result: PlanResult) {
+    tellUse(result)
+    for (name, amount) in futures.purchases {
+      for (t, value) in amount.values.enumerated() where !value.isZero {
+        line("  " + words.buy(value.shown, self.name(name, amount, t, result)))
+      }
+    }
+    line("")
+    for chance in futures.chances { explain(chance) }
+    if !futures.scenarios.isEmpty { explainScenarios(futures) }
+    for worth in futures.committedWorth { explain(worth, futures) }
+    let losses = futures.losses.isEmpty ? futures.scenarios.flatMap(\.losses) : futures.losses
+    for loss in losses.prefix(Self.mostScenarios) { explain(loss) }
+    if let value = futures.value { explain(value) }
+  }
+
+  private mutating func explain(_ chance: FutureResults.Chance) {
+    line(
+      words.holds(
+        printable(chance.name), chance.held.inPercent, chance.least.inPercent,
+        chance.missedIn.prefix(Self.mostScenarios).map(printable)))
+  }
+
+  private mutating func explainScenarios(_ futures: FutureResults) {
+    for scenario in futures.scenarios.prefix(Self.mostScenarios) {
+      let name = printable(scenario.name)
+      line(
+        words.scenario(
+          name, scenario.probability?.inPercent ?? "",
+          scenario.result.objective.value?.shown ?? ""))
+      guard futures.measure != .mean, let weight = scenario.weight else { continue }
+      line("  " + (weight.isZero ? words.doesNotCount : words.counts(weight.inPercent)))
+    }
+    let more = futures.scenarios.count - Self.mostScenarios
+    if more > 0 { line(words.moreScenarios(more)) }
+  }
+
+  private mutating func explain(_ worth: CommittedWorth, _ futures: FutureResults) {
+    let name = printable(worth.name)
+    line(worth.more.map { words.oneMore(name, $0.shown) } ?? words.noMoreOf(name))
+    line("  " + (worth.less.map { words.oneLess($0.shown) } ?? words.noLessOf))
+    let binding = worth.byScenario.filter { !$0.worth.isZero }
+    for (scenario, value) in binding.prefix(Self.mostScenarios) {
+      line("  " + words.worth(value.shown, printable(scenario)))
+    }
+  }
+
+  private mutating func explain(_ loss: FutureResults.Case) {
+    let rows = loss.result.allRows
+    let tight = rows.filter { row in row.slack.values.contains { $0.signum <= 0 } }
+    let priced = tight.filter { row in
+      row.shadowPrice?.values.contains { !$0.isZero } ?? true
+    }
+    let names = (priced.isEmpty ? tight : priced).prefix(5).map { printable($0.fullName) }
+    line(
+      names.isEmpty
+        ? words.survives(printable(loss.name))
+        : words.isTight(printable(loss.name), names, isPriced: !priced.isEmpty))
+  }
+
+  private mutating func explain(_ value: ValueOfFutures) {
+    if value.isMeanImpossible {
+      line(words.meanIsImpossible)
+    } else if let planning = value.planning {
+      line(words.planning(planning.shown))
+    }
+    if let knowing = value.knowing { line(words.knowing(knowing.shown)) }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Planning
+
+/// The sentences on scenarios and losses.
+extension Language {
+  /// ` in the mean`, behind an objective.
+  func over(_ measure: Futures.Measure) -> String {
+    switch measure {
+    case .mean: choose(measure.suffix, "（期望值）")
+    case .worst: choose(measure.suffix, "（最坏情景）")
+    case .tail(let part): choose(measure.suffix, "（最坏的 \(part.inPercent) 情景）")
+    }
+  }
+
+  func buy(_ amount: String, _ resource: String) -> String {
+    choose(
+      "Buy \(amount) of \(resource) in all scenarios.", "在所有情景中都购买 \(amount) 个单位的 \(resource)。")
+  }
+
+  func holds(_ demand: String, _ held: String, _ least: String, _ missed: [String]) -> String {
+    let list = missed.joined(separator: self == .en ? ", " : "、")
+    return choose(
+      "\(demand) holds in scenarios of \(held), and must in \(least)"
+        + (missed.isEmpty ? "." : "; it is missed in \(list)."),
+      "\(demand) 在概率共 \(held) 的情景中得到满足（要求 \(least)）"
+        + (missed.isEmpty ? "。" : "；未满足的情景：\(list)。"))
+  }
+
+  func scenario(_ name: String, _ probability: String, _ value: String) -> String {
+    choose(
+      "In scenario \(name) (\(probability)) the objective is \(value).",
+      "情景 \(name)（概率 \(probability)）的目标值为 \(value)。")
+  }
+
+  func counts(_ weight: String) -> String {
+    choose("It binds: it counts for \(weight) of the objective.", "该情景起作用：占目标的 \(weight)。")
+  }
+
+  var doesNotCount: String {
+    choose("It counts for nothing at these prices.", "按这些影子价格，该情景不起作用。")
+  }
+
+  func moreScenarios(_ count: Int) -> String {
+    choose("And \(count) more scenarios.", "另有 \(count) 个情景。")
+  }
+
+  func oneMore(_ resource: String, _ rate: String) -> String {
+    choose(
+      "One more \(resource) committed changes the objective by \(rate).",
+      "多承诺一个单位的 \(resource)，目标变化 \(rate)。")
+  }
+
+  func oneLess(_ rate: String) -> String {
+    choose(
+      "Committing less changes it by \(rate) a unit of the amount.",
+      "减少承诺时，每单位承诺量对应的目标变化率为 \(rate)。")
+  }
+
+  func noMoreOf(_ resource: String) -> String {
+    choose("No plan commits more of \(resource).", "没有任何方案能多承诺 \(resource)。")
+  }
+
+  var noLessOf: String { choose("No plan commits less of it.", "没有任何方案能少承诺它。") }
+
+  func worth(_ value: String, _ scenario: String) -> String {
+    choose(
+      "The last unit brings \(value) in scenario \(scenario).",
+      "最后一个单位在情景 \(scenario) 中的价值为 \(value)。")
+  }
+
+  func survives(_ loss: String) -> String {
+    choose("Without \(loss) nothing is tight.", "失去 \(loss) 后，没有任何界限达到极限。")
+  }
+
+  func isTight(_ loss: String, _ names: [String], isPriced: Bool) -> String {
+    let list = names.joined(separator: self == .en ? ", " : "、")
+    return isPriced
+      ? choose(
+        "Losing \(loss) is what the plan is made for: \(list) cost something there.",
+        "方案须承受失去 \(loss)：此时 \(list) 产生成本。")
+      : choose("Without \(loss) these are at their bounds: \(list).", "失去 \(loss) 后达到界限：\(list)。")
+  }
+
+  func planning(_ value: String) -> String {
+    choose(
+      "Planning for these scenarios rather than for their mean is worth \(value).",
+      "按这些情景（而非其均值）做规划，价值为 \(value)。")
+  }
+
+  var meanIsImpossible: String {
+    choose(
+      "No plan for the mean of all numbers holds in every scenario.", "按所有数值的均值做出的方案，不能在每个情景中成立。")
+  }
+
+  func knowing(_ value: String) -> String {
+    choose(
+      "Knowing which scenario comes would be worth \(value) more.", "若事先知道会出现哪个情景，还可再得 \(value)。")
+  }
+}
