@@ -47,7 +47,7 @@ struct OpenMetrics {
       families[place].samples.append(
         "\(family)\(Self.labels(own + labels)) \(value.text)\n")
     }
-    for status in ["optimal", "infeasible", "unbounded", "stopped"] {
+    for status in ["optimal", "infeasible", "unbounded", "stopped", "within_gap"] {
       add("dcopt_status", [("status", status)], result.status.rawValue == status ? .one : .zero)
     }
     add("dcopt_proved", [], result.proof.verified ? .one : .zero)
