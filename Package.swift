@@ -29,16 +29,19 @@ let package = Package(
       dependencies: ["ExactNumbers", "ExactSimplex", "LinearProgram", "SystemThreads"]),
     .target(name: "NumericalMethods", dependencies: ["LinearProgram", "SystemThreads"]),
     .target(
+      name: "IntegerSearch",
+      dependencies: ["ExactNumbers", "ExactSimplex", "LinearProgram", "NumericalMethods"]),
+    .target(
       name: "GLPKSolver",
       dependencies: [
-        "ExactNumbers", "ExactSimplex", "GLPKGuard", "LinearProgram", "NumericalMethods",
-        "ParametricProgramming", "ProgramText", "SystemThreads",
+        "ExactNumbers", "ExactSimplex", "GLPKGuard", "IntegerSearch", "LinearProgram",
+        "NumericalMethods", "ParametricProgramming", "ProgramText", "SystemThreads",
       ]),
     .target(
       name: "Planning",
       dependencies: [
-        "ExactNumbers", "ExactSimplex", "GLPKSolver", "JSONText", "LinearProgram",
-        "NumericalMethods", "ParametricProgramming", "ProgramText", "YAMLText",
+        "ExactNumbers", "ExactSimplex", "GLPKSolver", "IntegerSearch", "JSONText",
+        "LinearProgram", "NumericalMethods", "ParametricProgramming", "ProgramText", "YAMLText",
       ]),
     .executableTarget(
       name: "dcopt",
@@ -85,6 +88,11 @@ let package = Package(
       dependencies: [
         "ExactNumbers", "ExactSimplex", "LinearProgram", "Oracle", "ParametricProgramming",
         "Programs",
+      ]),
+    .testTarget(
+      name: "IntegerSearchTests",
+      dependencies: [
+        "ExactNumbers", "IntegerSearch", "LinearProgram", "NumericalMethods", "Oracle",
       ]),
     .testTarget(
       name: "NumericalMethodsTests",

@@ -29,6 +29,9 @@ package struct FilteredSum {
   @inline(__always)
   package mutating func add(_ a: Double) { add(a, 1) }
 
+  /// Whether nothing was added yet.
+  package var isUntouched: Bool { terms == 0 }
+
   /// The greatest distance of `sum` from the exact sum; NaN where none is known.
   package var error: Double { magnitude * (Double(terms + 24) * 0x1p-53) }
 

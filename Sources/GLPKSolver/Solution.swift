@@ -5,7 +5,11 @@ import LinearProgram
 
 /// The answer to a linear program and how far it was proved.
 public struct Solution: Sendable {
-  public enum Status: String, Sendable { case optimal, infeasible, unbounded, stopped }
+  public enum Status: String, Sendable {
+    case optimal, infeasible, unbounded, stopped
+    /// Whole numbers: no plan is better by more than the gap that was asked for.
+    case withinGap = "within_gap"
+  }
 
   /// What the verdict rests on.
   public enum Proof: String, Sendable {
@@ -13,8 +17,6 @@ public struct Solution: Sendable {
     case exact
     /// Whole numbers: a search tree in which every leaf was closed in exact arithmetic.
     case exactSearch = "exact search"
-    /// Whole numbers: plan and relaxation's bound are exact; GLPK's branch and cut closed the rest.
-    case search
     /// The basis was proved to be optimal, but its fractions are too long: each figure is the
     /// exact one rounded once to the nearest double.
     case exactBasis = "exact basis"
@@ -133,9 +135,12 @@ public struct SolverLimits: Sendable {
   public var time: Duration?
   /// GLPK's memory in megabytes; 0 is no limit.
   public var memoryMegabytes: Int
-  /// Nodes of GLPK's branch and cut; nil is no limit. A search over whole numbers without bounds
-  /// may otherwise never end.
+  /// Parts that a search over whole numbers may solve; nil is no limit but one where whole numbers
+  /// without bounds may make it endless.
   public var nodes: Int?
+  /// A search over whole numbers may end once no plan is better by more than this part of the best
+  /// one's objective.
+  public var gap: Rational?
   /// Whether parts of one solve may run at the same time, on all processors. It changes how long
   /// that takes and nothing else.
   public var usesAllProcessors: Bool

@@ -94,7 +94,7 @@ public final class WarmSolver {
       return .optimal(Optimum(point: point, prices: prices, basis: basis))
     case .infeasible: return solution.certificate.map { .infeasible($0) }
     case .unbounded: return solution.ray.map { .unbounded($0) }
-    case .stopped: return nil
+    case .stopped, .withinGap: return nil
     }
   }
 

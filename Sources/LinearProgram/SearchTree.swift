@@ -11,12 +11,75 @@ public struct SearchTree: Sendable {
     /// All whole points have at most `floor` of the column or at least `floor + 1`. `below` and
     /// `above` are the places of these two parts among the nodes; both come after this node.
     case branch(column: Int, floor: Rational, below: Int, above: Int)
+    /// The same of a sum of whole columns with whole coefficients; each side has it as a further row.
+    case split(Split, below: Int, above: Int)
+    /// A row that holds for all whole points of this part that are better than the plan. It is one
+    /// of the rows of `next`, the place of the rest of the part.
+    case cut(Cut, next: Int)
+    /// Of the whole points that are better than the plan, if there are any, one has the least of
+    /// `column`, as each unit of it can be exchanged for one of `by`: that costs no more, is as good in
+    /// every row, and has no end. `next` is the place of the part with that.
+    case dominated(column: Int, by: Int, next: Int)
+    /// The rows contradict the bounds and what a better plan costs.
+    case closed(Multipliers)
     /// Row prices whose dual bound allows nothing better than the plan.
     case bounded(prices: [Rational])
     /// The relaxation has no point.
     case infeasible(FarkasCertificate)
     /// The bounds of a column have passed each other.
     case empty(column: Int)
+  }
+
+  /// Coefficients of columns; those that are not told are 0. A double is an exact fraction.
+  public struct Terms: Sendable, Equatable {
+    public var columns: [Int32]
+    public var values: [Double]
+
+    public init(columns: [Int32] = [], values: [Double] = []) {
+      (self.columns, self.values) = (columns, values)
+    }
+  }
+
+  /// A sum of whole columns that is at most `floor` or at least `floor + 1`.
+  public struct Split: Sendable {
+    public var terms: Terms
+    public var floor: Double
+
+    public init(terms: Terms, floor: Double) { (self.terms, self.floor) = (terms, floor) }
+  }
+
+  /// The row Σ terms ≥ `lower`, which holds on both sides of a split (Cook, Kannan and Schrijver,
+  /// "Chvátal closures for mixed integer programming problems", 1990).
+  public struct Cut: Sendable {
+    public var terms: Terms
+    public var lower: Double
+    public var split: Split
+    /// What proves it where the split's sum is at most its floor, and where it is more. The split is
+    /// the last row. Multipliers that show that there is nothing on a side prove it too.
+    public var below: Multipliers
+    public var above: Multipliers
+
+    public init(
+      terms: Terms, lower: Double, split: Split, below: Multipliers, above: Multipliers
+    ) {
+      (self.terms, self.lower, self.split) = (terms, lower, split)
+      (self.below, self.above) = (below, above)
+    }
+  }
+
+  /// Weights of rows, of which the positive ones lean on lower bounds and the others on upper ones,
+  /// and the weight of the row that says that the plan is beaten.
+  ///
+  /// A row is known by its number in the program; those that splits and cuts on the way from the
+  /// first node have added are numbered on from there, in their order.
+  public struct Multipliers: Sendable {
+    public var rows: [Int32]
+    public var values: [Double]
+    public var objective: Double
+
+    public init(rows: [Int32] = [], values: [Double] = [], objective: Double = 0) {
+      (self.rows, self.values, self.objective) = (rows, values, objective)
+    }
   }
 
   /// The first node is the whole program.
@@ -27,7 +90,8 @@ public struct SearchTree: Sendable {
 
 extension LinearProgram {
   /// Whether `incumbent` is feasible, whole and as good as any whole point; or, where it is nil,
-  /// whether no whole point is feasible. O(nodes · nonzeros) additions and multiplications.
+  /// whether no whole point is feasible. Additions, multiplications and comparisons, as many as the
+  /// tree has figures times the entries of their rows.
   ///
   /// A program with whole numbers in all its costs can only have certain objectives (`objectiveStep`),
   /// and a bound counts up to the next of them.
@@ -38,57 +102,13 @@ extension LinearProgram {
       else { return false }
     }
     // No whole number between the ends of a column: there is nothing to search.
-    guard var part = withWholeBounds else { return incumbent == nil }
-    let best = incumbent.map { objective(at: $0) }
-    let step = objectiveStep
-    var open = [(node: 0, bounds: [(column: Int, bounds: Bounds)]())]
-    var visits = 0
-    while let (place, path) = open.popLast() {
-      visits += 1
-      guard tree.nodes.indices.contains(place), visits <= tree.nodes.count else { return false }
-      switch tree.nodes[place] {
-      case .branch(let j, let floor, let below, let above):
-        guard columns.indices.contains(j), columns[j].isInteger, floor.isInteger, below > place,
-          above > place
-        else { return false }
-        var bounds = path.last { $0.column == j }?.bounds ?? part.columns[j].bounds
-        let upper = bounds.upper
-        bounds.upper = upper.map { min($0, floor) } ?? floor
-        open.append((below, path + [(j, bounds)]))
-        bounds.upper = upper
-        bounds.lower = bounds.lower.map { max($0, floor + .one) } ?? (floor + .one)
-        open.append((above, path + [(j, bounds)]))
-      case .empty(let j):
-        guard columns.indices.contains(j),
-          (path.last { $0.column == j }?.bounds ?? part.columns[j].bounds).isCrossed
-        else { return false }
-      case .bounded(let prices):
-        guard let best, prices.count == rows.count,
-          let bound = part.with(path, { $0.dualBound(prices: prices) }),
-          !isBetter(bound.rounded(to: step, up: sense == .minimize), than: best)
-        else { return false }
-      case .infeasible(let certificate):
-        guard certificate.weights.count == rows.count,
-          part.with(path, { $0.proves(certificate) })
-        else { return false }
-      }
-    }
-    return true
+    guard let whole = withWholeBounds else { return incumbent == nil }
+    var check = TreeCheck(whole, best: incumbent.map { objective(at: $0) })
+    return check.proves(tree)
   }
 
   /// Whether `value` is strictly better as an objective than `other`.
   package func isBetter(_ value: Rational, than other: Rational) -> Bool {
     sense == .minimize ? value < other : value > other
-  }
-
-  /// What `body` gives for this program with other bounds of some columns, the last of each counts.
-  fileprivate mutating func with<T>(
-    _ changed: [(column: Int, bounds: Bounds)], _ body: (LinearProgram) -> T
-  ) -> T {
-    let before = changed.map { ($0.column, columns[$0.column].bounds) }
-    for (j, bounds) in changed { columns[j].bounds = bounds }
-    let result = body(self)
-    for (j, bounds) in before.reversed() { columns[j].bounds = bounds }
-    return result
   }
 }

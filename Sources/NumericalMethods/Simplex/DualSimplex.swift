@@ -10,6 +10,8 @@ final class DualSimplex {
     case optimal
     /// This basic variable stays outside its bounds whatever the others do.
     case infeasible(Int)
+    /// No plan is as good as `objectiveLimit`, as far as rounding can tell.
+    case pastLimit
     case gaveUp
   }
 
@@ -19,6 +21,8 @@ final class DualSimplex {
   private(set) var pivots = 0
   /// Whether costs were changed to keep reduced costs of the right sign.
   private(set) var hasShifted = false
+  /// A run ends where the objective is certain to come out above this.
+  var objectiveLimit = Double.infinity
   /// How often numbers did not agree.
   private var tries = 0
   private var sinceFactor = 0
@@ -34,10 +38,37 @@ final class DualSimplex {
   /// Gives up where that takes more pivots than `pivotLimit`, or work out of all proportion to the
   /// program.
   func run(pivotLimit: Int, until stop: StopSignal) -> Outcome {
-    let workLimit = 20_000_000 + 1000 * (state.variables + state.program.columnOf.count)
     refactor()
+    return goOn(pivotLimit: pivotLimit, until: stop)
+  }
+
+  /// The same after bounds have changed, or statuses and costs where there is a new factor to be
+  /// made. The factor, the weights and the reduced costs of the run before are kept else.
+  func rerun(keepsFactor: Bool, pivotLimit: Int, until stop: StopSignal) -> Outcome {
+    (work, tries) = (0, 0)
+    let isShifted = hasShifted
+    if isShifted {
+      for j in 0..<state.variables { state.cost[j] = state.program.cost[j] }
+      hasShifted = false
+    }
+    if keepsFactor && !isFactorWornOut {
+      if isShifted { state.computeReducedCosts() }
+      correctSigns()
+      state.computeValues()
+      for i in 0..<state.rows { rescore(i) }
+    } else {
+      refactor()
+    }
+    return goOn(pivotLimit: pivots + pivotLimit, until: stop)
+  }
+
+  private func goOn(pivotLimit: Int, until stop: StopSignal) -> Outcome {
+    let workLimit = 20_000_000 + 1000 * (state.variables + state.program.columnOf.count)
     while true {
       if pivots % 64 == 0 && stop.isOver() { return .gaveUp }
+      if pivots & 3 == 0, objectiveLimit.isFinite, state.objective > objectiveLimit {
+        return .pastLimit
+      }
       if pivots >= pivotLimit || work > workLimit || tries > 50 { return .gaveUp }
       if isFactorWornOut { refactor() }
       guard let leaving = choice.largest() else {
@@ -57,7 +88,7 @@ final class DualSimplex {
     var start = StartingBasis(basis: state.basis, claim: .optimal, iterations: pivots)
     switch outcome {
     case .infeasible(let variable): start.claim = .infeasible(outside: variable)
-    case .gaveUp: return nil
+    case .gaveUp, .pastLimit: return nil
     case .optimal:
       if !hasShifted || state.isDualFeasible { break }
       let primal = PrimalSimplex(state)

@@ -256,6 +256,16 @@ final class SimplexState {
     row.clear()
   }
 
+  /// What the basic solution costs.
+  var objective: Double {
+    var sum = 0.0
+    for j in 0..<variables where status[j] != Status.basic && cost[j] != 0 {
+      sum += cost[j] * restingValue(j)
+    }
+    for i in 0..<rows { sum += cost[Int(basic[i])] * slot[i].value }
+    return sum
+  }
+
   /// `vector` becomes the column of a variable.
   func load(_ j: Int, into vector: SparseVector) {
     vector.clear()

@@ -26,7 +26,7 @@ private struct ResultReader {
   var figures = ResultFigures()
 
   private static let rowFigures = ["min", "max", "total", "missed", "shadow_price"]
-  private static let statuses = ["optimal", "infeasible", "unbounded", "stopped"]
+  private static let statuses = ["optimal", "infeasible", "unbounded", "stopped", "within_gap"]
   /// Of a line that answers no spec: there is nothing else to compare.
   private static let failures = ["invalid", "failed"]
 

@@ -46,7 +46,7 @@ public enum ResultFormat {
         "dcopt": {"const": 1},
         "status": {
           "description": "invalid and failed: only where many specs are answered, a line each.",
-          "enum": ["optimal", "infeasible", "unbounded", "stopped", "invalid", "failed"]
+          "enum": ["optimal", "infeasible", "unbounded", "stopped", "within_gap", "invalid", "failed"]
         }
       },
       "oneOf": [
@@ -68,7 +68,7 @@ public enum ResultFormat {
           "required": ["objective", "proof"],
           "properties": {
             "dcopt": {},
-            "status": {"enum": ["optimal", "infeasible", "unbounded", "stopped"]},
+            "status": {"enum": ["optimal", "infeasible", "unbounded", "stopped", "within_gap"]},
             "periods": {
               "description": "The names of the spec's periods, or how many there are.",
               "anyOf": [
@@ -362,7 +362,7 @@ public enum ResultFormat {
             "bound": {"type": "number"}, "gap": {"type": "number"},
             "largest_violation": {"type": "number"},
             "method": {
-              "enum": ["exact", "exact basis", "exact search", "search", "tolerance", "none"]
+              "enum": ["exact", "exact basis", "exact search", "tolerance", "none"]
             },
             "relaxation_bound": {"type": "number"},
             "bases": {"type": "array", "items": {"type": "string"}}

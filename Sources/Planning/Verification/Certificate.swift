@@ -34,9 +34,29 @@ public struct Certificate: Sendable {
   /// A node of a search over whole numbers; columns and rows by their names.
   public enum Node: Sendable {
     case branch(column: String, floor: Rational, below: Int, above: Int)
+    case split(Split, below: Int, above: Int)
+    /// A further row, as it holds on both sides of a split.
+    case cut(
+      terms: [(name: String, value: Rational)], lower: Rational, split: Split, below: Weights,
+      above: Weights, next: Int)
+    case dominated(column: String, by: String, next: Int)
+    case closed(Weights)
     case bounded(prices: [(name: String, value: Rational)])
     case infeasible(weights: [(name: String, value: Rational)])
     case empty(column: String)
+
+    /// A sum of whole columns that is at most `floor` or at least 1 more.
+    public struct Split: Sendable {
+      public let terms: [(name: String, value: Rational)]
+      public let floor: Rational
+    }
+
+    /// Weights of rows and of the row that the plan is beaten. The rows that splits and cuts on the
+    /// way to a node have added are `#0`, `#1` and so on.
+    public struct Weights: Sendable {
+      public let rows: [(name: String, value: Rational)]
+      public let objective: Rational
+    }
   }
 
   /// From the answer to each program that was solved, in their order. nil where one is not proved:
@@ -88,7 +108,7 @@ extension Certificate.Part {
       sections = [
         ("point", pairs(columns, ray.point)), ("direction", pairs(columns, ray.direction)),
       ]
-    case .stopped: return nil
+    case .stopped, .withinGap: return nil
     }
   }
 }
@@ -98,9 +118,33 @@ extension Certificate.Node {
     func named(_ values: [Rational]) -> [(name: String, value: Rational)] {
       zip(rows, values).filter { !$1.isZero }.map { (name: $0, value: $1) }
     }
+    func named(_ terms: SearchTree.Terms) -> [(name: String, value: Rational)] {
+      zip(terms.columns, terms.values).map { (columns[Int($0)], Rational(exactly: $1)) }
+    }
+    func named(_ split: SearchTree.Split) -> Split {
+      Split(terms: named(split.terms), floor: Rational(exactly: split.floor))
+    }
+    func named(_ weights: SearchTree.Multipliers) -> Weights {
+      let figures = zip(weights.rows, weights.values).map { row, value in
+        (
+          name: Int(row) < rows.count ? rows[Int(row)] : "#\(Int(row) - rows.count)",
+          value: Rational(exactly: value)
+        )
+      }
+      return Weights(rows: figures, objective: Rational(exactly: weights.objective))
+    }
     switch node {
     case .branch(let column, let floor, let below, let above):
       self = .branch(column: columns[column], floor: floor, below: below, above: above)
+    case .split(let split, let below, let above):
+      self = .split(named(split), below: below, above: above)
+    case .cut(let cut, let next):
+      self = .cut(
+        terms: named(cut.terms), lower: Rational(exactly: cut.lower), split: named(cut.split),
+        below: named(cut.below), above: named(cut.above), next: next)
+    case .dominated(let column, let other, let next):
+      self = .dominated(column: columns[column], by: columns[other], next: next)
+    case .closed(let weights): self = .closed(named(weights))
     case .bounded(let prices): self = .bounded(prices: named(prices))
     case .infeasible(let certificate): self = .infeasible(weights: named(certificate.weights))
     case .empty(let column): self = .empty(column: columns[column])

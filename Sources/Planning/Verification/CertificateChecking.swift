@@ -151,11 +151,24 @@ private struct TreePlaces {
 
   /// nil where the node is not of this spec.
   func node(_ value: JSONValue) -> SearchTree.Node? {
+    if let cut = value["cut"] { return self.cut(cut, of: value) }
+    if let split = value["split"] {
+      guard let split = self.split(split), let below = place(value["below"]),
+        let above = place(value["above"])
+      else { return nil }
+      return .split(split, below: below, above: above)
+    }
+    if let name = value["dominated"]?.string {
+      guard let column = columns[ExactName(name)], let next = place(value["next"]),
+        let other = value["by"]?.string.flatMap({ columns[ExactName($0)] })
+      else { return nil }
+      return .dominated(column: column, by: other, next: next)
+    }
+    if let weights = value["closed"] { return self.weights(weights).map { .closed($0) } }
     if let name = value["branch"]?.string {
       guard let column = columns[ExactName(name)],
         let floor = value["floor"]?.string.flatMap(Rational.init(fraction:)),
-        let below = value["below"]?.number?.double, let above = value["above"]?.number?.double,
-        let below = Int(exactly: below), let above = Int(exactly: above)
+        let below = place(value["below"]), let above = place(value["above"])
       else { return nil }
       return .branch(column: column, floor: floor, below: below, above: above)
     }
@@ -166,6 +179,71 @@ private struct TreePlaces {
     return value["weights"].flatMap(figures).map {
       .infeasible(FarkasCertificate(weights: $0))
     }
+  }
+
+  private func place(_ value: JSONValue?) -> Int? {
+    value?.number.flatMap { Int(exactly: $0.double) }
+  }
+
+  private func cut(_ cut: JSONValue, of node: JSONValue) -> SearchTree.Node? {
+    guard let terms = cut["terms"].flatMap(terms), let lower = double(cut["min"]),
+      let split = node["split"].flatMap(split), let below = node["below"].flatMap(weights),
+      let above = node["above"].flatMap(weights), let next = place(node["next"])
+    else { return nil }
+    return .cut(
+      SearchTree.Cut(terms: terms, lower: lower, split: split, below: below, above: above),
+      next: next)
+  }
+
+  private func split(_ value: JSONValue) -> SearchTree.Split? {
+    guard let terms = value["terms"].flatMap(terms), let floor = double(value["floor"]) else {
+      return nil
+    }
+    return SearchTree.Split(terms: terms, floor: floor)
+  }
+
+  private func terms(_ value: JSONValue) -> SearchTree.Terms? {
+    guard value.kind == .object else { return nil }
+    var terms = SearchTree.Terms()
+    for member in value.members {
+      guard let column = columns[ExactName(member.key)], let figure = double(member.value) else {
+        return nil
+      }
+      terms.columns.append(Int32(column))
+      terms.values.append(figure)
+    }
+    return terms
+  }
+
+  private func weights(_ value: JSONValue) -> SearchTree.Multipliers? {
+    guard value.kind == .object else { return nil }
+    var weights = SearchTree.Multipliers()
+    for member in value["rows"].map({ Array($0.members) }) ?? [] {
+      guard let row = row(member.key), let figure = double(member.value) else { return nil }
+      weights.rows.append(row)
+      weights.values.append(figure)
+    }
+    guard let objective = value["objective"] else { return weights }
+    guard let figure = double(objective) else { return nil }
+    weights.objective = figure
+    return weights
+  }
+
+  /// A row of the program, or the nth that was added, `#n`.
+  private func row(_ name: String) -> Int32? {
+    if let row = rows[ExactName(name)] { return Int32(row) }
+    guard name.hasPrefix("#"), let number = Int32(name.dropFirst()), number >= 0,
+      number < Int32.max / 2
+    else { return nil }
+    return Int32(rows.count) + number
+  }
+
+  /// A fraction that is a double's.
+  private func double(_ value: JSONValue?) -> Double? {
+    guard let exact = value?.string.flatMap(Rational.init(fraction:)), exact.double.isFinite,
+      Rational(exactly: exact.double) == exact
+    else { return nil }
+    return exact.double
   }
 
   private func figures(_ value: JSONValue) -> [Rational]? {

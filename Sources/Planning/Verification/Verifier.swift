@@ -2,6 +2,7 @@
 import ExactNumbers
 import ExactSimplex
 import GLPKSolver
+import IntegerSearch
 import JSONText
 import LinearProgram
 import NumericalMethods
@@ -139,13 +140,12 @@ public enum Verifier {
         incumbentBasis = basis
       }
     }
-    var search = ExactSearch(program, incumbent: incumbent)
     let found: [Rational]?
     if let incumbent, program.objective(at: incumbent) == relaxed.bound {
       found = incumbent
     } else {
-      guard let result = search.run() else { return nil }
-      found = result.point
+      guard let end = end(of: program, from: relaxed.basis, incumbent) else { return nil }
+      found = end.point
     }
     guard let found else {
       var solution = Solution(status: .infeasible, proof: .exactSearch)
@@ -157,6 +157,20 @@ public enum Verifier {
     solution.basis = found == incumbent ? incumbentBasis : nil
     solution.relaxationBound = relaxed.bound
     return solution
+  }
+
+  /// The proved end of a search; nil where it is too large.
+  private static func end(
+    of program: LinearProgram, from basis: Basis?, _ incumbent: [Rational]?
+  ) -> (point: [Rational]?, tree: SearchTree)? {
+    let limits = SearchLimits(nodes: 1_000_000, pivots: 20_000_000)
+    if let found = program.searched(
+      from: basis ?? Basis(ofRowsIn: program), plan: incumbent, limits: limits)
+    {
+      return found.tree.map { (found.point, $0) }
+    }
+    var search = ExactSearch(program, incumbent: incumbent)
+    return search.run().map { ($0.point, $0.tree) }
   }
 
   /// An unbounded relaxation is an unbounded program if some whole plan is there to start from.
@@ -192,8 +206,8 @@ public enum Verifier {
       }
       guard let relaxed = exactSolution(whole.relaxation) else { return nil }
       if relaxed.status == .unbounded { return unbounded(relaxed, whole) }
-      var search = ExactSearch(whole, incumbent: nil)
-      return search.run().map {
+      if relaxed.status == .infeasible { return relaxed }
+      return end(of: whole, from: relaxed.basis, nil).map {
         Solution(
           status: $0.point == nil ? .infeasible : .optimal, proof: .exactSearch, point: $0.point)
       }

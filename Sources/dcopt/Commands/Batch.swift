@@ -31,6 +31,8 @@ struct Batch: ParsableCommand {
   @Option(help: "Stop the solver after this many seconds a spec.")
   var timeLimit: Double?
 
+  @OptionGroup var search: SearchOptions
+
   @Argument(help: "Specs, one a line (NDJSON); - is standard input.", completion: .file())
   var specs = "-"
 
@@ -45,8 +47,10 @@ struct Batch: ParsableCommand {
     var extras: Planner.Extras = []
     if sensitivity { extras.insert(.sensitivity) }
     if alternatives { extras.insert(.alternatives) }
+    var limits = SolverLimits(time: timeLimit.map { .seconds($0) })
+    search.limit(&limits)
     let answer = SpecAnswer(
-      planner: Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) })),
+      planner: Planner(limits: limits),
       extras: extras, reading: input.reader, file: SpecReading.name(specs))
     let jobs = jobs ?? SystemThread.processors
     let ring = OrderedWork<SpecLines, SpecAnswer.Text>(places: 16 * jobs)

@@ -7,7 +7,7 @@ struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find the best plan for a spec, and prove it.",
     discussion: """
-      Exits 0 with an optimal plan, 2 infeasible, 3 unbounded, 4 stopped at a limit. Several specs \
+      Exits 0 with an optimal plan or one within the gap, 2 infeasible, 3 unbounded, 4 stopped at a limit. Several specs \
       are answered one after the other, each table under its file's name, each JSON result on a \
       line; the exit code is the greatest.
 
@@ -48,6 +48,8 @@ struct Solve: ParsableCommand {
   @Option(help: "Stop the solver after this many seconds.")
   var timeLimit: Double?
 
+  @OptionGroup var search: SearchOptions
+
   @Argument(help: "Specs, JSON files; - is standard input.", completion: .file())
   var specs: [String]
 
@@ -75,8 +77,9 @@ struct Solve: ParsableCommand {
 
   func run() throws {
     var task = SolveTask(input: input.reader, isVerbose: verbose)
-    task.planner = Planner(
-      limits: SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true))
+    var limits = SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true)
+    search.limit(&limits)
+    task.planner = Planner(limits: limits)
     if sensitivity { task.extras.insert(.sensitivity) }
     if alternatives { task.extras.insert(.alternatives) }
     if stats { task.extras.insert(.statistics) }
@@ -99,7 +102,7 @@ extension Solution.Status {
   /// nil where all is well.
   var exitCode: ExitCode? {
     switch self {
-    case .optimal: nil
+    case .optimal, .withinGap: nil
     case .infeasible: ExitCode(2)
     case .unbounded: ExitCode(3)
     case .stopped: ExitCode(4)

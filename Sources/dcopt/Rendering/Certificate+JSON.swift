@@ -37,7 +37,32 @@ extension Certificate.Node {
     func figures(_ figures: [(name: String, value: Rational)]) -> JSONOutput {
       .object(figures.map { ($0.name, .string($0.value.description)) })
     }
+    func output(_ split: Split) -> JSONOutput {
+      .object([("terms", figures(split.terms)), ("floor", .string(split.floor.description))])
+    }
+    func output(_ weights: Weights) -> JSONOutput {
+      .object(
+        (weights.rows.isEmpty ? [] : [("rows", figures(weights.rows))])
+          + (weights.objective.isZero
+            ? [] : [("objective", .string(weights.objective.description))]))
+    }
     return switch self {
+    case .split(let split, let below, let above):
+      .object([
+        ("split", output(split)), ("below", .integer(below)), ("above", .integer(above)),
+      ])
+    case .cut(let terms, let lower, let split, let below, let above, let next):
+      .object([
+        (
+          "cut", .object([("terms", figures(terms)), ("min", .string(lower.description))])
+        ), ("split", output(split)), ("below", output(below)), ("above", output(above)),
+        ("next", .integer(next)),
+      ])
+    case .dominated(let column, let other, let next):
+      .object([
+        ("dominated", .string(column)), ("by", .string(other)), ("next", .integer(next)),
+      ])
+    case .closed(let weights): .object([("closed", output(weights))])
     case .branch(let column, let floor, let below, let above):
       .object([
         ("branch", .string(column)), ("floor", .string(floor.description)),

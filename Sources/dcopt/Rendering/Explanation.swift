@@ -21,6 +21,7 @@ struct Explanation {
         line("  \(printable(name)) \(value.signum > 0 ? "+" : "")\(value.shown)")
       }
     case .stopped: line(words.stopped)
+    case .withinGap: line(words.withinGap)
     }
   }
 

@@ -182,6 +182,12 @@ enum Language: String, CaseIterable {
     choose("Stopped before anything was proved.", "在得到证明之前已停止。")
   }
 
+  var withinGap: String {
+    choose(
+      "A plan within the gap: it is not known to be the best, and so nothing more is said of it.",
+      "方案在允许的差距之内：尚未证明为最优，因此不再说明。")
+  }
+
   // MARK: - Long specs
 
   func useAlways(_ amount: String, _ resource: String) -> String {

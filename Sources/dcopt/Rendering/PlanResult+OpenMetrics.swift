@@ -88,7 +88,7 @@ struct OpenMetrics {
   }
 
   private mutating func addVerdict(of result: PlanResult, _ own: [(String, String)]) {
-    for status in ["optimal", "infeasible", "unbounded", "stopped"] {
+    for status in ["optimal", "infeasible", "unbounded", "stopped", "within_gap"] {
       add(
         "dcopt_status", own + [("status", status)],
         result.status.rawValue == status ? .one : .zero)

@@ -7,7 +7,7 @@ extension PlanResult {
   /// The result for a person: what to do, what binds, and what the answer rests on.
   var report: Report {
     var report = Report(title: title, headline: headline)
-    report.tone = status == .optimal ? .good : status == .stopped ? .neutral : .bad
+    report.tone = status == .optimal || status == .withinGap ? .good : status == .stopped ? .neutral : .bad
     if !priorities.isEmpty { report.blocks.append(.table(priorityTable)) }
     if hasPlan { report.blocks += planBlocks }
     if !conflict.isEmpty {
@@ -198,10 +198,11 @@ extension PlanResult.Proof {
     switch method {
     case .exact: return "Proved in exact arithmetic."
     case .exactBasis: return "Proved in exact arithmetic; each figure is rounded once."
-    case .exactSearch: return "Proved in exact arithmetic, by a search over the whole numbers."
-    case .search:
-      let bound = relaxationBound.map { " (proved bound without whole numbers: \($0.shown))" } ?? ""
-      return "The plan is exact; that none is better rests on GLPK's branch and cut\(bound)."
+    case .exactSearch:
+      if status == .withinGap, let bound {
+        return "The plan is exact, and no plan is better than \(bound.shown): within the gap."
+      }
+      return "Proved in exact arithmetic, by a search over the whole numbers."
     case .tolerance: return "Checked within a tolerance, not exactly."
     case .none:
       if status == .stopped, let gap { return "Stopped: not proved; the gap is \(gap.shown)." }
