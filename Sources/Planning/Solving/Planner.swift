@@ -230,7 +230,7 @@ extension Solution {
   var provesInfeasible: Bool? {
     if status == .infeasible { return isProved ? true : nil }
     // The plan of a search that is not closed is exact all the same.
-    let hasPlan = point != nil && (proof == .search || status == .stopped)
+    let hasPlan = point != nil && (status == .stopped || status == .withinGap)
     return isProved || hasPlan ? false : nil
   }
 }
