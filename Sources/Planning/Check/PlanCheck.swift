@@ -137,14 +137,18 @@ public struct PlanCheck: Sendable {
     let totals = program.activities(at: point)
     let misses = formulation.composition?.missed(at: point)
     for i in 0..<formulation.rowCount {
-      guard let misses else {
+      guard let composition = formulation.composition else {
         findings += Self.findings(ofRow: i, program.rows[i], totals[i], formulation, point)
         continue
       }
       let found = Self.findings(
         { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
+      guard let misses else {
+        findings += found
+        continue
+      }
       findings += found.map { finding in
-        let isChance = formulation.composition!.isChance(row: i)
+        let isChance = composition.isChance(row: i)
         return finding.with(total: isChance ? .one - totals[i] : finding.total - misses[i])
       }
     }
@@ -238,7 +242,8 @@ extension Formulation {
 
   /// What a row of a section is on, where its words in a conflict are of a unit of it.
   fileprivate func findingName(_ end: End) -> String? {
-    guard case .row(let i, _) = end, case (.added(let added), let period) = layout.kind(ofRow: i),
+    guard composition == nil, case .row(let i, _) = end,
+      case (.added(let added), let period) = layout.kind(ofRow: i),
       row(added).limitTerms > 0
     else { return nil }
     return inPeriod(row(added).name, period)
