@@ -20,6 +20,11 @@ public struct LinearProgram: Sendable {
 
     public var isFixed: Bool { lower != nil && lower == upper }
 
+    /// Both ends moved.
+    public func shifted(by step: Rational) -> Bounds {
+      step.isZero ? self : Bounds(lower: lower.map { $0 + step }, upper: upper.map { $0 + step })
+    }
+
     /// How far outside `value` is: 0 within the bounds.
     public func violation(of value: Rational) -> Rational {
       if let lower, value < lower { return lower - value }

@@ -19,6 +19,8 @@ public struct BoundRates: Sendable {
 
     public var place: Place
     public var side: Side
+    /// Columns whose upper bounds move along.
+    public var columns: [Int] = []
 
     public init(_ place: Place, _ side: Side) { (self.place, self.side) = (place, side) }
   }
@@ -50,7 +52,10 @@ extension LinearProgram {
     }
     let motion: ParametricProgram.Motion =
       switch end.place {
-      case .row(let i): .bounds(rows: [shift(i)], columns: [])
+      case .row(let i):
+        .bounds(
+          rows: [shift(i)],
+          columns: end.columns.map { .init(index: $0, lower: .zero, upper: .one) })
       case .column(let j): .bounds(rows: [], columns: [shift(j)])
       }
     return ParametricProgram(self, motion: motion)
@@ -76,7 +81,8 @@ extension LinearProgram {
       guard case .value(let start) = try tracing.probe(.zero) else { return nil }
       func rate(_ step: Int) throws -> BoundRates.Rate? {
         // What is not in the way is not so when it is further away.
-        let loosens = !bounds.isFixed && (step > 0) == (end.side == .upper)
+        let loosens =
+          !bounds.isFixed && end.columns.isEmpty && (step > 0) == (end.side == .upper)
         if loosens, start.line.slope.isZero { return .init(perUnit: .zero, until: nil) }
         return try tracing.firstPiece(from: start, step: step).map { piece in
           BoundRates.Rate(perUnit: piece.slope, until: piece.to.map { bound + $0 })

@@ -46,7 +46,9 @@ struct ExactPlan {
       return
     }
     let isFeasible = program.isWhole(stated) && program.isFeasible(stated)
-    if (!isFeasible && plan.isPrinted) || plan.leavesPurchasesOpen(formulation),
+    // What sections choose, such as what goes into a store, no plan of amounts says.
+    if (!isFeasible && (plan.isPrinted || !formulation.sections.isEmpty))
+      || plan.leavesPurchasesOpen(formulation),
       let near = solved(formulation.program, box)
     {
       (point, isFeasibleWithinDigits) = (near, true)

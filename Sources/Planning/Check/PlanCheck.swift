@@ -137,8 +137,15 @@ public struct PlanCheck: Sendable {
     let totals = program.activities(at: point)
     let misses = formulation.composition?.missed(at: point)
     for i in 0..<formulation.rowCount {
+      let before: Rational =
+        if let composition = formulation.composition {
+          composition.origin(ofRow: i).map { $0.0.before(ofRow: $0.1) } ?? .zero
+        } else {
+          formulation.before(ofRow: i)
+        }
       let found = Self.findings(
-        { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
+        { .row(i, isLower: $0) }, program.rows[i].shifted(by: before), totals[i] + before,
+        formulation)
       guard let misses else {
         findings += found
         continue

@@ -15,6 +15,8 @@ public struct ProposedPlan: Sendable {
   let bought: [Series?]
   /// Whether it is a result: then each amount stands for all numbers that print like it.
   let isPrinted: Bool
+  /// The periods that are not in the plan: what it has for them goes on from the last that is.
+  let newPeriods: Set<Int>
   /// What it was read from: sections find there what amounts do not tell.
   private let printed: JSONValue?
   /// Of a spec with futures, the plan of each case, in the order of the composition.
@@ -45,6 +47,7 @@ public struct ProposedPlan: Sendable {
   init(cases: [ProposedPlan], isPrinted: Bool) {
     (amounts, placement, bought) = (cases[0].amounts, cases[0].placement, cases[0].bought)
     (self.isPrinted, printed, self.cases) = (isPrinted, nil, cases)
+    newPeriods = []
   }
 
   /// A plan that runs, for a spec that may have changed since: what the spec no longer has is
@@ -65,20 +68,21 @@ public struct ProposedPlan: Sendable {
   func placing(_ other: ProposedPlan) -> ProposedPlan {
     ProposedPlan(
       amounts: amounts, placement: other.placement, bought: bought, isPrinted: isPrinted,
-      printed: other.printed)
+      newPeriods: newPeriods, printed: other.printed)
   }
 
   private init(
     amounts: [Series], placement: [[Series]], bought: [Series?], isPrinted: Bool,
-    printed: JSONValue?
+    newPeriods: Set<Int>, printed: JSONValue?
   ) {
     (self.amounts, self.placement, self.bought) = (amounts, placement, bought)
-    (self.isPrinted, self.printed) = (isPrinted, printed)
+    (self.isPrinted, self.newPeriods, self.printed) = (isPrinted, newPeriods, printed)
   }
 
   private init(_ reader: PlanReader, printed: JSONValue? = nil) {
     (amounts, placement, bought) = (reader.amounts, reader.placement, reader.bought)
     (isPrinted, self.printed) = (reader.isPrinted, printed)
+    newPeriods = reader.newPeriods
   }
 
   /// What the plan says of a column of the program; nil where it says nothing.
@@ -98,15 +102,17 @@ public struct ProposedPlan: Sendable {
   /// `constraints` are other ones of the same rows and columns, where some of the resources are lost.
   func point(of formulation: Formulation, constraints: LinearProgram? = nil) -> [Rational] {
     let (spec, layout) = (formulation.spec, formulation.layout)
+    var least: [Int: [Rational]] = [:]
     var point = (0..<layout.columnCount).map { j -> Rational in
       let (kind, period) = layout.kind(ofColumn: j)
       let t = period ?? 0
       if let said = said(kind, t) { return said }
       switch kind {
       case .bought(let r):
-        let scaling = spec.resources[r].scaling!
-        let before = t == 0 ? scaling.start : amounts[r][t - 1]
-        return max(.zero, amounts[r][t] - scaling.keep[t] * before)
+        if least[r] == nil {
+          least[r] = spec.resources[r].leastBought(for: amounts[r], layout.periods)
+        }
+        return least[r]![t]
       case .moved(let kept, let isUp):
         let change = said(kept.column, t)! - spec.running!.amount(kept, t)
         return max(.zero, isUp ? change : -change)
@@ -138,6 +144,42 @@ extension Formulation {
   }
 }
 
+/// Where the periods of a spec are in the lists of a plan that says what its own are.
+private struct PeriodPlaces {
+  /// How many periods the plan has.
+  let count: Int
+  /// Of each period of the spec, its place in the plan; nil where the plan has no such period.
+  let from: [Int?]
+
+  /// By name where both have names, and else one after the other; nil where the plan says nothing of
+  /// its periods, or nothing else than the spec.
+  init?(of printed: JSONValue?, in periods: Periods) {
+    guard let printed else { return nil }
+    if let names = periods.names, printed.kind == .array {
+      let own = printed.elements.map { $0.string ?? "" }
+      if own.map(ExactName.init) == names.map(ExactName.init) { return nil }
+      let places = Dictionary(own.enumerated().map { (ExactName($1), $0) }) { first, _ in first }
+      (count, from) = (own.count, names.map { places[ExactName($0)] })
+      return
+    }
+    let own =
+      printed.kind == .array
+      ? printed.count : printed.number.flatMap { Int(exactly: $0.double) } ?? 0
+    if own == periods.count || own < 1 { return nil }
+    (count, from) = (own, (0..<periods.count).map { $0 < own ? $0 : nil })
+  }
+
+  /// The plan's numbers for the periods of the spec: what is new goes on from the last period that
+  /// is kept, and where none is kept before it from the first, or from the plan's last.
+  func moved(_ numbers: [Rational]) -> [Rational] {
+    var last = numbers[from.first { $0 != nil }.flatMap { $0 } ?? count - 1]
+    return from.map { place in
+      if let place { last = numbers[place] }
+      return last
+    }
+  }
+}
+
 /// Reads a plan and notes all that is wrong with it.
 private struct PlanReader {
   let document: JSONDocument
@@ -150,6 +192,11 @@ private struct PlanReader {
   var severityOfUnknown = Diagnostic.Severity.error
   /// Whether more than what is placed is read.
   var hasAmounts = true
+  /// Of each period of the spec, the place in the plan's lists; nil where they are the same.
+  private var periodPlaces: PeriodPlaces?
+  var newPeriods: Set<Int> {
+    Set((periodPlaces?.from ?? []).enumerated().compactMap { $1 == nil ? $0 : nil })
+  }
 
   init(document: JSONDocument, spec: Spec) {
     (self.document, self.spec) = (document, spec)
@@ -172,6 +219,18 @@ private struct PlanReader {
   mutating func read(_ root: JSONValue, at base: Pointer) {
     for duplicate in document.duplicateKeys {
       note("the key \(quoted(duplicate.key)) is there twice", Pointer(), duplicate.second)
+    }
+    if let count = spec.periods?.count {
+      periodPlaces = PeriodPlaces(of: root["periods"], in: spec.periods!)
+      if severityOfUnknown == .error, let t = periodPlaces?.from.firstIndex(where: { $0 == nil }) {
+        note(
+          "the plan has no period \(quoted(spec.periods!.label(t))): it is one for other periods",
+          Pointer().appending("periods"), root["periods"]!.offset)
+      } else if severityOfUnknown == .error, let other = periodPlaces?.count, other != count {
+        note(
+          "the plan is one for \(other) periods, and the spec has \(count)",
+          Pointer().appending("periods"), root["periods"]!.offset)
+      }
     }
     if !spec.workloads.isEmpty { readPlacement(root, at: base.appending("placement")) }
     if !hasAmounts { return }
@@ -204,7 +263,16 @@ private struct PlanReader {
         unknown(member, "resource", at, among: spec.resources.map(\.name))
         continue
       }
-      if let series = series(member.value, at) { amounts[j] = series }
+      guard let series = series(member.value, at) else { continue }
+      amounts[j] = series
+      // A running plan may be one for another spec.
+      if spec.resources[j].isConstant, severityOfUnknown == .error,
+        let t = series.values.firstIndex(where: { $0 != series.values[0] })
+      {
+        note(
+          "\(quoted(member.key)) is constant: one amount for all periods, and this is another",
+          at.appending(t), Array(member.value.elements)[t].offset)
+      }
     }
   }
 
@@ -232,10 +300,11 @@ private struct PlanReader {
   private mutating func series(_ value: JSONValue, _ at: Pointer) -> Series? {
     if let number = value.number { return .constant(Rational(number)) }
     let numbers = value.elements.compactMap { $0.number.map(Rational.init) }
-    if let count = spec.periods?.count, value.kind == .array, numbers.count == count,
-      value.count == count
-    {
-      return .list(numbers)
+    if let count = spec.periods?.count, value.kind == .array, numbers.count == value.count {
+      if let periodPlaces, periodPlaces.count == numbers.count {
+        return .list(periodPlaces.moved(numbers))
+      }
+      if periodPlaces == nil, numbers.count == count { return .list(numbers) }
     }
     let wanted = spec.periods.map { "a number or a list of \($0.count) numbers" } ?? "a number"
     note("expected \(wanted), found \(value.inWords)", at, value.offset)

@@ -54,7 +54,7 @@ public struct Comparison: Sendable {
   /// Parts of the conflict that are no longer there, and new ones.
   public let conflict: (removed: [ResultFigures.Clash], added: [ResultFigures.Clash])
 
-  /// What either side calls its periods, where it says so.
+  /// What either side calls its periods, where it says so; the same where both do.
   public let periods: (from: [String]?, to: [String]?)
 
   /// Whether there is any difference.
@@ -70,6 +70,7 @@ public struct Comparison: Sendable {
       from.map(ExactName.init) == to.map(ExactName.init) ? nil : (from, to)
     }
     let same = Sameness(tolerance: tolerance)
+    let (old, new) = ResultFigures.matched(old, new)
     periods = (old.periods, new.periods)
     status = words(old.status, new.status)
     verified = old.isVerified == new.isVerified ? nil : (old.isVerified, new.isVerified)
@@ -91,15 +92,12 @@ public struct Comparison: Sendable {
     )
   }
 
-  /// What a sentence calls a period, from 0: its name, both where they are different, or its number.
+  /// What a sentence calls a period, from 0: its name, or its number.
   public func label(ofPeriod t: Int) -> String {
-    func name(_ names: [String]?) -> String? {
-      names.flatMap { $0.indices.contains(t) ? $0[t] : nil }
+    guard let names = periods.from ?? periods.to, names.indices.contains(t) else {
+      return "period \(t + 1)"
     }
-    let (old, new) = (name(periods.from), name(periods.to))
-    guard let known = old ?? new else { return "period \(t + 1)" }
-    guard let new, ExactName(new) != ExactName(known) else { return known }
-    return "\(known), now \(new)"
+    return names[t]
   }
 
   private static func entries(

@@ -36,8 +36,47 @@ public struct ResultFigures: Sendable {
   public internal(set) var value: Rational?
   public internal(set) var sections: [Section] = []
   public internal(set) var conflict: [Clash] = []
-  /// What the periods are called, which only a spec says.
+  /// What the periods are called, where they have names.
   public var periods: [String]?
 
   var hasPlan: Bool { value != nil }
+}
+
+extension ResultFigures {
+  /// Two results with lists over the same periods, matched by their names: those of the first in
+  /// their order, then those that only the second has. A period that a side lacks has no figures
+  /// there.
+  static func matched(
+    _ old: ResultFigures, _ new: ResultFigures
+  ) -> (old: ResultFigures, new: ResultFigures) {
+    guard let before = old.periods, let after = new.periods,
+      before.map(ExactName.init) != after.map(ExactName.init)
+    else { return (old, new) }
+    let known = Set(before.map(ExactName.init))
+    let all = before + after.filter { !known.contains(ExactName($0)) }
+    return (old.over(all), new.over(all))
+  }
+
+  private func over(_ names: [String]) -> ResultFigures {
+    let own = periods!
+    let places = Dictionary(own.enumerated().map { (ExactName($1), $0) }) { first, _ in first }
+    let from = names.map { places[ExactName($0)] }
+    var figures = self
+    figures.periods = names
+    figures.sections = sections.map { section in
+      Section(
+        path: section.path,
+        entries: section.entries.map { entry in
+          Entry(
+            name: entry.name,
+            figures: entry.figures.map { name, figure in
+              guard case .list(let values) = figure, values.count == own.count else {
+                return (name, figure)
+              }
+              return (name, .list(from.map { $0.flatMap { values[$0] } }))
+            })
+        }, isOfPlan: section.isOfPlan)
+    }
+    return figures
+  }
 }

@@ -51,6 +51,8 @@ private struct ResultReader {
     if let version = root["dcopt"], version.number.map(Rational.init) != .one {
       expected("1, the version of the format", version, here.appending("dcopt"))
     }
+    let names = root["periods"]?.elements.map(\.string) ?? []
+    if !names.isEmpty, names.allSatisfy({ $0 != nil }) { figures.periods = names.map { $0! } }
     guard readStatus(root), !Self.failures.contains(figures.status) else { return }
     readObjective(root)
     add(

@@ -147,6 +147,19 @@ public enum Repair {
     return numbers
   }
 
+  /// A step in each of some rows, several where a row is there several times.
+  private static func entries(_ rows: [Int], _ step: Rational) -> [LinearProgram.Entry] {
+    var entries: [LinearProgram.Entry] = []
+    for row in rows.sorted() {
+      if let last = entries.last, last.row == row {
+        entries[entries.count - 1] = .init(row: row, value: last.value + step)
+      } else {
+        entries.append(.init(row: row, value: step))
+      }
+    }
+    return entries
+  }
+
   /// The program with two columns more for each number: how far it moves down, and up. A number that
   /// is not written as `equals` moves only to its loose side.
   static func elastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
@@ -155,6 +168,8 @@ public enum Repair {
     for j in program.columns.indices { program.columns[j].cost = .zero }
     var bounds: [(bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])] = []
     var rows: [[Int]] = []
+    /// The row that a column's upper bound becomes, where it moves with several numbers.
+    var followers: [Int: Int] = [:]
     for number in numbers {
       var moved: [Int] = []
       for end in number.ends {
@@ -166,6 +181,20 @@ public enum Repair {
           let sign = Self.sign(of: end, number, formulation)
           if isLower {
             program.rows[i].lower = program.rows[i].lower! + sign * shift
+            for j in formulation.followers(ofRow: i) {
+              if followers[j] == nil {
+                followers[j] = bounds.count
+                bounds.append(
+                  (
+                    .init(lower: nil, upper: program.columns[j].bounds.upper),
+                    [.init(column: j, value: .one)]
+                  ))
+                program.columns[j].bounds.upper = nil
+              }
+              let k = followers[j]!
+              bounds[k].bounds.upper = bounds[k].bounds.upper! + shift
+              moved.append(program.rows.count + k)
+            }
           } else {
             program.rows[i].upper = program.rows[i].upper! + sign * shift
           }
@@ -196,7 +225,7 @@ public enum Repair {
         let step = isUp ? -sign : sign
         program.append(
           .init(bounds: .init(lower: .zero, upper: canMove ? nil : .zero), cost: number.cost),
-          entries: canMove ? moved.sorted().map { .init(row: $0, value: step) } : [])
+          entries: canMove ? Self.entries(moved, step) : [])
       }
     }
     return program

@@ -51,6 +51,11 @@ extension Formulation {
     for entry in charges(sense) { program.columns[entry.column].cost += entry.value }
   }
 
+  private func isMove(_ kind: Layout.ColumnKind) -> Bool {
+    if case .moved = kind { return true }
+    return layout.new.contains(kind)
+  }
+
   /// The costs of what is missed and what is moved.
   func charges(_ sense: LinearProgram.Sense) -> [LinearProgram.RowEntry] {
     func price(_ kind: Layout.ColumnKind, _ t: Int) -> Rational? {
@@ -64,8 +69,12 @@ extension Formulation {
     return (0..<layout.columnCount).compactMap { j in
       let (kind, period) = layout.kind(ofColumn: j)
       guard var price = price(kind, period ?? 0) else { return nil }
-      // A constant amount moves in every period.
-      if case .amount = kind, period == nil { price = price * Rational(layout.periods) }
+      if let period {
+        if isMove(kind), spec.running!.newPeriods.contains(period) { return nil }
+      } else if case .amount = kind {
+        // A constant amount moves in every period.
+        price = price * Rational(layout.periods - spec.running!.newPeriods.count)
+      }
       return .init(column: j, value: sense == .minimize ? price : -price)
     }
   }

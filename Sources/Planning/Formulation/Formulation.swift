@@ -66,23 +66,56 @@ public struct Formulation: Sendable {
   private func bounds(of kind: Layout.RowKind, in t: Int) -> LinearProgram.Bounds {
     switch kind {
     case .demand, .budget, .need: return limit(kind)!.ends.bounds(t)
-    case .constraint(let i): return spec.constraints[i].ends.bounds(t)
+    case .constraint(let i):
+      return spec.constraints[i].ends.bounds(t).shifted(by: -before(kind, t))
     case .keep(let r):
-      let scaling = spec.resources[r].scaling!
-      return .init(lower: nil, upper: t == 0 ? scaling.keep[0] * scaling.start : .zero)
+      let resource = spec.resources[r]
+      return .init(lower: nil, upper: t == 0 ? resource.scaling!.keep[0] * resource.start : .zero)
     case .ramp(let r):
       let scaling = spec.resources[r].scaling!
-      let before = t == 0 ? scaling.start : .zero
-      return .init(
-        lower: scaling.rampDown.map { before - $0.series[t] },
-        upper: scaling.rampUp.map { before + $0.series[t] })
+      return LinearProgram.Bounds(
+        lower: scaling.rampDown.map { -$0.series[t] }, upper: scaling.rampUp.map { $0.series[t] }
+      ).shifted(by: -before(kind, t))
     case .held: return .init(lower: nil, upper: .zero)
     case .share(let w): return .init(lower: nil, upper: spec.workloads[w].share!.series[t])
     case .bandwidth(let l): return .init(lower: nil, upper: spec.links[l].bandwidth!.series[t])
+    case .kept where spec.running!.newPeriods.contains(t): return .init(lower: nil, upper: nil)
     case .kept(let kept):
       let amount = spec.running!.amount(kept, t)
       return .init(lower: amount, upper: amount)
     case .added(let added): return row(added).bounds[t]
+    }
+  }
+
+  /// What the amounts before the first period add to what a row bounds: no column stands for them.
+  func before(_ kind: Layout.RowKind, _ t: Int) -> Rational {
+    if t > 0 { return .zero }
+    switch kind {
+    case .ramp(let r): return -spec.resources[r].start
+    case .constraint(let i):
+      return spec.constraints[i].before.reduce(.zero) { sum, term in
+        sum + term.coefficient[0] * start(term.target)
+      }
+    default: return .zero
+    }
+  }
+
+  /// The same for a row of the layout.
+  func before(ofRow i: Int) -> Rational {
+    guard i < layout.rowCount else { return .zero }
+    let (kind, period) = layout.kind(ofRow: i)
+    return before(kind, period ?? 0)
+  }
+
+  /// What there is before the first period: an attribute's total counts with the figures of the
+  /// first.
+  private func start(_ target: Constraint.Term.Target) -> Rational {
+    switch target {
+    case .resource(let r): return spec.resources[r].start
+    case .attribute(let a):
+      return spec.resources.reduce(.zero) { sum, resource in
+        resource.start.isZero ? sum : sum + resource.start * spec.figure(of: resource, a)
+      }
     }
   }
 
@@ -128,13 +161,16 @@ public struct Formulation: Sendable {
         attributes[limit(kind)!.attribute].inPeriod.append(
           .init(place: place, coefficient: .constant(.one), part: limit(kind)!.part))
       case .constraint(let i):
-        for term in spec.constraints[i].terms {
-          let use = Uses.InPeriod(place: place, coefficient: term.coefficient)
-          switch term.target {
-          case .attribute(let a): attributes[a].inPeriod.append(use)
-          case .resource(let r):
-            if resources.isEmpty { resources = Array(repeating: Uses(), count: layout.resources) }
-            resources[r].inPeriod.append(use)
+        let constraint = spec.constraints[i]
+        for (terms, lag) in [(constraint.terms, 0), (constraint.before, 1)] {
+          for term in terms {
+            let use = Uses.InPeriod(place: place, coefficient: term.coefficient, lag: lag)
+            switch term.target {
+            case .attribute(let a): attributes[a].inPeriod.append(use)
+            case .resource(let r):
+              if resources.isEmpty { resources = Array(repeating: Uses(), count: layout.resources) }
+              resources[r].inPeriod.append(use)
+            }
           }
         }
       case .added(let added):
@@ -240,7 +276,44 @@ public struct Formulation: Sendable {
         }
       }
     }
+    forEachInDemands { row, column, value in
+      entries[column].append(.init(row: row, value: value))
+    }
     return entries
+  }
+
+  /// Calls `body` with what columns of sections count for in the rows of demands, beside what they
+  /// are charged.
+  func forEachInDemands(_ body: (_ row: Int, _ column: Int, _ value: Rational) -> Void) {
+    for (section, mathematics) in sections.enumerated() {
+      for (item, column) in mathematics.columns.enumerated() {
+        let kind = Layout.ColumnKind.added(Added(section: section, item: item))
+        for entry in column.inDemands {
+          for t in 0..<(layout.periods - entry.later) {
+            body(
+              layout.row(.demand(entry.demand), t + entry.later)!, layout.column(kind, t)!,
+              entry.coefficient)
+          }
+        }
+      }
+    }
+  }
+
+  /// The columns whose upper bounds contain the least that a demand asks for in a period.
+  func followers(ofRow i: Int) -> [Int] {
+    if sections.isEmpty { return [] }
+    guard case (.demand(let demand), let period?) = layout.kind(ofRow: i) else { return [] }
+    var columns: [Int] = []
+    for (section, mathematics) in sections.enumerated() {
+      for (item, column) in mathematics.columns.enumerated() {
+        guard let follows = column.upperFollows, follows.demand == demand else { continue }
+        // All is served by the end.
+        for t in period..<max(period, min(period + follows.periods, layout.periods - 1)) {
+          columns.append(layout.column(.added(Added(section: section, item: item)), t)!)
+        }
+      }
+    }
+    return columns
   }
 
   private func bounds(of kind: Layout.ColumnKind, in period: Int?) -> LinearProgram.Bounds {
@@ -278,7 +351,9 @@ public struct Formulation: Sendable {
       guard t + 1 < layout.periods else { return }
       add(.keep(r), t + 1, -scaling.keep[t + 1])
       add(.ramp(r), t + 1, -.one)
-    case .bought(let r): add(.keep(r), t, -.one)
+    case .bought(let r):
+      let there = t + spec.resources[r].scaling!.lead
+      if there < layout.periods { add(.keep(r), there, -.one) }
     case .placement(let w, let k):
       let workload = spec.workloads[w]
       let option = workload.options[k]

@@ -93,7 +93,8 @@ struct Layout: Sendable {
     for (r, resource) in spec.resources.enumerated() {
       guard let scaling = resource.scaling else { continue }
       if scaling.buy != nil {
-        each.append(.keep(r))
+        // What lasts so many periods has a section of its own.
+        if scaling.life == nil { each.append(.keep(r)) }
         further.append(.bought(r))
       }
       if scaling.rampUp != nil || scaling.rampDown != nil { each.append(.ramp(r)) }

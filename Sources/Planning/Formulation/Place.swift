@@ -75,14 +75,7 @@ extension Formulation {
         name: inPeriod("\(isLower ? "fall" : "rise") of \(resource.name)", period),
         at: written.place(period).description, bound: written.series[period ?? 0], isFloor: false,
         isEquality: false)
-    case .added(let added):
-      let row = row(added)
-      guard let clause = isLower ? row.says.lower : row.says.upper else { return nil }
-      return Place(
-        name: inPeriod(clause.name, period), at: clause.bound.place(period).description,
-        bound: clause.bound.series[period ?? 0], isFloor: clause.isFloor,
-        isEquality: row.says.lower != nil && row.says.lower?.bound.at == row.says.upper?.bound.at,
-        isNumber: clause.canChange, sentence: clause.sentence)
+    case .added(let added): return place(row(added).says, period, isLower: isLower)
     case .share(let w):
       return place(name(of: kind), period, Ends(max: spec.workloads[w].share), isLower)
     case .bandwidth(let l):
@@ -117,8 +110,18 @@ extension Formulation {
         Ends(max: most), false)
       place?.isNumber = false
       return place
-    case .bought, .missed, .moved, .added: return nil
+    case .added(let added): return place(column(added).says, period, isLower: isLower)
+    case .bought, .missed, .moved: return nil
     }
+  }
+
+  private func place(_ says: AddedRow.Clauses, _ period: Int?, isLower: Bool) -> Place? {
+    guard let clause = isLower ? says.lower : says.upper else { return nil }
+    return Place(
+      name: inPeriod(clause.name, period), at: clause.bound.place(period).description,
+      bound: clause.bound.series[period ?? 0], isFloor: clause.isFloor,
+      isEquality: says.lower != nil && says.lower?.bound.at == says.upper?.bound.at,
+      isNumber: clause.canChange, sentence: clause.sentence)
   }
 
   private func place(_ name: String, _ period: Int?, _ ends: Ends, _ isLower: Bool) -> Place? {

@@ -28,8 +28,8 @@ extension Planner {
 
 extension SpecText {
   /// The text of a spec that is written in YAML, as JSON.
-  public init(yaml bytes: [UInt8]) throws(Diagnostics) {
-    try self.init(Array(YAMLText(ofSpec: bytes).json.utf8))
+  public init(yaml bytes: [UInt8], tables: TableAccess = .none) throws(Diagnostics) {
+    try self.init(Array(YAMLText(ofSpec: bytes).json.utf8), tables: tables)
   }
 }
 

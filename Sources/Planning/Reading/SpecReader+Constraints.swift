@@ -30,13 +30,23 @@ extension SpecReader {
     } else {
       note("a constraint needs \"terms\"", at: pointer, offset: value.offset)
     }
+    var before: [Constraint.Term] = []
+    if let field = fields.first(where: { $0.key == "before" }) {
+      before = readTerms(field.value, at: pointer.appending("before"))
+      if found["periods"] == nil {
+        note(
+          "\"before\" needs \"periods\": without them nothing comes before",
+          at: pointer.appending("before"), offset: field.keyOffset)
+      }
+    }
     let ends = readEnds(of: value, known: Self.constraintKeys, at: pointer)
     if !fields.contains(where: { ["min", "max", "equals"].contains($0.key) }) {
       note(
         "a constraint needs at least one of \"min\", \"max\" and \"equals\"", at: pointer,
         offset: value.offset)
     }
-    spec.constraints.append(Constraint(name: member.key, terms: terms, ends: ends, at: pointer))
+    spec.constraints.append(
+      Constraint(name: member.key, terms: terms, before: before, ends: ends, at: pointer))
   }
 
   private mutating func readTerms(_ value: JSONValue, at pointer: Pointer) -> [Constraint.Term] {

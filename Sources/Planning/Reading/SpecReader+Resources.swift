@@ -35,6 +35,7 @@ extension SpecReader {
     var maxValue: JSONValue?
     var isInteger = false
     var isConstant = false
+    var constantOffset = 0
     var site: String?
     var tags: [String] = []
     var start: Rational?
@@ -42,6 +43,8 @@ extension SpecReader {
     var rampDown: WrittenBound?
     var buy: [Spec.Figure]?
     var keep: (series: Series, offset: Int)?
+    var lead = 0
+    var life: Int?
   }
 
   private mutating func readResource(
@@ -68,23 +71,27 @@ extension SpecReader {
       spec.figures.append(Spec.Figure(attribute: attribute, series: .constant(value)))
     }
     checkBounds(fields, at: pointer)
+    checkConstant(fields, at: pointer)
     if let keep = fields.keep, fields.buy == nil {
       note(
         "\"keep\" needs \"buy\": without it nothing wears off", at: pointer.appending("keep"),
         offset: keep.offset)
     }
+    if let keep = fields.keep, fields.life != nil {
+      note(
+        "\"keep\" beside \"life\": what is bought wears off by one of the two",
+        at: pointer.appending("keep"), offset: keep.offset)
+    }
     var scaling: Resource.Scaling?
     if fields.buy != nil || fields.rampUp != nil || fields.rampDown != nil {
       scaling = Resource.Scaling(
-        start: fields.start ?? .zero, rampUp: fields.rampUp, rampDown: fields.rampDown,
-        buy: fields.buy, keep: fields.keep?.series ?? .constant(.one))
+        rampUp: fields.rampUp, rampDown: fields.rampDown, buy: fields.buy,
+        keep: fields.keep?.series ?? .constant(.one), lead: fields.lead, life: fields.life)
     } else if fields.start != nil,
       !members(of: member.value).contains(where: { $0.key == "start_up" })
     {
       let offset = members(of: member.value).first { $0.key == "start" }!.keyOffset
-      note(
-        "\"start\" says nothing without \"ramp_up\", \"ramp_down\" or \"buy\"",
-        at: pointer.appending("start"), offset: offset, severity: .warning)
+      idleStarts.append((spec.resources.count, offset))
     }
     spec.resources.append(
       Resource(
@@ -130,6 +137,7 @@ extension SpecReader {
       readScaling(field, &fields, at: pointer.appending(field.key))
     } else if field.keyEquals("constant") {
       fields.isConstant = readConstant(field, at: pointer.appending("constant"))
+      fields.constantOffset = field.keyOffset
     } else if let section = keys.section(of: field, in: .resource) {
       room(section).read(
         resourceKey: field, of: spec.resources.count, at: pointer.appending(field.key), &self)
@@ -170,7 +178,28 @@ extension SpecReader {
       guard value.kind == .object else {
         return expected("an object of attributes", value, at: place)
       }
-      fields.buy = readFigures(of: value, at: place, on: .bought(spec.resources.count))
+      fields.buy = readFigures(
+        of: value, at: place, on: .bought(spec.resources.count),
+        without: ["lead", "life"])
+      for field in members(of: value) {
+        let place = place.appending(field.key)
+        if field.keyEquals("lead") {
+          fields.lead = wholeNumber(field.value, from: 0, at: place) ?? 0
+        } else if field.keyEquals("life") {
+          fields.life = wholeNumber(field.value, from: 1, at: place) ?? 1
+        }
+      }
+    }
+  }
+
+  /// Complains of amounts before the first period that nothing asks for.
+  mutating func noteIdleStarts() {
+    let constraints = spec.constraints.contains { !$0.before.isEmpty }
+    for (r, offset) in idleStarts where !constraints {
+      note(
+        "\"start\" says nothing without \"ramp_up\", \"ramp_down\", \"buy\" or a constraint with "
+          + "\"before\"",
+        at: spec.resources[r].at.appending("start"), offset: offset, severity: .warning)
     }
   }
 
@@ -178,10 +207,12 @@ extension SpecReader {
   ///
   /// `target` is what they are charged on, where sections may have their say.
   mutating func readFigures(
-    of value: JSONValue, at pointer: Pointer, on target: AddedRow.Term.Target? = nil
+    of value: JSONValue, at pointer: Pointer, on target: AddedRow.Term.Target? = nil,
+    without reserved: [String] = []
   ) -> [Spec.Figure] {
     let first = spec.figures.count
-    for (position, field) in members(of: value).enumerated() {
+    for (position, field) in members(of: value).enumerated()
+    where !reserved.contains(where: field.keyEquals) {
       if case .bought = target, field.keyEquals("committed"),
         readCommitted(field.value, at: pointer, isPurchase: true)
       {
@@ -250,6 +281,17 @@ extension SpecReader {
       "max (\(upper[t].text)) is below \(floor)\(inPeriod(t))",
       at: upper.isList ? pointer.appending("max").appending(t) : pointer.appending("max"),
       offset: offset(of: value, element: t))
+  }
+
+  /// One amount for all periods is within the bounds of each.
+  private mutating func checkConstant(_ fields: Fields, at pointer: Pointer) {
+    guard fields.isConstant, let lower = fields.min?.values.max(), let upper = fields.max,
+      let most = upper.values.min(), most < lower,
+      upper.firstPeriod(below: fields.min!) == nil
+    else { return }
+    note(
+      "no amount is at least \(lower.text) and at most \(most.text), and so none is the same in all "
+        + "periods", at: pointer.appending("constant"), offset: fields.constantOffset)
   }
 
   /// The name of a site.

@@ -21,6 +21,9 @@ struct SpecReader {
   /// Made when a name is first looked up: most specs with many resources name none.
   private var resourcePlaces: [ExactName: Int]?
 
+  /// Resources with a `start` that no scaling of theirs asks for, and where it stands.
+  var idleStarts: [(resource: Int, offset: Int)] = []
+
   /// The link from one site to another.
   var linkPlaces: [Way: Int] = [:]
 
@@ -160,6 +163,7 @@ struct SpecReader {
     if let workloads = found["workloads"] { readWorkloads(workloads.value) }
     readLimits()
     if let constraints = found["constraints"] { readConstraints(constraints.value) }
+    noteIdleStarts()
     for (section, member) in further {
       room(section).read(topLevel: member, at: here.appending(member.key), &self)
     }
@@ -168,6 +172,7 @@ struct SpecReader {
     for room in rooms {
       if let section = room?.finish(&self) { spec.sections.append(section) }
     }
+    if let lives = Lives(of: spec) { spec.sections.append(lives) }
     noteUnusedAttributes()
     closeSections()
   }

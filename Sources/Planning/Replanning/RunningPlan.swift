@@ -12,6 +12,8 @@ public struct RunningPlan: Sendable {
   let amounts: [Series]
   let placement: [[Series]]
   let keepCost: Rational
+  /// The periods that the running plan does not have: nothing moves in them.
+  var newPeriods: Set<Int> = []
 }
 
 extension Spec {
@@ -20,7 +22,8 @@ extension Spec {
   public func replanned(from plan: ProposedPlan, keepCost: Rational) -> Spec {
     var spec = self
     spec.running = RunningPlan(
-      amounts: plan.amounts, placement: plan.placement, keepCost: keepCost)
+      amounts: plan.amounts, placement: plan.placement, keepCost: keepCost,
+      newPeriods: plan.newPeriods)
     if var futures = spec.futures {
       // What is left after a loss is not what runs: only the plan is charged.
       for s in futures.scenarios.indices { futures.scenarios[s].spec.running = spec.running }
@@ -97,7 +100,7 @@ extension Formulation {
   func moves(at point: [Rational]) -> [Move] {
     guard let running = spec.running else { return [] }
     var moves: [Move] = []
-    for t in 0..<layout.periods {
+    for t in 0..<layout.periods where !running.newPeriods.contains(t) {
       for kept in layout.kept {
         let (from, to) = (running.amount(kept, t), point[layout.column(kept.column, t)!])
         if from == to { continue }

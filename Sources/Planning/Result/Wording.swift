@@ -86,7 +86,7 @@ final class Wording {
     }
   }
 
-  /// What everything that is missed costs; nil where nothing can be missed.
+  /// What everything that is missed, and that waits, costs; nil where nothing can.
   private var charged: Rational? {
     var sum: Rational?
     for kind in layout.periodRows + layout.horizonRows {
@@ -95,7 +95,32 @@ final class Wording {
         sum = (sum ?? .zero) + penalty[t] * missed
       }
     }
+    if formulation.sections.isEmpty { return sum }
+    for j in 0..<layout.columnCount {
+      guard case (.added(let added), let period) = layout.kind(ofColumn: j),
+        let price = formulation.column(added).price
+      else { continue }
+      sum = (sum ?? .zero) + price[period ?? 0] * point[j]
+    }
     return sum
+  }
+
+  /// What columns of sections count for in the rows of demands, beside what they are charged.
+  private lazy var putOff: [Int: Rational] = {
+    var sums: [Int: Rational] = [:]
+    formulation.forEachInDemands { row, column, value in
+      if !point[column].isZero { sums[row, default: .zero] += value * point[column] }
+    }
+    return sums
+  }()
+
+  /// The change of the objective for one more unit of a row's bound, and of what goes with it.
+  private func shadowPrice(ofRow i: Int, _ prices: [Rational]) -> Rational {
+    formulation.followers(ofRow: i).reduce(prices[i]) { sum, j in
+      let cost = reducedCosts![j]
+      let isAtUpper = chain.program.sense == .minimize ? cost.signum < 0 : cost.signum > 0
+      return isAtUpper ? sum + cost : sum
+    }
   }
 
   /// What leaving the running plan costs; nil without one.
@@ -168,21 +193,33 @@ final class Wording {
     let isOverAll = limit?.span == .all
     let periods = isOverAll ? nil : spec.periods
     let rows = (0..<(periods?.count ?? 1)).map { layout.row(kind, $0)! }
-    let bounds = rows.map { chain.program.rows[$0] }
+    let bounds = rows.enumerated().map { t, row in
+      chain.program.rows[row].shifted(by: formulation.before(kind, t))
+    }
     let total = PerPeriod(periods) { self.total(kind, $0) }
     return PlanResult.Row(
       name: name ?? formulation.name(of: kind), fullName: formulation.name(of: kind),
       min: ends(of: kind).min.map { Self.end($0) { bounds[$0].lower! } },
       max: ends(of: kind).max.map { Self.end($0) { bounds[$0].upper! } }, total: total,
-      slack: PerPeriod(periods) { Self.slack(of: total[$0], in: bounds[$0]) },
-      shadowPrice: prices.map { prices in PerPeriod(periods) { prices[rows[$0]] } },
+      slack: PerPeriod(periods) { t in
+        Self.slack(of: total[t] + putOff(rows[t]), in: bounds[t])
+      },
+      shadowPrice: prices.map { prices in
+        PerPeriod(periods) { shadowPrice(ofRow: rows[$0], prices) }
+      },
       missed: missed(kind), isOverAll: isOverAll, rows: rows)
   }
 
-  /// The total that a row bounds, without what its columns of misses add.
+  private func putOff(_ row: Int) -> Rational {
+    formulation.sections.isEmpty ? .zero : putOff[row] ?? .zero
+  }
+
+  /// The total that a row bounds, without what its columns of misses add and what is put off, and
+  /// with what came before the first period.
   private func total(_ kind: Layout.RowKind, _ t: Int) -> Rational {
-    activity[layout.row(kind, t)!] - value(.missed(kind, isLower: true), t)
-      + value(.missed(kind, isLower: false), t)
+    let row = layout.row(kind, t)!
+    return activity[row] - value(.missed(kind, isLower: true), t)
+      + value(.missed(kind, isLower: false), t) - putOff(row) + formulation.before(kind, t)
   }
 
   /// By how much a soft bound is missed; nil for a hard one. It is told from the total: where a
@@ -191,7 +228,7 @@ final class Wording {
     guard let limit = formulation.limit(kind), limit.isSoft else { return nil }
     return PerPeriod(limit.span == .all ? nil : spec.periods) { t in
       let bounds = chain.program.rows[layout.row(kind, t)!]
-      return bounds.violation(of: total(kind, t))
+      return bounds.violation(of: total(kind, t) + putOff(layout.row(kind, t)!))
     }
   }
 

@@ -30,7 +30,8 @@ public enum SpecFormat {
       {"anyOf": [
         {"type": "integer", "minimum": 1, "maximum": \(SpecReader.mostPeriods)},
         {"type": "array", "minItems": 1, "uniqueItems": true,
-         "items": {"type": "string", "minLength": 1}}
+         "items": {"type": "string", "minLength": 1}},
+        {"$ref": "#/$defs/column"}
       ]}
       """, "How many periods there are, or their names: then any figure may be a list."),
     Key(
@@ -78,13 +79,23 @@ public enum SpecFormat {
     Key("ramp_up", ref("floored"), "The most that the amount may rise from a period to the next."),
     Key("ramp_down", ref("floored"), "The most that it may fall."),
     Key("start", nonnegative, "The amount before the first period; 0 where left out."),
-    Key("buy", ref("figures"), "What buying a unit charges, by attribute."),
+    Key("buy", ref("buy"), "What buying a unit charges, by attribute; when it is there."),
     Key("keep", ref("floored"), "The part of a period's amount that is there in the next."),
   ]
 
   /// A further such key in a spec with scenarios.
   public static let resourceWithScenarios = [
     Key("committed", #"{"type": "boolean"}"#, "The amounts are the same in all scenarios.")
+  ]
+
+  /// Keys of `buy` that are no attributes.
+  public static let buy = [
+    Key(
+      "lead", #"{"type": "integer", "minimum": 0}"#,
+      "How many periods later what is bought is there; 0 where left out."),
+    Key(
+      "life", #"{"type": "integer", "minimum": 1}"#,
+      "For how many periods it is there, in place of keep."),
   ]
 
   /// Keys of a demand, a budget or a need that is no bare number.
@@ -125,6 +136,10 @@ public enum SpecFormat {
       "terms",
       ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/series"}}"##,
       "A resource (its amount) or an attribute (its total): coefficient."),
+    Key(
+      "before",
+      ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/series"}}"##,
+      "The same of the period before; before the first they are the resources' start."),
     Key("min", ref("series"), "The least value."), Key("max", ref("series"), "The greatest value."),
     Key("equals", ref("series"), "The value."),
   ]
@@ -140,6 +155,13 @@ public enum SpecFormat {
     Key(
       "csv", #"{"type": "string", "minLength": 1}"#,
       "A CSV file beside the spec: a row an entry, its columns named as the keys.")
+  ]
+
+  public static let column = [
+    Key(
+      "csv", #"{"type": "string", "minLength": 1}"#,
+      "A CSV file beside the spec, with a row a period below its header."),
+    Key("column", #"{"type": "string"}"#, "The name of one of its columns."),
   ]
 
   public static let workload = [

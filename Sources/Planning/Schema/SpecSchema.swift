@@ -19,6 +19,9 @@ extension SpecFormat {
     let limit = limit + formats.flatMap(\.limit)
     let workload = workload + formats.flatMap(\.workload)
     let figure = formats.flatMap(\.figure)
+    func needPeriods(_ keys: (SectionFormat) -> [Key]) -> [Key] {
+      formats.flatMap { format in keys(format).filter { format.needPeriods.contains($0.name) } }
+    }
     let definitions = formats.flatMap(\.definitions).map { "\(quote($0.name)): \($0.schema)," }
       .joined(separator: "\n")
     return """
@@ -54,17 +57,31 @@ extension SpecFormat {
           \(definitions)
           \(figure.isEmpty ? "" : figureDefinition(figure))
           "series": {
-            "anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]
+            "anyOf": [
+              {"type": "number"}, {"type": "array", "items": {"type": "number"}},
+              {"$ref": "#/$defs/column"}
+            ]
           },
           "floored": {
             "anyOf": [
               {"type": "number", "minimum": 0},
-              {"type": "array", "items": {"type": "number", "minimum": 0}}
+              {"type": "array", "items": {"type": "number", "minimum": 0}},
+              {"$ref": "#/$defs/column"}
             ]
+          },
+          "column": {
+            "type": "object", "properties": \(properties(column)), "required": ["csv", "column"],
+            "additionalProperties": false
           },
           "figures": {
             "type": "object",
             "properties": {"units": false},
+            "propertyNames": {"minLength": 1},
+            "additionalProperties": {"$ref": "#/$defs/series"}
+          },
+          "buy": {
+            "type": "object",
+            "properties": \(properties(buy, and: "\"units\": false, \"committed\": true")),
             "propertyNames": {"minLength": 1},
             "additionalProperties": {"$ref": "#/$defs/series"}
           },
@@ -81,7 +98,7 @@ extension SpecFormat {
             "dependentRequired": {"keep": ["buy"]}
           },
           "resourceWithoutPeriods": {
-            "properties": \(attributes(resourceWithPeriods)),
+            "properties": \(attributes(resourceWithPeriods, without: needPeriods(\.resource))),
             "additionalProperties": {"$ref": "#/$defs/noList"}
           },
           "limit": {
@@ -149,10 +166,10 @@ extension SpecFormat {
             "additionalProperties": false,
             "oneOf": [{"required": ["minimize"]}, {"required": ["maximize"]}]
           },
-          "noList": {"not": {"type": "array"}},
+          "noList": {"not": {"anyOf": [{"type": "array"}, {"$ref": "#/$defs/column"}]}},
           "limitWithoutPeriods": {
             "not": {"type": "array"},
-            "properties": {"over": false},
+            "properties": \(refusals(limit.filter { $0.name == "over" } + needPeriods(\.limit))),
             "additionalProperties": {"$ref": "#/$defs/noList"}
           },
           "limitsWithoutPeriods": {
@@ -168,7 +185,8 @@ extension SpecFormat {
               "budgets": {"$ref": "#/$defs/limitsWithoutPeriods"},
               "constraints": {
                 "additionalProperties": {
-                  "properties": {"terms": {"$ref": "#/$defs/figuresWithoutPeriods"}},
+                  "properties": {
+                    "terms": {"$ref": "#/$defs/figuresWithoutPeriods"}, "before": false},
                   "additionalProperties": {"$ref": "#/$defs/noList"}
                 }
               },
@@ -215,7 +233,7 @@ extension SpecFormat {
     return result
   }
 
-  private static func properties(_ keys: [Key], and more: String? = nil) -> String {
+  static func properties(_ keys: [Key], and more: String? = nil) -> String {
     let members = keys.map { key in
       "\(quote(key.name)): {\"description\": \(quote(key.says)), \(key.schema.dropFirst())"
     }
@@ -226,8 +244,11 @@ extension SpecFormat {
     "{" + keys.map { "\(quote($0.name)): false" }.joined(separator: ", ") + "}"
   }
 
-  private static func attributes(_ keys: [Key]) -> String {
-    "{" + keys.map { "\(quote($0.name)): {\"type\": \"number\"}" }.joined(separator: ", ") + "}"
+  private static func attributes(_ keys: [Key], without refused: [Key] = []) -> String {
+    let members =
+      keys.map { "\(quote($0.name)): {\"type\": \"number\"}" }
+      + refused.map { "\(quote($0.name)): false" }
+    return "{" + members.joined(separator: ", ") + "}"
   }
 }
 

@@ -33,7 +33,7 @@ struct AttributeDirections {
       attributes[limit.attribute].add(limit.ends, sign: 1)
     }
     for constraint in spec.constraints {
-      for term in constraint.terms {
+      for term in constraint.terms + constraint.before {
         guard case .attribute(let a) = term.target else { continue }
         for coefficient in term.coefficient.values {
           attributes[a].add(constraint.ends, sign: coefficient.signum)

@@ -32,18 +32,18 @@ extension Formulation {
   }
 
   private func values(of section: Int, at point: [Rational]) -> SectionValues {
-    let totals = KnownTotals(self, point)
     return SectionValues(
-      layout, section: section, point: point, hasPeriods: spec.periods != nil
-    ) { totals.total($0, $1) }
+      layout, section: section, point: point, hasPeriods: spec.periods != nil,
+      totals: KnownTotals(self, point))
   }
 
   /// Every attribute's total by period at a point, `units` first. Linear in the nonzeros.
-  func totals(at point: [Rational]) -> [[Rational]] {
+  func totals(at point: [Rational], of part: Part? = nil) -> [[Rational]] {
     var totals = [[Rational]](
       repeating: Array(repeating: .zero, count: layout.periods), count: spec.attributes.count)
     for j in 0..<layout.columnCount where !point[j].isZero {
       let (kind, period) = layout.kind(ofColumn: j)
+      if let part, !isIn(part, kind) { continue }
       for t in layout.periods(of: period) {
         forEachCharge(of: kind, in: t) { attribute, figure in
           if !figure.isZero { totals[attribute][t] += figure * point[j] }
@@ -55,14 +55,25 @@ extension Formulation {
 }
 
 /// The totals at a point, found when they are first asked for.
-private final class KnownTotals {
+final class KnownTotals {
   private let formulation: Formulation
   private let point: [Rational]
   private lazy var totals = formulation.totals(at: point)
+  /// Of demands on a part of the plan.
+  private var ofParts: [Int: [Rational]] = [:]
 
   init(_ formulation: Formulation, _ point: [Rational]) {
     (self.formulation, self.point) = (formulation, point)
   }
 
   func total(_ attribute: Int, _ period: Int) -> Rational { totals[attribute][period] }
+
+  func demand(_ i: Int, _ period: Int) -> Rational {
+    let demand = formulation.spec.demands[i]
+    guard let part = demand.part else { return total(demand.attribute, period) }
+    if ofParts[i] == nil {
+      ofParts[i] = formulation.totals(at: point, of: part)[demand.attribute]
+    }
+    return ofParts[i]![period]
+  }
 }

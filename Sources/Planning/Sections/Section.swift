@@ -83,6 +83,21 @@ struct AddedColumn: Sendable {
   var resource: Int?
   /// The same where they are those of what a workload gets.
   var option: (workload: Int, option: Int)?
+  /// Demands in which it counts, beside what its charges do there: what is put off from one period
+  /// to the next.
+  var inDemands: [InDemand] = []
+  /// What an author wrote that its bounds say, end by end: then they can be part of a conflict.
+  var says = AddedRow.Clauses()
+  /// The demand whose `min` of a period, and of so many periods before it, its upper bound is the
+  /// sum of: then the bound moves as they do.
+  var upperFollows: (demand: Int, periods: Int)?
+
+  /// A coefficient in the row of a demand so many periods later.
+  struct InDemand: Sendable {
+    let demand: Int
+    let coefficient: Rational
+    var later = 0
+  }
 }
 
 /// A row of a section: a sum of terms within bounds, in each period or over the whole horizon.
@@ -167,13 +182,12 @@ struct SectionValues {
   private let layout: Layout
   private let section: Int
   private(set) var point: [Rational]
-  private let totals: (Int, Int) -> Rational
+  private let totals: KnownTotals
   let periods: Int
   let hasPeriods: Bool
 
   init(
-    _ layout: Layout, section: Int, point: [Rational], hasPeriods: Bool,
-    totals: @escaping (_ attribute: Int, _ period: Int) -> Rational
+    _ layout: Layout, section: Int, point: [Rational], hasPeriods: Bool, totals: KnownTotals
   ) {
     (self.layout, self.section, self.point, self.totals) = (layout, section, point, totals)
     (periods, self.hasPeriods) = (layout.periods, hasPeriods)
@@ -183,6 +197,19 @@ struct SectionValues {
 
   func bought(_ resource: Int, _ period: Int) -> Rational {
     layout.column(.bought(resource), period).map { point[$0] } ?? .zero
+  }
+
+  /// How much of the least that a demand asks for is missed.
+  func missed(_ demand: Int, _ period: Int) -> Rational {
+    layout.column(.missed(.demand(demand), isLower: true), period).map { point[$0] } ?? .zero
+  }
+
+  /// A number a period from what is printed; 0 for what is not there.
+  func list(_ printed: JSONValue?) -> [Rational] {
+    guard let printed else { return Array(repeating: .zero, count: periods) }
+    if let number = printed.number { return Array(repeating: Rational(number), count: periods) }
+    let numbers = printed.elements.map { $0.number.map { Rational($0) } ?? .zero }
+    return Array((numbers + Array(repeating: .zero, count: periods)).prefix(periods))
   }
 
   func placed(_ workload: Int, _ option: Int, _ period: Int) -> Rational {
@@ -195,7 +222,10 @@ struct SectionValues {
   }
 
   /// The total of an attribute in a period.
-  func total(_ attribute: Int, _ period: Int) -> Rational { totals(attribute, period) }
+  func total(_ attribute: Int, _ period: Int) -> Rational { totals.total(attribute, period) }
+
+  /// The total that a demand bounds, which may be on a part of the plan.
+  func total(ofDemand demand: Int, _ period: Int) -> Rational { totals.demand(demand, period) }
 
   /// The value of one of the section's own columns.
   subscript(item: Int, period: Int) -> Rational {

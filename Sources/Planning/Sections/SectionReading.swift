@@ -61,6 +61,8 @@ struct SectionFormat: Sendable {
   var workload: [SpecFormat.Key] = []
   /// Named parts that the schemas above refer to: name, JSON.
   var definitions: [(name: String, schema: String)] = []
+  /// Those of the keys above that a spec without periods may not have.
+  var needPeriods: [String] = []
   /// What it adds to a result.
   var groups: [Group] = []
   var resultOfResource: [Figure] = []
@@ -86,7 +88,9 @@ struct SectionRegistry: Sendable {
   let readers: [any SectionReading.Type]
 
   /// Every section of version 1.
-  static let standard = SectionRegistry(readers: [TiersReader.self, UsedAmountsReader.self])
+  static let standard = SectionRegistry(readers: [
+    TiersReader.self, UsedAmountsReader.self, StoresReader.self, WaitingReader.self,
+  ])
 
   func adding(_ reader: any SectionReading.Type) -> SectionRegistry {
     SectionRegistry(readers: readers + [reader])

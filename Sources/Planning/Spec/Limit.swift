@@ -30,6 +30,8 @@ public struct Constraint: Sendable {
 
   public let name: String
   public let terms: [Term]
+  /// Terms of the period before.
+  public var before: [Term] = []
   public let ends: Ends
   public let at: Pointer
 }

@@ -25,21 +25,23 @@ public struct Resource: Sendable {
 
   /// How the amount may change from one period to the next.
   public final class Scaling: Sendable {
-    /// The amount before the first period.
-    let start: Rational
     let rampUp: WrittenBound?
     let rampDown: WrittenBound?
     /// What buying a unit charges; nil where nothing needs to be bought.
     let buy: [Spec.Figure]?
     /// The part of a period's amount that is still there in the next.
     let keep: Series
+    /// How many periods later what is bought is there.
+    let lead: Int
+    /// For how many periods it is there, in place of `keep`; nil where it wears off by that.
+    let life: Int?
 
     init(
-      start: Rational, rampUp: WrittenBound?, rampDown: WrittenBound?, buy: [Spec.Figure]?,
-      keep: Series
+      rampUp: WrittenBound?, rampDown: WrittenBound?, buy: [Spec.Figure]?, keep: Series,
+      lead: Int = 0, life: Int? = nil
     ) {
-      (self.start, self.rampUp, self.rampDown) = (start, rampUp, rampDown)
-      (self.buy, self.keep) = (buy, keep)
+      (self.rampUp, self.rampDown) = (rampUp, rampDown)
+      (self.buy, self.keep, self.lead, self.life) = (buy, keep, lead, life)
     }
   }
 

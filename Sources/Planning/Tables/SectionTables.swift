@@ -19,54 +19,85 @@ public struct TableAccess: Sendable {
   public static let none = TableAccess { _ in .refused(because: "is not read here") }
 }
 
-/// A spec's text with tables in place of the sections that name one: `"workloads": {"csv":
-/// "jobs.csv"}` becomes the object that the table says, so that it is read as any other.
+/// A spec's text with tables in place of the sections that name one, `"workloads": {"csv":
+/// "jobs.csv"}`, and columns of tables in place of the lists that name one, `{"csv": "load.csv",
+/// "column": "vcpu"}`: so it is read as any other.
 struct SectionTables {
   /// The text of the spec with all its tables in it.
   let document: JSONDocument
   /// Where its parts come from.
   let places: TextPlaces
 
-  private static let key = "csv"
+  static let key = "csv"
+  static let column = "column"
   private static let sections = [
     "resources", "demands", "budgets", "constraints", "workloads", "links",
   ]
 
-  /// nil where no section names a table. Throws what is wrong with the tables themselves.
+  /// What a table stands in place of.
+  private struct Named {
+    let value: JSONValue
+    let at: Pointer
+    /// A whole section; nil for a list of numbers.
+    var section: String?
+  }
+
+  /// nil where nothing names a table. Throws what is wrong with the tables themselves.
   init?(_ spec: JSONDocument, _ access: TableAccess) throws(Diagnostics) {
-    let named = spec.root.members.filter(Self.isTable)
+    let named = Self.named(in: spec)
     if named.isEmpty { return nil }
     var text = TableText(places: TextPlaces(of: spec))
     var diagnostics = Diagnostics()
+    var opened: [String: TableAccess.Opened] = [:]
     var done = 0
-    for member in named {
-      let pointer = Pointer().appending(member.key)
-      text.append(spec, from: done, to: member.value.offset)
-      done = member.value.endOffset
-      let csv = member.value.members.first { $0.keyEquals(Self.key) }!.value
-      let refused = { (says: String, value: JSONValue) in
+    for part in named {
+      text.append(spec, from: done, to: part.value.offset)
+      done = part.value.endOffset
+      func member(_ key: String) -> JSONValue? {
+        part.value.members.first { $0.keyEquals(key) }?.value
+      }
+      let refused = { (says: String, key: String, value: JSONValue) in
         diagnostics.list.append(
           Diagnostic(
-            position: value.position, at: pointer.appending(Self.key).description,
-            severity: .error, kind: .spec, says: says))
+            position: value.position, at: part.at.appending(key).description, severity: .error,
+            kind: .spec, says: says))
       }
-      if member.value.count > 1 {
-        refused("\"csv\" stands alone: the whole section is in the table", csv)
+      let csv = member(Self.key)!
+      if part.value.count > (part.section == nil ? 2 : 1) {
+        let whole = part.section == nil ? "beside \"column\"" : "alone"
+        refused(
+          "\"csv\" stands \(whole): the whole \(part.section == nil ? "list" : "section") is in the "
+            + "table", Self.key, csv)
         continue
       }
       let path = csv.string!
-      switch access.open(path) {
-      case .refused(let reason): refused("\(quoted(path)) \(reason)", csv)
-      case .table(let bytes, let file):
-        var wordKeys = ["workloads": ["site"], "links": ["from", "to"]][member.key] ?? []
-        if member.key == "resources" { wordKeys = ["site"] }
-        text.beginTable(file, anchor: member.value.offset)
-        for mistake in text.append(table: bytes, words: wordKeys) {
-          diagnostics.list.append(
-            Diagnostic(
-              position: mistake.place, at: pointer.description, severity: .error, kind: .csv,
-              says: mistake.says, file: file))
+      let table = opened[path] ?? access.open(path)
+      opened[path] = table
+      guard case .table(let bytes, let file) = table else {
+        if case .refused(let reason) = table { refused("\(quoted(path)) \(reason)", Self.key, csv) }
+        continue
+      }
+      text.beginTable(file, anchor: part.value.offset)
+      let mistakes: [CSVTable.Mistake]
+      if let section = part.section {
+        var words = ["workloads": ["site"], "links": ["from", "to"]][section] ?? []
+        if section == "resources" { words = ["site"] }
+        mistakes = text.append(table: bytes, words: words)
+      } else {
+        guard let column = member(Self.column)!.string else {
+          let value = member(Self.column)!
+          refused(
+            "expected the name of a column, found \(value.inWords)", Self.column, value)
+          continue
         }
+        mistakes = text.append(
+          column: column, of: bytes, areWords: part.at.description == "/periods")
+      }
+      for mistake in mistakes {
+        diagnostics.list.append(
+          Diagnostic(
+            position: mistake.place, at: part.at.description, severity: .error, kind: .csv,
+            says: mistake.says, file: file))
       }
     }
     if diagnostics.hasErrors { throw diagnostics }
@@ -75,9 +106,51 @@ struct SectionTables {
     places = text.places
   }
 
+  /// In the order of the file.
+  private static func named(in spec: JSONDocument) -> [Named] {
+    var named: [Named] = []
+    let hasColumns = spec.mentions(column)
+    for member in spec.root.members {
+      let at = Pointer().appending(member.key)
+      if isTable(member) {
+        named.append(Named(value: member.value, at: at, section: member.key))
+      } else if hasColumns {
+        addColumns(of: member.value, at: at, to: &named)
+      }
+    }
+    return named
+  }
+
   /// Before there were tables, a section of this form was wrong: no entry is a string.
   private static func isTable(_ member: JSONMember) -> Bool {
     guard sections.contains(where: member.keyEquals) else { return false }
     return member.value.members.contains { $0.keyEquals(key) && $0.value.kind == .string }
+  }
+
+  /// Where no list may stand, the reader complains of the list.
+  private static func addColumns(of value: JSONValue, at pointer: Pointer, to named: inout [Named])
+  {
+    guard value.kind == .object else { return }
+    let isColumn =
+      value.members.contains { $0.keyEquals(key) && $0.value.kind == .string }
+      && value.members.contains { $0.keyEquals(column) }
+    if isColumn { return named.append(Named(value: value, at: pointer)) }
+    for member in value.members where member.value.kind == .object {
+      addColumns(of: member.value, at: pointer.appending(member.key), to: &named)
+    }
+  }
+}
+
+extension JSONDocument {
+  /// Whether a word is anywhere in the text, as it stands.
+  fileprivate func mentions(_ word: String) -> Bool {
+    let (bytes, word) = (bytes(from: 0, to: endOffset), Array(word.utf8))
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.count >= word.count else { return false }
+      for start in 0...(bytes.count - word.count) where bytes[start] == word[0] {
+        if (1..<word.count).allSatisfy({ bytes[start + $0] == word[$0] }) { return true }
+      }
+      return false
+    }
   }
 }

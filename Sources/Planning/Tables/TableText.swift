@@ -51,6 +51,60 @@ struct TableText {
     return mistakes
   }
 
+  /// Appends a column of a table as a list, in the order of its rows. Returns what is wrong with it.
+  mutating func append(
+    column name: String, of text: [UInt8], areWords: Bool
+  ) -> [CSVTable.Mistake] {
+    let table: CSVTable
+    do throws(CSVTable.Mistake) {
+      table = try CSVTable(parsing: text)
+    } catch {
+      return [error]
+    }
+    let header = table.rows.first.map { table.cells[$0] } ?? []
+    let names = header.map { table.text(of: $0) }
+    let columns = names.indices.filter { ExactName(names[$0]) == ExactName(name) }
+    guard let column = columns.first else {
+      let near = nearestName(to: name, among: names)
+      return [
+        .init(
+          place: TextPosition(line: 1, column: 1),
+          says: "the table has no column \(quoted(name))"
+            + (near.map { "; did you mean \(quoted($0))?" } ?? ""))
+      ]
+    }
+    var mistakes: [CSVTable.Mistake] = []
+    let place = header[header.startIndex + column].place
+    if columns.count > 1 {
+      mistakes.append(
+        .init(
+          place: header[header.startIndex + columns[1]].place,
+          says: "the column \(quoted(name)) is there twice"))
+    }
+    begin(place, isHeader: true, "[")
+    for (number, row) in table.rows.dropFirst().enumerated() {
+      let cells = table.cells[row]
+      guard cells.count == header.count else {
+        mistakes.append(
+          .init(
+            place: cells.first!.place,
+            says: "found \(cells.count) cells, and the header has \(header.count)"))
+        continue
+      }
+      if number > 0 { bytes.append(UInt8(ascii: ",")) }
+      let cell = cells[cells.startIndex + column]
+      if cell.isEmpty {
+        mistakes.append(
+          .init(place: cell.place, says: "expected one value a period, found an empty cell"))
+        continue
+      }
+      begin(cell.place)
+      append(table.bytes(of: cell), isWord: areWords)
+    }
+    bytes.append(UInt8(ascii: "]"))
+    return mistakes
+  }
+
   private mutating func begin(
     _ cell: TextPosition, isHeader: Bool = false, _ text: String = ""
   ) {

@@ -37,13 +37,18 @@ extension Formulation {
 
   /// What each of so many columns is an amount of, each name once.
   func columnNames(_ count: Int) -> [String] {
-    let own = (0..<layout.resources * layout.periods).map { name(ofColumn: $0) }
+    let isOwn = (0..<count).map { j in
+      guard j < layout.columnCount, case .amount = layout.kind(ofColumn: j).kind else {
+        return false
+      }
+      return true
+    }
     // What an author called something is never changed.
-    var taken = Set(own.map(ExactName.init))
+    var taken = Set(isOwn.indices.filter { isOwn[$0] }.map { ExactName(name(ofColumn: $0)) })
     var times: [ExactName: Int] = [:]
     return (0..<count).map { j in
-      if j < own.count { return own[j] }
       let name = name(ofColumn: j)
+      if isOwn[j] { return name }
       var candidate = name
       while !taken.insert(ExactName(candidate)).inserted {
         let number = times[ExactName(name), default: 1] + 1
@@ -54,9 +59,20 @@ extension Formulation {
     }
   }
 
-  /// The pointer to what each row came from; the worst case's rows by the name of who they are of.
+  private static func once(_ names: [String]) -> [String] {
+    var seen: [String: Int] = [:]
+    return names.map { name in
+      seen[name, default: 0] += 1
+      return seen[name] == 1 ? name : "\(name) (\(seen[name]!))"
+    }
+  }
+
+  /// The pointer to what each row came from, with a number where several came from one place; the
+  /// worst case's rows by the name of who they are of.
   fileprivate var rowPointers: [String] {
-    let written = (0..<rowCount).map(pointer(ofRow:))
+    var written = (0..<rowCount).map(pointer(ofRow:))
+    // Only rows of sections share a place.
+    if composition == nil, !sections.isEmpty { written = Self.once(written) }
     if composition != nil {
       return written + (rowCount..<program.rows.count).map { "further row \($0 - rowCount + 1)" }
     }

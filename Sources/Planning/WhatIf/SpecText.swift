@@ -6,11 +6,14 @@ import JSONText
 public struct SpecText: Sendable {
   private let bytes: [UInt8]
   private let document: JSONDocument
+  /// The same with tables in their places, where it names some.
+  private let whole: JSONDocument?
 
   /// Throws where the text is no JSON.
-  public init(_ bytes: [UInt8]) throws(Diagnostics) {
+  public init(_ bytes: [UInt8], tables: TableAccess = .none) throws(Diagnostics) {
     self.bytes = bytes
     document = try Diagnostics.reportingJSON(bytes)
+    whole = (try? SectionTables(document, tables))?.document
   }
 
   /// Why a pointer leads to no number.
@@ -30,8 +33,13 @@ public struct SpecText: Sendable {
     }
   }
 
-  /// The number that a JSON Pointer (RFC 6901) leads to.
+  /// The number that a JSON Pointer (RFC 6901) leads to; 1 for a pointer with a `*` behind it, which
+  /// scales the number or the list that it leads to.
   public func number(at pointer: String) throws(Refusal) -> Rational {
+    if let scaled = scaled(pointer) {
+      _ = try numbers(at: scaled)
+      return .one
+    }
     let value = try value(at: pointer)
     guard let number = value.number else { throw .noNumber(value.inWords) }
     return Rational(number)
@@ -41,6 +49,14 @@ public struct SpecText: Sendable {
   public func replacing(_ changes: [(at: String, with: Rational)]) throws(Refusal) -> [UInt8] {
     var places: [(start: Int, end: Int, text: [UInt8])] = []
     for change in changes {
+      if let scaled = scaled(change.at) {
+        let value = try value(at: scaled)
+        let numbers = try numbers(at: scaled).map { ($0 * change.with).decimal }
+        let isList = value.number == nil
+        let text = isList ? "[\(numbers.joined(separator: ", "))]" : numbers[0]
+        places.append((value.offset, value.endOffset, Array(text.utf8)))
+        continue
+      }
       let value = try value(at: change.at)
       guard let text = value.numberText else { throw .noNumber(value.inWords) }
       places.append(
@@ -51,6 +67,26 @@ public struct SpecText: Sendable {
       result.replaceSubrange(place.start..<place.end, with: place.text)
     }
     return result
+  }
+
+  /// The pointer without the `*` at its end; nil where there is none, or where a key ends so.
+  private func scaled(_ pointer: String) -> String? {
+    guard pointer.hasSuffix("*"), (try? value(at: pointer)) == nil else { return nil }
+    return String(pointer.dropLast())
+  }
+
+  /// The numbers to scale: one, or those of a list, or of a table's column.
+  private func numbers(at pointer: String) throws(Refusal) -> [Rational] {
+    let written = try value(at: pointer)
+    // In a table's place there is an object.
+    let isColumn = written.kind == .object && whole != nil
+    let value = isColumn ? try Self.value(at: pointer, in: whole!.root) : written
+    if let number = value.number { return [Rational(number)] }
+    let numbers = value.elements.compactMap { $0.number.map { Rational($0) } }
+    guard value.kind == .array, !numbers.isEmpty, numbers.count == value.count else {
+      throw .noNumber("\(value.inWords); a factor scales a number or a list of numbers")
+    }
+    return numbers
   }
 
   private func value(at pointer: String) throws(Refusal) -> JSONValue {

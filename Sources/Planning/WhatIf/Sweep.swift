@@ -41,7 +41,8 @@ public struct Sweep: Sendable {
     self.planner = single
     var written: [Rational] = []
     for variation in variations { written.append(try text.number(at: variation.at)) }
-    guard variations.count == 1, variations[0].values.count > 1 else {
+    // A section knows its own numbers, and not those that the curve has come to.
+    guard variations.count == 1, variations[0].values.count > 1, spec.sections.isEmpty else {
       curve = nil
       return
     }

@@ -3,7 +3,7 @@ import ExactNumbers
 
 /// A number of a spec and the values that it is to take.
 public struct Variation: Sendable {
-  /// A JSON Pointer to the number.
+  /// A JSON Pointer to the number; with a `*` behind it, to a number or a list that is scaled.
   public let at: String
   public let values: [Rational]
 

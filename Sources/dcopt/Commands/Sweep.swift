@@ -13,6 +13,7 @@ struct SweepCommand: ParsableCommand {
       EXAMPLES:
         dcopt sweep spec.json --vary /budgets/cost=500:2000:100
         dcopt sweep spec.json --vary /budgets/cost=500,1000 --vary /demands/x=1:5:1
+        dcopt sweep spec.json --vary '/demands/vcpu*=0.8:1.4:0.1'
         dcopt sweep spec.json --breakpoints /budgets/cost
         dcopt sweep spec.json --vary /demands/work=1:9:1 --format html > sweep.html
       """)
@@ -27,7 +28,8 @@ struct SweepCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A number's JSON Pointer and its values; several make a grid.",
+      "A number's JSON Pointer and its values; with a * behind the pointer, factors for a number "
+        + "or a whole list. Several make a grid.",
       valueName: "pointer=from:to:step"))
   var vary: [String] = []
 

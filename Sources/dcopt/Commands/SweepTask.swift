@@ -68,7 +68,11 @@ struct SweepTask {
     }
     return try input.read(path) { bytes throws(Diagnostics) in
       let spec = try input.spec(bytes, of: path)
-      return (SpecReading.isYAML(path) ? try SpecText(yaml: bytes) : try SpecText(bytes), spec)
+      let tables = input.tables(of: path)
+      let text =
+        SpecReading.isYAML(path)
+        ? try SpecText(yaml: bytes, tables: tables) : try SpecText(bytes, tables: tables)
+      return (text, spec)
     }
   }
 

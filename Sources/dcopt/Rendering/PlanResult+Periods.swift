@@ -53,7 +53,7 @@ extension PlanResult {
       let prices = row.shadowPrice?.values
       table.add(
         [
-          printable(row.name), row.total.values.reduce(.zero, +).shown, slack[tightest].shown,
+          printable(row.fullName), row.total.values.reduce(.zero, +).shown, slack[tightest].shown,
           row.isOverAll ? "all" : printable(periods.label(tightest)),
           row.isOverAll
             ? (slack[0].isZero ? "yes" : "no")

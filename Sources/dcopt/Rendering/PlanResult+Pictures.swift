@@ -28,6 +28,30 @@ extension PlanResult {
       })
   }
 
+  /// What stores hold over time, and what waits.
+  var sectionPictures: [Picture] {
+    guard let periods else { return [] }
+    func lines(
+      _ title: String, _ figure: String,
+      _ entries: [(name: String, figures: [SectionFigures.Figure])]
+    ) -> Picture? {
+      let curves = entries.prefix(Self.mostCurves).compactMap { name, figures in
+        figures.first { $0.name == figure }.map { figure in
+          (printable(name), (0..<periods.count).map { figure.value[$0].double })
+        }
+      }
+      return curves.isEmpty ? nil : .lines(title: title, labels: periods.labels, lines: curves)
+    }
+    let waiting = demands.enumerated().compactMap { index, row in
+      sections.demands[index].map { (name: row.name, figures: $0) }
+    }
+    return [
+      lines(
+        "What is stored", "level", sections.groups.first { $0.name == "stores" }?.entries ?? []),
+      lines("What waits", "backlog", waiting),
+    ].compactMap(\.self)
+  }
+
   /// The use of each demand, budget or constraint beside its bounds.
   func pictures(_ kind: String, _ rows: [Row]) -> [Picture] {
     guard let periods else {

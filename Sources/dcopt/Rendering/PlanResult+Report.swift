@@ -85,6 +85,7 @@ extension PlanResult {
       blocks += pictures(kind, rows).map { .picture($0) }
       blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
     }
+    blocks += sectionPictures.map { .picture($0) }
     return blocks + sectionBlocks + workloadBlocks + moveBlocks + futureBlocks
   }
 

@@ -8,12 +8,21 @@ extension PlanResult {
 
   var workloadBlocks: [Report.Block] {
     if workloads.isEmpty { return [] }
-    guard workloads.count <= Self.mostWorkloads, periods == nil else {
+    guard workloads.count <= Self.mostWorkloads else {
       return [.table(summary), .sentence("JSON and CSV have all \(workloads.count) workloads.")]
     }
-    var tables = [placementTable]
-    if workloads.contains(where: { !$0.needs.isEmpty }) { tables.append(needTable) }
-    return tables.map { .table($0) }
+    var blocks = [Report.Block.table(placementTable)]
+    if let periods {
+      // A line a need, as of other bounds over time.
+      let needs = workloads.flatMap(\.needs)
+      if !needs.isEmpty { blocks.append(.table(overTime("need", needs, periods))) }
+      if workloads.contains(where: { $0.placement.contains { $0.amount.isVarying } }) {
+        blocks.append(.sentence("What workloads get is the mean over the periods, and its range."))
+      }
+    } else if workloads.contains(where: { !$0.needs.isEmpty }) {
+      blocks.append(.table(needTable))
+    }
+    return blocks
   }
 
   private var placementTable: TextTable {
@@ -27,7 +36,7 @@ extension PlanResult {
       table.add(
         [printable(workload.name)] + (hasLevel ? [workload.level!.shown] : [])
           + names.map { name in
-            workload.placement.first { $0.resource == name }?.amount[0].shown ?? ""
+            workload.placement.first { $0.resource == name }?.amount.meanAndRange ?? ""
           })
     }
     return table
@@ -48,12 +57,12 @@ extension PlanResult {
     return table
   }
 
-  /// A line a resource, over all workloads and periods.
+  /// A line a resource, over all workloads; over time the means.
   private var summary: TextTable {
     var served: [String: (workloads: Int, amount: Rational)] = [:]
     for workload in workloads {
       for (resource, amounts) in workload.placement {
-        let sum = amounts.values.reduce(.zero, +)
+        let sum = amounts.mean
         if sum.isZero { continue }
         served[resource, default: (0, .zero)].workloads += 1
         served[resource]!.amount += sum
@@ -63,7 +72,7 @@ extension PlanResult {
     for resource in resources {
       let here = served[resource.name]
       table.add([
-        printable(resource.name), resource.amount.values.reduce(.zero, +).shown,
+        printable(resource.name), resource.amount.mean.shown,
         here?.amount.shown ?? "0", String(here?.workloads ?? 0),
       ])
     }

@@ -128,7 +128,7 @@ private struct SweepRow {
   let set: [Rational]
   let status: String
   let objective: Rational?
-  /// Over all periods; empty where there is no plan.
+  /// Over time the mean; empty where there is no plan.
   let amounts: [Rational]
 
   init(_ point: Sweep.Point) {
@@ -136,7 +136,7 @@ private struct SweepRow {
     switch point.answer {
     case .result(let result):
       status = result.status.rawValue
-      amounts = result.resources.map { $0.amount.values.reduce(.zero, +) }
+      amounts = result.resources.map { $0.amount.mean }
     case .invalid: (status, amounts) = ("invalid", [])
     }
   }

@@ -41,7 +41,7 @@ extension TradeOff {
   }
 
   private func cells(_ corner: Corner) -> [Rational] {
-    corner.values + corner.plan.resources.map { $0.amount.values.reduce(.zero, +) }
+    corner.values + corner.plan.resources.map { $0.amount.mean }
   }
 
   var csv: String {
