@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "GLPKModel.h"
 
+#include "GuardInternal.h"
+
 #include <float.h>
 #include <glpk.h>
 #include <setjmp.h>
@@ -105,7 +107,7 @@ static void take_names(glp_prob *lp, guard_model *model, reading_context *contex
   }
 }
 
-int guard_read_model(const char *path, guard_model *model) {
+int guard_translate(const char *path, int memory_mb, guard_model *model) {
   memset(model, 0, sizeof *model);
   reading_context context = {.message = model->message, .room = sizeof model->message};
   if (setjmp(context.escape)) {
@@ -118,6 +120,7 @@ int guard_read_model(const char *path, guard_model *model) {
   glp_term_hook(keep_last, &context);
   glp_error_hook(leave, &context);
   glp_term_out(GLP_ON);
+  glp_mem_limit(memory_mb);
   glp_prob *lp = glp_create_prob();
   int code = read_mathprog(lp, path);
   if (code == 0) {

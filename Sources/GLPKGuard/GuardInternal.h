@@ -36,4 +36,8 @@ double guard_now_ms(void);
 /// Copies the problem into an empty one of GLPK.
 void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *options);
 
+/// Translates a MathProg model in this process; `memory_mb` is what GLPK may take. Returns 0, or 1
+/// where it could not: the model's message then says why, and nothing is to be freed.
+int guard_translate(const char *path, int memory_mb, guard_model *model);
+
 #endif

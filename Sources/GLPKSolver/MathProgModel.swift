@@ -12,15 +12,25 @@ public enum MathProgModel {
     public let says: String
   }
 
-  /// The program of a model with its data in the same file. A number is the shortest decimal that
+  /// The program of a model with its data in the same text. A number is the shortest decimal that
   /// reads back to the double that GLPK has: what MathProg calculates, it calculates in doubles.
-  public static func read(_ path: String) throws(Failure) -> WrittenProgram {
+  ///
+  /// A model is a program: GLPK runs it in a process of its own, which reaches no file (tables it
+  /// reads, where `readsTables`), and which has 1 GB of memory and a minute of processor time.
+  public static func read(
+    _ text: [UInt8], readsTables: Bool = false
+  ) throws(Failure) -> WrittenProgram {
     var model = guard_model()
-    guard guard_read_model(path, &model) == 0 else {
+    let code = text.withUnsafeBytes { bytes in
+      guard_read_model(
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, readsTables ? 1 : 0,
+        &model)
+    }
+    guard code == 0 else {
       let message = withUnsafeBytes(of: model.message) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      throw Failure(message: message, path: path)
+      throw code == 1 ? Failure(message: message) : Failure(line: nil, says: message)
     }
     defer { guard_free_model(&model) }
     return WrittenProgram(model)
@@ -34,7 +44,7 @@ extension WrittenProgram {
       .split(separator: 0, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     let (rowCount, columnCount) = (Int(model.rows), Int(model.columns))
-    name = names[0]
+    // The problem's own name would be that of its file, which GLPK is not told.
     objectiveName = names[1]
     isMaximization = model.maximize != 0
     constant = Rational(shortest: model.constant)
@@ -81,12 +91,17 @@ extension Rational {
 }
 
 extension MathProgModel.Failure {
-  /// GLPK prints what it does and then why it stops, `path:line: why`, with more lines after it
-  /// that show where in the text.
-  fileprivate init(message: String, path: String) {
+  /// GLPK prints what it does and then why it stops, `name:line: why`, with more lines after it that
+  /// show where in the text.
+  fileprivate init(message: String) {
+    let name = "/dev/stdin:"
     let lines = message.split(whereSeparator: \.isNewline).map(String.init)
-    for text in lines where text.hasPrefix(path + ":") {
-      let rest = text.dropFirst(path.count + 1)
+    if lines.contains(where: { $0.contains("memory") && !$0.hasPrefix(name) }) {
+      self.init(line: nil, says: "the model needs more than 1 GB of memory to be translated")
+      return
+    }
+    for text in lines where text.hasPrefix(name) {
+      let rest = text.dropFirst(name.count)
       if let colon = rest.firstIndex(of: ":"), let line = Int(rest[..<colon]) {
         let why = rest[rest.index(after: colon)...].drop { $0 == " " }
         if !why.hasPrefix("warning") {

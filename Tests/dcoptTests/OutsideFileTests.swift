@@ -48,4 +48,86 @@ struct OutsideFileTests {
     let damaged = try Run.dcopt("validate", packed)
     #expect(damaged.code == 65 && damaged.error.contains("gzip"), "\(damaged.error)")
   }
+
+  // MARK: - MathProg
+
+  /// A folder that is empty after a run, and the run.
+  private func runAlone(_ command: String) throws -> (run: Run, files: [String]) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let run = try Run.shell("cd \(folder.path) && \(command)")
+    return (run, try FileManager.default.contentsOfDirectory(atPath: folder.path))
+  }
+
+  @Test(arguments: ["validate", "solve", "solve --allow-outside", "explain"])
+  func `a model writes no file`(command: String) throws {
+    for (name, places) in [
+      ("outside/24-mod-writes-a-file.mod", ["2:1"]), ("hostile/evil2.mod", ["4:1", "8:1", "9:1"]),
+    ] {
+      let path = Checkout.fixtures.appending(path: name).path
+      let (run, files) = try runAlone("dcopt \(command) \(path)")
+      #expect(run.code == 65 && run.output.isEmpty && files.isEmpty, "\(files)")
+      let lines = run.error.split(separator: "\n")
+      #expect(lines.count == places.count, "\(run.error)")
+      for (line, place) in zip(lines, places) {
+        #expect(
+          line.hasPrefix("\(path):\(place): error: ")
+            && line.hasSuffix("dcopt writes no file for a model"))
+      }
+    }
+  }
+
+  /// The format is one that overflows a buffer of GLPK's, hidden from whoever reads only the text.
+  @Test(arguments: ["hostile/ov2.mod", "hostile/ov6.mod"])
+  func `a model that breaks GLPK ends with a sentence`(name: String) throws {
+    let path = Checkout.fixtures.appending(path: name).path
+    let (run, files) = try runAlone("dcopt solve \(path)")
+    #expect(run.output.isEmpty && files.isEmpty)
+    #expect(run.code == 65, "\(run.code) \(run.error)")
+    #expect(
+      run.error.hasPrefix("\(path):1:1: error: GLPK broke off while it translated the model"),
+      "\(run.error)")
+  }
+
+  @Test func `a model that needs more memory than there is ends with a sentence`() throws {
+    let path = Checkout.fixtures.appending(path: "hostile/bomb1.mod").path
+    let run = try Run.dcopt("solve", path)
+    #expect(run.code == 65 && run.output.isEmpty)
+    #expect(
+      run.error == "\(path):1:1: error: the model needs more than 1 GB of memory to be translated\n"
+    )
+  }
+
+  @Test func `a table is read only where that is allowed`() throws {
+    let model = """
+      set S; param v{S};
+      table t IN "CSV" "t.csv": S <- [k], v;
+      var x{S} >= 0;
+      minimize o: sum{s in S} x[s];
+      s.t. c{s in S}: x[s] >= v[s];
+      end;
+      """
+    let prepare = "printf 'k,v\\na,2\\nb,3\\n' > t.csv; cat > m.mod <<'E'\n\(model)\nE\n"
+    let refused = try runAlone(prepare + "dcopt solve m.mod").run
+    #expect(
+      refused.code == 65
+        && refused.error.contains(
+          "m.mod:2:1: error: a table that is read from a file: --allow-outside")
+    )
+    let allowed = try runAlone(prepare + "dcopt solve m.mod --allow-outside --format table").run
+    #expect(allowed.code == 0 && allowed.text.contains("minimize o = 5"), "\(allowed.error)")
+  }
+
+  /// What hides from the text finds every door shut: the names of the files are calculated.
+  @Test func `a model has no files`() throws {
+    let model = """
+      set S; param v{S};
+      table t IN "CSV" "/etc/passwd": S <- [k], v;
+      var x >= 0; minimize o: x; end;
+      """
+    let (run, files) = try runAlone(
+      "cat > m.mod <<'E'\n\(model)\nE\ndcopt solve m.mod; printf '%s' $?")
+    #expect(run.text == "65" && files == ["m.mod"])
+  }
 }

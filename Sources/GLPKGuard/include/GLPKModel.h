@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Models in GNU MathProg, translated by GLPK ("Routines for processing MathProg models", chapter
-// 3.2 of its manual) under the same guard as a solve.
+// Models in GNU MathProg, translated by GLPK ("Routines for processing MathProg models", chapter 3.2
+// of its manual) in a child process that can do nothing else.
 #ifndef GLPK_MODEL_H
 #define GLPK_MODEL_H
+
+#include <stddef.h>
 
 /// What a file says. All arrays are freed by guard_free_model. A bound of ±DBL_MAX is no bound.
 typedef struct {
@@ -25,8 +27,10 @@ typedef struct {
   char message[2000];
 } guard_model;
 
-/// Reads a file. Returns 0, or 1 where GLPK could not read it: then nothing is to be freed.
-int guard_read_model(const char *path, guard_model *model);
+/// Translates a model with its data in the same text. Returns 0; 1 where GLPK refused it; 2 where it
+/// could not be translated at all: the model's message then says why, and nothing is to be freed.
+/// Tables are read only where `may_read_tables` is not 0; nothing is ever written.
+int guard_read_model(const char *text, size_t length, int may_read_tables, guard_model *model);
 
 void guard_free_model(guard_model *model);
 

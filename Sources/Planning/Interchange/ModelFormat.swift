@@ -29,27 +29,21 @@ public enum ModelFormat: Sendable, CaseIterable {
 
 extension Planner {
   /// A file of another solver as a spec: its columns are the resources, its rows the constraints.
-  /// See `WrittenProgram.spec` for what becomes of what. Throws as `read` does.
+  /// See `WrittenProgram.spec` for what becomes of what. A MathProg model reads tables only where
+  /// `readsTables`. Throws as `read` does.
   public static func read(
-    model bytes: [UInt8], at path: String, as format: ModelFormat, strict: Bool = false
+    model bytes: [UInt8], as format: ModelFormat, readsTables: Bool = false, strict: Bool = false
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     try judge(strict: strict) { () throws(Diagnostics) in
-      let program = try program(bytes, at: path, as: format)
+      let program = try program(bytes, as: format, readsTables: readsTables)
       return (program.spec, program.warnings.map { Diagnostic($0, .warning) })
     }
   }
 
   /// The program in a file of another solver.
   static func program(
-    _ bytes: [UInt8], at path: String, as format: ModelFormat
+    _ bytes: [UInt8], as format: ModelFormat, readsTables: Bool = false
   ) throws(Diagnostics) -> WrittenProgram {
-    if format == .mathProg {
-      do throws(MathProgModel.Failure) {
-        return try MathProgModel.read(path)
-      } catch {
-        throw .of(error.says, line: error.line ?? 1)
-      }
-    }
     var text = bytes
     if ProgramText.isPacked(bytes) {
       guard let unpacked = ProgramText.unpacked(bytes) else {
@@ -58,9 +52,26 @@ extension Planner {
       text = unpacked
     }
     do throws(ProgramTextError) {
-      return try (format == .mps ? ProgramText.mps : .lp).read(text)
+      switch format {
+      case .mps: return try ProgramText.mps.read(text)
+      case .lp: return try ProgramText.lp.read(text)
+      case .mathProg: return try translated(text, readsTables: readsTables)
+      }
     } catch {
       throw Diagnostics(list: error.remarks.map { Diagnostic($0, .error) })
+    }
+  }
+
+  private static func translated(
+    _ text: [UInt8], readsTables: Bool
+  ) throws(ProgramTextError) -> WrittenProgram {
+    let remarks = MathProgFiles.remarks(text, readsTables: readsTables)
+    if !remarks.isEmpty { throw ProgramTextError(remarks) }
+    do throws(MathProgModel.Failure) {
+      return try MathProgModel.read(text, readsTables: readsTables)
+    } catch {
+      let position = TextPosition(line: max(1, error.line ?? 1), column: 1)
+      throw ProgramTextError([Remark(position: position, says: error.says)])
     }
   }
 }

@@ -16,7 +16,10 @@ struct SpecInput: ParsableArguments {
   @Option(help: "Color in tables and complaints; auto: on a terminal, if NO_COLOR is not set.")
   var color: ColorChoice = .auto
 
-  @Flag(help: "Read tables that a spec names ({\"csv\": …}) from outside its folder too.")
+  @Flag(
+    help:
+      "Read tables that a spec names ({\"csv\": …}) from outside its folder too, and a model's tables."
+  )
   var allowOutside = false
 
   var reader: SpecReading {
@@ -50,7 +53,7 @@ struct SpecReading: Sendable {
     if let format = ModelFormat(ofFileAt: path) {
       return try reading(path) { bytes throws(Diagnostics) in
         let (spec, warnings) = try Planner.read(
-          model: bytes, at: path, as: format, strict: strict)
+          model: bytes, as: format, readsTables: allowsOutside, strict: strict)
         report(warnings, in: path)
         return spec
       }
