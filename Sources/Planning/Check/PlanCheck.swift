@@ -142,7 +142,8 @@ public struct PlanCheck: Sendable {
         continue
       }
       let found = Self.findings(
-        { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
+        { .row(i, isLower: $0) }, program.rows[i].shifted(by: before), totals[i] + before,
+        formulation)
       guard let misses else {
         findings += found
         continue

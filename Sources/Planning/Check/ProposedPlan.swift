@@ -67,12 +67,12 @@ public struct ProposedPlan: Sendable {
   func placing(_ other: ProposedPlan) -> ProposedPlan {
     ProposedPlan(
       amounts: amounts, placement: other.placement, bought: bought, isPrinted: isPrinted,
-      printed: other.printed)
+      newPeriods: newPeriods, printed: other.printed)
   }
 
   private init(
     amounts: [Series], placement: [[Series]], bought: [Series?], isPrinted: Bool,
-    printed: JSONValue?
+    newPeriods: Set<Int>, printed: JSONValue?
   ) {
     (self.amounts, self.placement, self.bought) = (amounts, placement, bought)
     (self.isPrinted, self.printed, newPeriods) = (isPrinted, printed, [])
@@ -218,6 +218,11 @@ private struct PlanReader {
   }
   /// Whether more than what is placed is read.
   var hasAmounts = true
+  /// Of each period of the spec, the place in the plan's lists; nil where they are the same.
+  private var periodPlaces: PeriodPlaces?
+  var newPeriods: Set<Int> {
+    Set((periodPlaces?.from ?? []).enumerated().compactMap { $1 == nil ? $0 : nil })
+  }
 
   init(document: JSONDocument, spec: Spec) {
     (self.document, self.spec) = (document, spec)
@@ -240,6 +245,18 @@ private struct PlanReader {
   mutating func read(_ root: JSONValue, at base: Pointer) {
     for duplicate in document.duplicateKeys {
       note("the key \(quoted(duplicate.key)) is there twice", Pointer(), duplicate.second)
+    }
+    if let count = spec.periods?.count {
+      periodPlaces = PeriodPlaces(of: root["periods"], in: spec.periods!)
+      if severityOfUnknown == .error, let t = periodPlaces?.from.firstIndex(where: { $0 == nil }) {
+        note(
+          "the plan has no period \(quoted(spec.periods!.label(t))): it is one for other periods",
+          Pointer().appending("periods"), root["periods"]!.offset)
+      } else if severityOfUnknown == .error, let other = periodPlaces?.count, other != count {
+        note(
+          "the plan is one for \(other) periods, and the spec has \(count)",
+          Pointer().appending("periods"), root["periods"]!.offset)
+      }
     }
     if !spec.workloads.isEmpty { readPlacement(root, at: base.appending("placement")) }
     if !hasAmounts { return }
