@@ -52,9 +52,9 @@ struct MathProgTests {
     defer { try? FileManager.default.removeItem(at: file) }
     let text =
       "set S; param v{S}; table t IN \"CSV\" \"\(file.path)\": S <- [k], v; "
-      + "var y{s in S} >= v[s];\n" + Self.rest
+      + "var y >= 0; s.t. d{s in S}: y >= v[s];\n" + Self.rest
     #expect(failure(text)?.line == 1)
-    #expect(try MathProgModel.read(Array(text.utf8), readsTables: true).columns.count == 2)
+    #expect(try MathProgModel.read(Array(text.utf8), readsTables: true).rows.count == 3)
   }
 
   @Test(arguments: [

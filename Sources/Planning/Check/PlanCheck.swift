@@ -141,6 +141,7 @@ public struct PlanCheck: Sendable {
         findings += Self.findings(ofRow: i, program.rows[i], totals[i], formulation, point)
         continue
       }
+      let before = composition.origin(ofRow: i).map { $0.0.before(ofRow: $0.1) } ?? .zero
       let found = Self.findings(
         { .row(i, isLower: $0) }, program.rows[i].shifted(by: before), totals[i] + before,
         formulation)

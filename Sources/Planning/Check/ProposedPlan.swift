@@ -75,7 +75,7 @@ public struct ProposedPlan: Sendable {
     newPeriods: Set<Int>, printed: JSONValue?
   ) {
     (self.amounts, self.placement, self.bought) = (amounts, placement, bought)
-    (self.isPrinted, self.printed, newPeriods) = (isPrinted, printed, [])
+    (self.isPrinted, self.newPeriods, self.printed) = (isPrinted, newPeriods, printed)
   }
 
   private init(_ reader: PlanReader, printed: JSONValue? = nil) {
@@ -218,11 +218,6 @@ private struct PlanReader {
   }
   /// Whether more than what is placed is read.
   var hasAmounts = true
-  /// Of each period of the spec, the place in the plan's lists; nil where they are the same.
-  private var periodPlaces: PeriodPlaces?
-  var newPeriods: Set<Int> {
-    Set((periodPlaces?.from ?? []).enumerated().compactMap { $1 == nil ? $0 : nil })
-  }
 
   init(document: JSONDocument, spec: Spec) {
     (self.document, self.spec) = (document, spec)

@@ -91,6 +91,12 @@ public struct Formulation: Sendable {
   }
 
   /// What the amounts before the first period add to what a row bounds: no column stands for them.
+  func before(ofRow i: Int) -> Rational {
+    guard i < layout.rowCount else { return .zero }
+    let (kind, period) = layout.kind(ofRow: i)
+    return before(kind, period ?? 0)
+  }
+
   func before(_ kind: Layout.RowKind, _ t: Int) -> Rational {
     if t > 0 { return .zero }
     switch kind {

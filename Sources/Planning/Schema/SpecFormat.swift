@@ -98,16 +98,6 @@ public enum SpecFormat {
     Key("committed", #"{"type": "boolean"}"#, "The amounts are the same in all scenarios.")
   ]
 
-  /// Keys of `buy` that are no attributes.
-  public static let buy = [
-    Key(
-      "lead", #"{"type": "integer", "minimum": 0}"#,
-      "How many periods later what is bought is there; 0 where left out."),
-    Key(
-      "life", #"{"type": "integer", "minimum": 1}"#,
-      "For how many periods it is there, in place of keep."),
-  ]
-
   /// Keys of a demand, a budget or a need that is no bare number.
   public static let limit = [
     Key("min", ref("series"), "The least total."), Key("max", ref("series"), "The greatest total."),
