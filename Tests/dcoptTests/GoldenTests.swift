@@ -54,7 +54,7 @@ struct GoldenTests {
     }
   }
 
-  @Test(arguments: ["names", "day", "decimals", "infeasible", "unbounded"])
+  @Test(arguments: ["names", "day", "decimals", "infeasible", "placement", "unbounded"])
   func `every format of a result is what it was`(name: String) throws {
     let path = "Tests/dcoptTests/Fixtures/golden/\(name).spec.json"
     for format in ["markdown", "html", "csv", "openmetrics"] {

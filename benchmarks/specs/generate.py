@@ -7,6 +7,9 @@
 total, fair   SIZE workloads on three accelerators, capacity for 15 in 100 of them: the greatest
               total, and max-min fairness with weights
 fair-slack    the same with capacity for all of them
+sharing       as fair, and each workload may share a V100 or a P100 with the next, and with another one
+pods          SIZE shapes of pods, a whole number of each, on a third as many types of nodes, whole ones,
+              with CPU and memory: the least cost
 list          SIZE resources, each with a price, what it computes and a max, on one line
 hours         SIZE hours of ten resources that run at 25 before the first, with scale-up costs and
               ramps; the demand follows the day, the week and the year, and noise
@@ -42,6 +45,46 @@ def placement(family, size, rng):
         "workloads": workloads,
         "maximize": goal,
     }
+
+
+def sharing(family, size, rng):
+    spec = placement("fair", size, rng)
+    names = list(spec["workloads"])
+    pairs = {}
+    for i, name in enumerate(names):
+        for other in (names[(i + 1) % size], names[rng.randrange(size)]):
+            if other == name or f"{other}+{name}" in pairs:
+                continue
+            on = {}
+            for device in ("v100", "p100"):
+                lost = rng.uniform(0.5, 0.75), rng.uniform(0.5, 0.75)
+                on[device] = {
+                    who: {"tokens": round(part * spec["workloads"][who]["on"][device]["tokens"], 4)}
+                    for who, part in zip((name, other), lost)}
+            pairs[f"{name}+{other}"] = {"on": on}
+    return spec | {"sharing": pairs}
+
+
+def pods(family, size, rng):
+    nodes = {}
+    for n in range(size // 3):
+        cpu = rng.choice([4, 8, 16, 32, 64])
+        memory = cpu * rng.choice([2, 4, 8])
+        price = 0.02 * cpu + 0.004 * memory
+        nodes[f"node{n}"] = {
+            "cost": round(price * rng.uniform(0.8, 1.2), 4), "integer": True,
+            "gives": {"cpu": round(cpu - 0.4, 1), "memory": round(0.92 * memory, 2)}}
+    shapes = {}
+    for p in range(size):
+        cpu = rng.choice([0.25, 0.5, 1, 2, 4])
+        memory = round(cpu * rng.choice([1, 2, 4, 8, 12]), 2)
+        fit = [name for name, node in nodes.items()
+               if node["gives"]["cpu"] >= cpu and node["gives"]["memory"] >= memory]
+        shapes[f"shape{p}"] = {
+            "whole": True, "needs": {"units": rng.randint(1, 60)},
+            "uses": {"cpu": cpu, "memory": memory},
+            "on": {name: {} for name in rng.sample(fit, max(1, len(fit) * 3 // 4))}}
+    return {"dcopt": 1, "resources": nodes, "workloads": shapes, "minimize": "cost"}
 
 
 def price_list(family, size, rng):
@@ -84,6 +127,7 @@ def hours(family, size, rng):
 
 FAMILIES = {
     "total": placement, "fair": placement, "fair-slack": placement, "list": price_list,
+    "sharing": sharing, "pods": pods,
     "hours": hours, "hours-late": hours, "hours-budget": hours,
 }
 

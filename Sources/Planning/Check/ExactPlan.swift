@@ -68,7 +68,7 @@ struct ExactPlan {
   ) -> [LinearProgram.Bounds?] {
     (0..<formulation.layout.columnCount).map { j in
       let (kind, period) = formulation.layout.kind(ofColumn: j)
-      return plan.said(kind, period ?? 0).map { value in
+      return plan.said(kind, period ?? 0, in: formulation).map { value in
         let (lower, upper) = ends(value)
         return LinearProgram.Bounds(lower: lower, upper: upper)
       }

@@ -137,8 +137,17 @@ public struct PlanCheck: Sendable {
     let totals = program.activities(at: point)
     let misses = formulation.composition?.missed(at: point)
     for i in 0..<formulation.rowCount {
+      let added = formulation.addedRow(i)
+      if added?.row.isOnlyOfBest == true { continue }
+      // What others are held against is the limit, and no part of the total.
+      let limit = added?.limit(formulation, point) ?? .zero
+      var bounds = program.rows[i]
+      if !limit.isZero {
+        bounds = .init(
+          lower: bounds.lower.map { $0 + limit }, upper: bounds.upper.map { $0 + limit })
+      }
       let found = Self.findings(
-        { .row(i, isLower: $0) }, program.rows[i], totals[i], formulation)
+        { .row(i, isLower: $0) }, bounds, totals[i] + limit, formulation)
       guard let misses else {
         findings += found
         continue
@@ -165,7 +174,8 @@ public struct PlanCheck: Sendable {
         // A ramp is written as a change, and bounds one.
         let isTurned = place.isFloor != isLower
         return Finding(
-          name: place.name, at: place.at, limit: place.isNumber ? place.bound : bound,
+          name: formulation.findingName(end) ?? place.name, at: place.at,
+          limit: place.isNumber ? place.bound : bound,
           isLower: place.isFloor, total: isTurned ? -value : value, by: by)
       }
       if by.isZero { return nil }
@@ -179,14 +189,18 @@ public struct PlanCheck: Sendable {
     _ j: Int, _ amount: Rational, _ formulation: Formulation
   ) -> Finding {
     let (own, column) = formulation.origin(ofColumn: j)
-    guard case .amount(let r) = own.layout.kind(ofColumn: column).kind else {
-      preconditionFailure("only amounts are whole numbers")
-    }
+    let at =
+      switch own.layout.kind(ofColumn: column).kind {
+      case .amount(let r): own.spec.resources[r].at.appending("integer")
+      case .placement(let w, let k): own.placements[w][k].wholeAt!
+      case .added(let added): own.column(added).at
+      default: preconditionFailure("none but these are whole numbers")
+      }
     let below = amount - amount.floor
     let nearest = below <= .one - below ? amount.floor : amount.floor + .one
     return Finding(
       name: formulation.name(ofColumn: j),
-      at: own.spec.resources[r].at.appending("integer").description, limit: nearest,
+      at: at.description, limit: nearest,
       isLower: amount < nearest, total: amount, by: (amount - nearest).magnitude,
       isWholeness: true)
   }
@@ -198,7 +212,51 @@ extension PlanCheck.Finding {
   }
 }
 
+/// A row of a section, as a check of a plan meets it.
+private struct CheckedRow {
+  let row: AddedRow
+  let section: Int
+  let period: Int?
+  /// Whether the point is one of the formulation's own columns, so that terms can be found in it.
+  let isOwn: Bool
+
+  /// What its last terms come to at a point, on the other side of the row.
+  func limit(_ formulation: Formulation, _ point: [Rational]) -> Rational {
+    if !isOwn { return .zero }
+    let layout = formulation.layout
+    return row.terms.suffix(row.limitTerms).reduce(.zero) { sum, term in
+      guard let kind = layout.kind(of: term.target, in: section) else { return sum }
+      return layout.periods(of: period).reduce(sum) { sum, t in
+        guard t >= term.lag, let j = layout.column(kind, t - term.lag) else { return sum }
+        return sum - term.coefficient[t] * point[j]
+      }
+    }
+  }
+}
+
 extension Formulation {
+  /// The row of a section that a row is; nil for others.
+  fileprivate func addedRow(_ i: Int) -> CheckedRow? {
+    var (own, row) = (self, i)
+    if let composition {
+      guard let origin = composition.origin(ofRow: i) else { return nil }
+      (own, row) = origin
+    }
+    guard !own.sections.isEmpty, row < own.layout.rowCount,
+      case (.added(let added), let period) = own.layout.kind(ofRow: row)
+    else { return nil }
+    return CheckedRow(
+      row: own.row(added), section: added.section, period: period, isOwn: composition == nil)
+  }
+
+  /// What a row of a section is on, where its words in a conflict are of a unit of it.
+  fileprivate func findingName(_ end: End) -> String? {
+    guard composition == nil, case .row(let i, _) = end, let added = addedRow(i),
+      added.row.limitTerms > 0
+    else { return nil }
+    return inPeriod(added.row.name, added.period)
+  }
+
   /// The name and the pointer of an end that no author wrote.
   fileprivate func unwritten(_ end: End) -> (name: String, at: String) {
     switch end {

@@ -58,7 +58,7 @@ public struct ProposedPlan: Sendable {
     if reader.list.contains(where: { $0.severity == .error }) {
       throw Diagnostics(list: reader.list)
     }
-    return (ProposedPlan(reader), reader.list)
+    return (ProposedPlan(reader, printed: reader.document.root), reader.list)
   }
 
   /// The same amounts with other placements.
@@ -76,18 +76,38 @@ public struct ProposedPlan: Sendable {
     (self.isPrinted, self.printed) = (isPrinted, printed)
   }
 
-  private init(_ reader: PlanReader, printed: JSONValue? = nil) {
+  private init(_ reader: PlanReader, printed: JSONValue?) {
     (amounts, placement, bought) = (reader.amounts, reader.placement, reader.bought)
     (isPrinted, self.printed) = (reader.isPrinted, printed)
   }
 
+  /// What the plan has of columns of sections that place something.
+  func added(for spec: Spec) -> [Added: Series] {
+    var added: [Added: Series] = [:]
+    for (s, section) in spec.sections.enumerated() {
+      for (item, column) in section.mathematics(in: spec).columns.enumerated()
+      where column.placing != nil && !column.printedAt.isEmpty {
+        added[Added(section: s, item: item)] = PerPeriod(spec.periods) { said(column, $0) }
+      }
+    }
+    return added
+  }
+
+  /// What the plan says of a column of a section that results print.
+  private func said(_ column: AddedColumn, _ t: Int) -> Rational {
+    guard let printed else { return .zero }
+    return column.printedAt.reduce(printed, { value, key in value?[key] })?.figure(t) ?? .zero
+  }
+
   /// What the plan says of a column of the program; nil where it says nothing.
-  func said(_ kind: Layout.ColumnKind, _ t: Int) -> Rational? {
+  func said(_ kind: Layout.ColumnKind, _ t: Int, in formulation: Formulation) -> Rational? {
     switch kind {
     case .amount(let r): amounts[r][t]
     case .placement(let w, let k): placement[w][k][t]
     case .bought(let r): bought[r]?[t]
-    case .missed, .moved, .added: nil
+    case .added(let added):
+      formulation.column(added).printedAt.isEmpty ? nil : said(formulation.column(added), t)
+    case .missed, .moved: nil
     }
   }
 
@@ -101,19 +121,21 @@ public struct ProposedPlan: Sendable {
     var point = (0..<layout.columnCount).map { j -> Rational in
       let (kind, period) = layout.kind(ofColumn: j)
       let t = period ?? 0
-      if let said = said(kind, t) { return said }
+      if let said = said(kind, t, in: formulation) { return said }
       switch kind {
       case .bought(let r):
         let scaling = spec.resources[r].scaling!
         let before = t == 0 ? scaling.start : amounts[r][t - 1]
         return max(.zero, amounts[r][t] - scaling.keep[t] * before)
-      case .moved(let kept, let isUp):
-        let change = said(kept.column, t)! - spec.running!.amount(kept, t)
-        return max(.zero, isUp ? change : -change)
       default: return .zero
       }
     }
     point = formulation.settled(point, printed: printed)
+    for j in spec.running == nil ? 0..<0 : point.indices {
+      guard case (.moved(let kept, let isUp), let t?) = layout.kind(ofColumn: j) else { continue }
+      let change = point[layout.column(kept.column, t)!] - spec.running!.amount(kept, t)
+      point[j] = max(.zero, isUp ? change : -change)
+    }
     formulation.settleMissed(in: &point, constraints: constraints)
     return point
   }

@@ -167,6 +167,13 @@ private struct ResultReader {
     }
     readSingles(root["totals"], path + ["totals"], isOfPlan: true)
     for group in added.flatMap(\.groups) {
+      if group.figures.isEmpty {
+        let here = Pointer().appending(group.name)
+        for (name, value, _) in members(root[group.name], here) {
+          readSingles(value, [group.name, name], isOfPlan: true)
+        }
+        continue
+      }
       readEntries(
         root[group.name], path + [group.name], group.figures.filter { !$0.isFlag }.map(\.name))
     }

@@ -27,7 +27,17 @@ extension Formulation {
         body(costAttribute!, cost[period] * traffic[period])
       }
     case .added(let added):
-      for figure in column(added).charges { body(figure.attribute, figure.series[period]) }
+      let column = column(added)
+      for figure in column.charges { body(figure.attribute, figure.series[period]) }
+      for part in column.placing?.parts ?? [] {
+        let workload = spec.workloads[part.workload]
+        for figure in part.figures { body(figure.attribute, figure.series[period]) }
+        if let link = workload.options[part.option].link, let cost = spec.links[link].cost,
+          let traffic = workload.traffic
+        {
+          body(costAttribute!, cost[period] * traffic[period])
+        }
+      }
     case .missed, .moved: break
     }
   }

@@ -16,6 +16,7 @@ extension Formulation {
       hints.linkingRows = (0..<layout.rowCount).filter { i in
         switch layout.kind(ofRow: i).kind {
         case .held, .bandwidth, .demand, .budget: true
+        case .added(let added): row(added).isCommon
         default: false
         }
       }

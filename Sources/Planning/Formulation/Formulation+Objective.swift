@@ -79,12 +79,20 @@ extension Formulation {
       }
       for t in 0..<layout.periods {
         for (place, kind) in layout.furtherColumns.enumerated() {
-          guard case .placement(let w, let k) = kind else { continue }
-          let workload = spec.workloads[w]
-          let figure = workload.figure(workload.options[k], attribute, in: t)
-          if figure.isZero { continue }
           let column = t * layout.columnsPerPeriod + layout.amountsPerPeriod + place
-          contenders[w].entries.append(.init(column: column, value: figure))
+          func add(_ w: Int, _ figure: Rational) {
+            if !figure.isZero { contenders[w].entries.append(.init(column: column, value: figure)) }
+          }
+          switch kind {
+          case .placement(let w, let k):
+            let workload = spec.workloads[w]
+            add(w, workload.figure(workload.options[k], attribute, in: t))
+          case .added(let added):
+            for part in self.column(added).placing?.parts ?? [] {
+              add(part.workload, part.figure(attribute, in: t))
+            }
+          default: continue
+          }
         }
       }
       return contenders.map {

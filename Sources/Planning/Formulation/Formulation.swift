@@ -14,6 +14,8 @@ public struct Formulation: Sendable {
   let layout: Layout
   /// What each of the spec's further sections adds.
   let sections: [SectionMathematics]
+  /// What sections change of what workloads get, by workload and option; empty where nothing.
+  let placements: [[PlacementRule]]
   let costAttribute: Int?
   /// The cases that the program is put together from, where the spec has futures. The layout is that
   /// of a case by itself.
@@ -24,6 +26,7 @@ public struct Formulation: Sendable {
     self.spec = spec
     sections = spec.sections.map { $0.mathematics(in: spec) }
     layout = Layout(spec, sections)
+    placements = sections.first { !$0.placements.isEmpty }?.placements ?? []
     costAttribute = spec.attribute(SpecReader.costAttribute)
     composition = spec.futures.map(Composition.init)
     program = LinearProgram(sense: .minimize)
@@ -257,6 +260,7 @@ public struct Formulation: Sendable {
     switch kind {
     case .amount(let r): spec.resources[r].isInteger
     case .added(let added): column(added).isWhole
+    case .placement(let w, let k): !placements.isEmpty && placements[w][k].wholeAt != nil
     default: false
     }
   }
@@ -282,7 +286,9 @@ public struct Formulation: Sendable {
     case .placement(let w, let k):
       let workload = spec.workloads[w]
       let option = workload.options[k]
-      add(.held(option.resource), t, .one)
+      if placements.isEmpty || placements[w][k].takesUnits {
+        add(.held(option.resource), t, .one)
+      }
       add(.share(w), t, .one)
       add(.kept(.placement(workload: w, option: k)), t, .one)
       for (n, need) in workload.needs.enumerated() {
@@ -293,7 +299,19 @@ public struct Formulation: Sendable {
       }
     case .missed(let row, let isLower): add(row, t, isLower ? .one : -.one)
     case .moved(let kept, let isUp): add(.kept(kept), t, isUp ? -.one : .one)
-    case .added: break
+    case .added(let added):
+      guard let placing = self.column(added).placing else { return }
+      add(.held(placing.resource), t, .one)
+      for part in placing.parts {
+        let workload = spec.workloads[part.workload]
+        add(.share(part.workload), t, .one)
+        for (n, need) in workload.needs.enumerated() {
+          add(.need(part.workload, n), t, part.figure(need.attribute, in: t))
+        }
+        if let link = workload.options[part.option].link, let traffic = workload.traffic {
+          add(.bandwidth(link), t, traffic[t])
+        }
+      }
     }
   }
 }

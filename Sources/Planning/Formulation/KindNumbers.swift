@@ -14,6 +14,8 @@ extension Layout {
     private let firstNeed, firstOption: [Int]
     /// Of each section with a room of its own.
     private let addedRows, addedColumns: [Range<Int>]
+    /// Of each section, the first of its columns among those of all.
+    private let firstAdded: [Int]
 
     let rowCount: Int
     let columnCount: Int
@@ -23,7 +25,9 @@ extension Layout {
       let scaled = spec.resources.contains { $0.scaling != nil } ? resources : 0
       let need = Self.firsts(spec.workloads.lazy.map { $0.needs.count })
       let option = Self.firsts(spec.workloads.lazy.map { $0.options.count })
-      let kept = spec.running == nil ? 0 : resources + option.total
+      let first = Self.firsts(sections.lazy.map { $0.columns.count })
+      let kept = spec.running == nil ? 0 : resources + option.total + first.total
+      firstAdded = first.first
       (firstNeed, firstOption) = (need.first, option.first)
       var next = 0
       func take(_ count: Int) -> Range<Int> {
@@ -98,6 +102,8 @@ extension Layout {
       switch kept {
       case .amount(let r): r
       case .placement(let w, let k): amounts.count + firstOption[w] + k
+      case .added(let added):
+        amounts.count + placements.count + firstAdded[added.section] + added.item
       }
     }
   }

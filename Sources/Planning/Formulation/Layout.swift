@@ -100,10 +100,16 @@ struct Layout: Sendable {
     }
     if !spec.workloads.isEmpty {
       var isUsed = [Bool](repeating: false, count: resources)
+      let rules = sections.first { !$0.placements.isEmpty }?.placements ?? []
+      for section in sections {
+        for column in section.columns {
+          if let placing = column.placing { isUsed[placing.resource] = true }
+        }
+      }
       for (w, workload) in spec.workloads.enumerated() {
         for (k, option) in workload.options.enumerated() {
           if case .noLink = option.obstacle { continue }
-          isUsed[option.resource] = true
+          if rules.isEmpty || rules[w][k].takesUnits { isUsed[option.resource] = true }
           further.append(.placement(workload: w, option: k))
         }
       }
@@ -127,7 +133,7 @@ struct Layout: Sendable {
         if column.span == .each { further.append(kind) } else { overAll.append(kind) }
       }
     }
-    kept = Self.kept(of: spec, further)
+    kept = Self.kept(of: spec, further, sections)
     let isFree = spec.running?.keepCost.isZero ?? true
     let tied = isFree ? [] : kept.filter { !Self.isNew($0, in: spec) }
     new = Set(kept.map(\.column)).subtracting(tied.map(\.column))

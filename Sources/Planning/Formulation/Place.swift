@@ -188,6 +188,7 @@ extension Formulation {
       case .kept(.amount(let r)): spec.resources[r].at.appending("running")
       case .kept(.placement(let w, let k)):
         spec.workloads[w].options[k].at.appending("running")
+      case .kept(.added(let added)): column(added).at.appending("running")
       case .added(let added): row(added).at
       }
     guard spec.periods != nil, let period else { return at.description }

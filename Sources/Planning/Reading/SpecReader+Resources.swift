@@ -176,12 +176,14 @@ extension SpecReader {
 
   /// An object of attributes and what a unit has of each.
   ///
-  /// `target` is what they are charged on, where sections may have their say.
+  /// `target` is what they are charged on, where sections may have their say; `isFigure` tells what
+  /// is none.
   mutating func readFigures(
-    of value: JSONValue, at pointer: Pointer, on target: AddedRow.Term.Target? = nil
+    of value: JSONValue, at pointer: Pointer, on target: AddedRow.Term.Target? = nil,
+    where isFigure: (JSONMember) -> Bool = { _ in true }
   ) -> [Spec.Figure] {
     let first = spec.figures.count
-    for (position, field) in members(of: value).enumerated() {
+    for (position, field) in members(of: value).filter(isFigure).enumerated() {
       if case .bought = target, field.keyEquals("committed"),
         readCommitted(field.value, at: pointer, isPurchase: true)
       {

@@ -130,9 +130,17 @@ extension SpecReader {
         expected("an object of what a unit counts for", member.value, at: place)
         continue
       }
-      let figures = readFigures(of: member.value, at: place)
-      for field in member.value.members {
-        if let attribute = names.attribute(field.key) { namedOnWorkloads.insert(attribute) }
+      let figures = readFigures(of: member.value, at: place) { [keys] field in
+        keys.section(of: field, in: .option) == nil
+      }
+      for field in members(of: member.value) {
+        if let section = keys.section(of: field, in: .option) {
+          room(section).read(
+            optionKey: field, of: spec.workloads.count, option: options.count, resource: resource,
+            at: place.appending(field.key), &self)
+        } else if let attribute = names.attribute(field.key) {
+          namedOnWorkloads.insert(attribute)
+        }
       }
       let way = way(fields, to: resource, at: place, offset: member.keyOffset)
       options.append(

@@ -169,6 +169,7 @@ struct SpecReader {
       if let section = room?.finish(&self) { spec.sections.append(section) }
     }
     noteUnusedAttributes()
+    warnOfNaivePlacements()
     closeSections()
   }
 

@@ -11,6 +11,8 @@ import ExactNumbers
 public struct RunningPlan: Sendable {
   let amounts: [Series]
   let placement: [[Series]]
+  /// Of columns of sections that place something.
+  var added: [Added: Series] = [:]
   let keepCost: Rational
 }
 
@@ -20,7 +22,8 @@ extension Spec {
   public func replanned(from plan: ProposedPlan, keepCost: Rational) -> Spec {
     var spec = self
     spec.running = RunningPlan(
-      amounts: plan.amounts, placement: plan.placement, keepCost: keepCost)
+      amounts: plan.amounts, placement: plan.placement, added: plan.added(for: self),
+      keepCost: keepCost)
     if var futures = spec.futures {
       // What is left after a loss is not what runs: only the plan is charged.
       for s in futures.scenarios.indices { futures.scenarios[s].spec.running = spec.running }
@@ -35,23 +38,32 @@ extension Layout {
   enum Kept: Sendable, Hashable {
     case amount(Int)
     case placement(workload: Int, option: Int)
+    /// Of a section's column that places something.
+    case added(Added)
 
     /// The column itself.
     var column: ColumnKind {
       switch self {
       case .amount(let r): .amount(r)
       case .placement(let w, let k): .placement(workload: w, option: k)
+      case .added(let added): .added(added)
       }
     }
   }
 
   /// What is kept, in the order of the columns; none without a running plan.
-  static func kept(of spec: Spec, _ further: [ColumnKind]) -> [Kept] {
+  static func kept(
+    of spec: Spec, _ further: [ColumnKind], _ sections: [SectionMathematics]
+  ) -> [Kept] {
     if spec.running == nil { return [] }
     if spec.workloads.isEmpty { return spec.resources.indices.map { .amount($0) } }
     return further.compactMap { kind in
-      guard case .placement(let w, let k) = kind else { return nil }
-      return .placement(workload: w, option: k)
+      switch kind {
+      case .placement(let w, let k): return .placement(workload: w, option: k)
+      case .added(let added):
+        return sections[added.section].columns[added.item].placing == nil ? nil : .added(added)
+      default: return nil
+      }
     }
   }
 
@@ -65,6 +77,7 @@ extension Layout {
           spec.resources[r].bounds(t).lower.map { $0.signum >= 0 } ?? false
         }
     case .placement(let w, let k): return running.placement[w][k].values.allSatisfy(\.isZero)
+    case .added(let added): return running.added[added]?.values.allSatisfy(\.isZero) ?? true
     }
   }
 }
@@ -75,6 +88,7 @@ extension RunningPlan {
     switch kept {
     case .amount(let r): amounts[r][period]
     case .placement(let w, let k): placement[w][k][period]
+    case .added(let added): self.added[added]?[period] ?? .zero
     }
   }
 }
@@ -106,6 +120,8 @@ extension Formulation {
           case .amount(let r): (nil, r)
           case .placement(let w, let k):
             (spec.workloads[w].name, spec.workloads[w].options[k].resource)
+          case .added(let added):
+            (column(added).placing!.name, column(added).placing!.resource)
           }
         moves.append(
           Move(

@@ -51,7 +51,7 @@ extension PlanResult {
     constraints = spec.constraints.indices.map { words.row(.constraint($0)) }
     workloads = words.workloads
     links = words.links
-    sections = formulation.figures(at: point)
+    sections = words.figures
     totals = words.totals
     moves = formulation.moves(at: point)
     moveCost = words.moveCost

@@ -17,6 +17,8 @@ final class Wording {
   private let reducedCosts: [Rational]?
   /// What workloads get, period by period and resource by resource.
   private let used: [Rational]
+  /// What sections say.
+  let figures: SectionFigures
 
   init(_ chain: PriorityChain) {
     self.chain = chain
@@ -26,7 +28,8 @@ final class Wording {
     activity = point.isEmpty ? [] : chain.solution.activities(in: chain.program) ?? []
     prices = point.isEmpty ? nil : chain.solution.prices
     reducedCosts = prices == nil ? nil : chain.solution.reducedCosts(in: chain.program)
-    used = point.isEmpty ? [] : Self.used(at: point, spec, layout)
+    used = point.isEmpty ? [] : Self.used(at: point, formulation)
+    figures = point.isEmpty ? SectionFigures() : formulation.figures(at: point)
   }
 
   /// A number for each period, or one where there are no periods.
@@ -134,7 +137,8 @@ final class Wording {
     return PlanResult.Resource(
       name: resource.name, amount: amount,
       bought: isBought ? series { value(.bought(r), $0) } : nil,
-      used: spec.workloads.isEmpty ? nil : series { used[$0 * layout.resources + r] },
+      used: spec.workloads.isEmpty
+        ? nil : figures.used[r] ?? series { used[$0 * layout.resources + r] },
       reducedCost: reducedCosts.map { costs in series { costs[layout.amount(r, $0)] } },
       at: PerPeriod(spec.periods) { t in
         Self.place(of: amount[t], in: chain.program.columns[layout.amount(r, t)].bounds)
@@ -148,15 +152,21 @@ final class Wording {
     return amount == bounds.lower ? .min : amount == bounds.upper ? .max : .between
   }
 
-  private static func used(
-    at point: [Rational], _ spec: Spec, _ layout: Layout
-  ) -> [Rational] {
+  private static func used(at point: [Rational], _ formulation: Formulation) -> [Rational] {
+    let (spec, layout) = (formulation.spec, formulation.layout)
     var used = [Rational](repeating: .zero, count: layout.periods * layout.resources)
     if spec.workloads.isEmpty { return used }
     for j in 0..<layout.columnCount {
       let (kind, t) = layout.kind(ofColumn: j)
-      guard case .placement(let w, let k) = kind, !point[j].isZero else { continue }
-      used[t! * layout.resources + spec.workloads[w].options[k].resource] += point[j]
+      if point[j].isZero { continue }
+      switch kind {
+      case .placement(let w, let k):
+        used[t! * layout.resources + spec.workloads[w].options[k].resource] += point[j]
+      case .added(let added):
+        guard let placing = formulation.column(added).placing else { continue }
+        used[t! * layout.resources + placing.resource] += point[j]
+      default: continue
+      }
     }
     return used
   }
@@ -224,10 +234,20 @@ final class Wording {
     var traffic = [[Rational]](
       repeating: Array(repeating: .zero, count: layout.periods), count: spec.links.count)
     for j in 0..<layout.columnCount where !point[j].isZero {
-      guard case (.placement(let w, let k), let t?) = layout.kind(ofColumn: j),
-        let link = spec.workloads[w].options[k].link, let unit = spec.workloads[w].traffic
-      else { continue }
-      traffic[link][t] += unit[t] * point[j]
+      guard case (let kind, let t?) = layout.kind(ofColumn: j) else { continue }
+      func add(_ w: Int, _ k: Int) {
+        guard let link = spec.workloads[w].options[k].link, let unit = spec.workloads[w].traffic
+        else { return }
+        traffic[link][t] += unit[t] * point[j]
+      }
+      switch kind {
+      case .placement(let w, let k): add(w, k)
+      case .added(let added):
+        for part in formulation.column(added).placing?.parts ?? [] {
+          add(part.workload, part.option)
+        }
+      default: continue
+      }
     }
     return spec.links.indices.map { self.link($0, carrying: traffic[$0]) }
   }

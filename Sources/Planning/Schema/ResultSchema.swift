@@ -23,8 +23,9 @@ public enum ResultFormat {
       "\(group.name)": {
         "description": "\(group.says)", "type": "object",
         "additionalProperties": {
-          "type": "object", "additionalProperties": false,
-          "properties": {\(members(group.figures))}
+          "type": "object", \(group.figures.isEmpty
+            ? "\"additionalProperties\": {\"$ref\": \"#/$defs/series\"}"
+            : "\"additionalProperties\": false, \"properties\": {\(members(group.figures))}")
         }
       },
       """

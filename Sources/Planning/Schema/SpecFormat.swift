@@ -150,7 +150,7 @@ public enum SpecFormat {
       "weight", #"{"type": "number", "exclusiveMinimum": 0}"#, "For the worst case; 1 if left out."),
     Key(
       "on",
-      ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/figures"}}"##,
+      ##"{"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/option"}}"##,
       "The resources that it can use, and what a unit of each counts for."),
     Key("share", ref("floored"), "The most that it gets in all."),
     Key("site", site, "Where it is; its traffic starts there. It counts as a tag."),

@@ -19,6 +19,7 @@ extension SpecFormat {
     let limit = limit + formats.flatMap(\.limit)
     let workload = workload + formats.flatMap(\.workload)
     let figure = formats.flatMap(\.figure)
+    let option = formats.flatMap(\.option)
     let definitions = formats.flatMap(\.definitions).map { "\(quote($0.name)): \($0.schema)," }
       .joined(separator: "\n")
     return """
@@ -65,6 +66,12 @@ extension SpecFormat {
           "figures": {
             "type": "object",
             "properties": {"units": false},
+            "propertyNames": {"minLength": 1},
+            "additionalProperties": {"$ref": "#/$defs/series"}
+          },
+          "option": {
+            "type": "object",
+            "properties": \(properties(option, and: "\"units\": false")),
             "propertyNames": {"minLength": 1},
             "additionalProperties": {"$ref": "#/$defs/series"}
           },

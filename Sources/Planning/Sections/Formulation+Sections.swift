@@ -11,6 +11,7 @@ extension Formulation {
     var point = point
     for (s, section) in spec.sections.enumerated() {
       var values = values(of: s, at: point)
+      if let printed { values.read(printed) }
       section.settle(&values, printed: printed)
       point = values.point
     }
@@ -34,7 +35,8 @@ extension Formulation {
   private func values(of section: Int, at point: [Rational]) -> SectionValues {
     let totals = KnownTotals(self, point)
     return SectionValues(
-      layout, section: section, point: point, hasPeriods: spec.periods != nil
+      layout, section: section, columns: sections[section].columns, point: point,
+      hasPeriods: spec.periods != nil
     ) { totals.total($0, $1) }
   }
 

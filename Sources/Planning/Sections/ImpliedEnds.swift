@@ -12,15 +12,15 @@ final class ImpliedEnds {
     let isWritten: Bool
   }
 
-  private let formulation: Formulation
+  private let spec: Spec
+  private lazy var formulation = Formulation(spec)
   private lazy var bounds = formulation.withoutObjective.impliedBounds()
 
   /// `spec` has all its sections, in a form that allows at least what the spec allows.
-  init(_ spec: Spec) { formulation = Formulation(spec) }
+  init(_ spec: Spec) { self.spec = spec }
 
   /// The greatest amount of a resource in a period; nil where nothing ends it.
   func amount(_ resource: Int, _ period: Int) -> End? {
-    let spec = formulation.spec
     if spec.resources[resource].isConstant {
       if let upper = spec.resources[resource].bounds(0..<spec.periodCount).upper {
         return End(value: upper, isWritten: true)

@@ -59,11 +59,21 @@ extension Section {
 struct SectionMathematics: Sendable {
   var columns: [AddedColumn] = []
   var rows: [AddedRow] = []
+  /// What it changes of what workloads get, by workload and option; empty where nothing.
+  var placements: [[PlacementRule]] = []
 
   mutating func add(_ column: AddedColumn) -> Int {
     columns.append(column)
     return columns.count - 1
   }
+}
+
+/// What a section changes of what a workload gets on one of its options.
+struct PlacementRule: Sendable, Equatable {
+  /// Whole units only; and the key that says so.
+  var wholeAt: Pointer?
+  /// Whether a unit takes a unit of what is held; else rows of the section say what it takes.
+  var takesUnits = true
 }
 
 /// A column of a section: one a period, or one over the whole horizon.
@@ -83,6 +93,31 @@ struct AddedColumn: Sendable {
   var resource: Int?
   /// The same where they are those of what a workload gets.
   var option: (workload: Int, option: Int)?
+  /// Whom a unit places, where it does: then it takes a unit of what is held, and counts in the
+  /// needs, the share, the level and the traffic of each.
+  var placing: Placing?
+  /// Where a result prints its values: the keys that lead there.
+  var printedAt: [String] = []
+
+  /// Units of a resource that several workloads have together.
+  struct Placing: Sendable {
+    struct Part: Sendable {
+      let workload: Int
+      let option: Int
+      /// What a unit counts for.
+      let figures: [Spec.Figure]
+
+      func figure(_ attribute: Int, in period: Int) -> Rational {
+        if attribute == Spec.unitsIndex { return .one }
+        return figures.first { $0.attribute == attribute }?.series[period] ?? .zero
+      }
+    }
+
+    /// Who has them, in words.
+    let name: String
+    let resource: Int
+    let parts: [Part]
+  }
 }
 
 /// A row of a section: a sum of terms within bounds, in each period or over the whole horizon.
@@ -127,6 +162,13 @@ struct AddedRow: Sendable {
   var terms: [Term]
   /// What an author wrote that this row says, end by end: then it can be part of a conflict.
   var says = Clauses()
+  /// How many of the last terms the others are held against: a check of a plan says what they come
+  /// to as the limit.
+  var limitTerms = 0
+  /// Whether it is on what several workloads have together, as a resource's amount is.
+  var isCommon = false
+  /// Whether it holds in some best plan, and not in each that there is: no plan is refused for it.
+  var isOnlyOfBest = false
 
   /// The written ends of a row.
   struct Clauses: Sendable {
@@ -168,15 +210,17 @@ struct SectionValues {
   private let section: Int
   private(set) var point: [Rational]
   private let totals: (Int, Int) -> Rational
+  /// The section's own columns.
+  let columns: [AddedColumn]
   let periods: Int
   let hasPeriods: Bool
 
   init(
-    _ layout: Layout, section: Int, point: [Rational], hasPeriods: Bool,
+    _ layout: Layout, section: Int, columns: [AddedColumn], point: [Rational], hasPeriods: Bool,
     totals: @escaping (_ attribute: Int, _ period: Int) -> Rational
   ) {
     (self.layout, self.section, self.point, self.totals) = (layout, section, point, totals)
-    (periods, self.hasPeriods) = (layout.periods, hasPeriods)
+    (self.columns, periods, self.hasPeriods) = (columns, layout.periods, hasPeriods)
   }
 
   func amount(_ resource: Int, _ period: Int) -> Rational { point[layout.amount(resource, period)] }
@@ -201,6 +245,20 @@ struct SectionValues {
   subscript(item: Int, period: Int) -> Rational {
     get { point[layout.column(.added(Added(section: section, item: item)), period)!] }
     set { point[layout.column(.added(Added(section: section, item: item)), period)!] = newValue }
+  }
+}
+
+extension SectionValues {
+  /// Takes what a result or a plan has of the columns that are printed; 0 of what it lacks.
+  mutating func read(_ printed: JSONValue) {
+    for (item, column) in columns.enumerated() where !column.printedAt.isEmpty {
+      guard
+        let value = column.printedAt.reduce(printed, { value, key in value?[key] })
+      else { continue }
+      for t in 0..<(column.span == .all ? 1 : periods) {
+        self[item, t] = value.figure(t) ?? .zero
+      }
+    }
   }
 }
 
@@ -236,6 +294,12 @@ public struct SectionFigures: Sendable {
   }
 
   public var groups: [Group] = []
+  /// What workloads use of resources, where that is not the number of units that they get.
+  public var used: [Int: Series] = [:]
+  /// Units that several workloads have together.
+  public var together: [(name: String, resource: String, amount: Series)] = []
+  /// Totals that could bind, in words, for explanations.
+  public var ceilings: [(name: String, total: Series, most: Series)] = []
   /// Further figures of resources, demands and budgets, by their places.
   public var resources: [Int: [Figure]] = [:]
   public var demands: [Int: [Figure]] = [:]
@@ -245,6 +309,9 @@ public struct SectionFigures: Sendable {
 
   mutating func merge(_ other: SectionFigures) {
     groups += other.groups
+    used.merge(other.used) { $1 }
+    ceilings += other.ceilings
+    together += other.together
     resources.merge(other.resources) { $0 + $1 }
     demands.merge(other.demands) { $0 + $1 }
     budgets.merge(other.budgets) { $0 + $1 }

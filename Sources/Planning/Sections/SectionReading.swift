@@ -26,6 +26,11 @@ protocol SectionReading: AnyObject, SendableMetatype {
   func read(
     workloadKey member: JSONMember, of workload: Int, at pointer: Pointer,
     _ reader: inout SpecReader)
+  /// A member of an option of a workload: of what stands under `on` for a resource. The option's
+  /// number will be `option`.
+  func read(
+    optionKey member: JSONMember, of workload: Int, option: Int, resource: Int,
+    at pointer: Pointer, _ reader: inout SpecReader)
   /// What the spec says of it; nil where it says nothing. Everything else has been read.
   func finish(_ reader: inout SpecReader) -> (any Section)?
 }
@@ -47,6 +52,10 @@ extension SectionReading {
     workloadKey member: JSONMember, of workload: Int, at pointer: Pointer,
     _ reader: inout SpecReader
   ) {}
+  func read(
+    optionKey member: JSONMember, of workload: Int, option: Int, resource: Int,
+    at pointer: Pointer, _ reader: inout SpecReader
+  ) {}
 }
 
 /// The keys of a section, by where they stand, each with its schema; and what its part of a result
@@ -59,6 +68,8 @@ struct SectionFormat: Sendable {
   var figure: [SpecFormat.Key] = []
   var limit: [SpecFormat.Key] = []
   var workload: [SpecFormat.Key] = []
+  /// Keys under `on`, beside the attributes of a workload on a resource.
+  var option: [SpecFormat.Key] = []
   /// Named parts that the schemas above refer to: name, JSON.
   var definitions: [(name: String, schema: String)] = []
   /// What it adds to a result.
@@ -73,11 +84,11 @@ struct SectionFormat: Sendable {
     var isFlag = false
   }
 
-  /// A member of a result: a name each, with these figures.
+  /// A member of a result: a name each, with these figures; none where the author names them.
   struct Group: Sendable {
     let name: String
     let says: String
-    let figures: [Figure]
+    var figures: [Figure] = []
   }
 }
 
@@ -86,7 +97,8 @@ struct SectionRegistry: Sendable {
   let readers: [any SectionReading.Type]
 
   /// Every section of version 1.
-  static let standard = SectionRegistry(readers: [TiersReader.self, UsedAmountsReader.self])
+  static let standard = SectionRegistry(
+    readers: [TiersReader.self, UsedAmountsReader.self, PlacementReader.self])
 
   func adding(_ reader: any SectionReading.Type) -> SectionRegistry {
     SectionRegistry(readers: readers + [reader])
@@ -95,7 +107,7 @@ struct SectionRegistry: Sendable {
   /// Where a key leads: the number of the section that reads it. A few dozen names, which are
   /// looked up only where no attribute is met again: a dictionary would cost a small spec more.
   struct Keys: Sendable {
-    private let topLevel, resource, figure, limit, workload: [(name: String, section: Int)]
+    private let topLevel, resource, figure, limit, workload, option: [(name: String, section: Int)]
 
     init(_ registry: SectionRegistry) {
       func list(_ keys: (SectionFormat) -> [SpecFormat.Key]) -> [(name: String, section: Int)] {
@@ -108,9 +120,10 @@ struct SectionRegistry: Sendable {
       figure = list(\.figure)
       limit = list(\.limit)
       workload = list(\.workload)
+      option = list(\.option)
     }
 
-    enum Place { case topLevel, resource, figure, limit, workload }
+    enum Place { case topLevel, resource, figure, limit, workload, option }
 
     /// nil where no section takes the key.
     func section(of member: JSONMember, in place: Place) -> Int? {
@@ -126,6 +139,7 @@ struct SectionRegistry: Sendable {
       case .figure: figure
       case .limit: limit
       case .workload: workload
+      case .option: option
       }
     }
   }

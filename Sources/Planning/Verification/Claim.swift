@@ -24,9 +24,20 @@ struct Claim {
       let (kind, period) = formulation.layout.kind(ofColumn: j)
       return sections.value(kind, period ?? 0)
     }
-    self.values =
-      values.allSatisfy { $0 != nil }
-      ? formulation.settled(values.map { $0! }, printed: root) : nil
+    guard values.allSatisfy({ $0 != nil }) else {
+      self.values = nil
+      return
+    }
+    var point = formulation.settled(values.map { $0! }, printed: root)
+    for j in formulation.spec.running == nil ? 0..<0 : point.indices {
+      guard case (.moved(let kept, let isUp), let t?) = formulation.layout.kind(ofColumn: j),
+        case .added = kept
+      else { continue }
+      let column = formulation.layout.column(kept.column, t)!
+      let change = point[column] - formulation.spec.running!.amount(kept, t)
+      point[j] = max(.zero, isUp ? change : -change)
+    }
+    self.values = point
   }
 
   /// The basis of the nth program that was solved, as the result has it; nil where it has none.
@@ -215,10 +226,7 @@ struct Sections {
 
   /// A number, or the one for a period of a list.
   private func number(_ value: JSONValue?, _ t: Int) -> Rational? {
-    guard let value else { return nil }
-    if let number = value.number { return Rational(number) }
-    guard value.kind == .array, t < value.count else { return nil }
-    return Array(value.elements)[t].number.map(Rational.init)
+    value?.figure(t)
   }
 }
 
@@ -226,5 +234,12 @@ extension JSONValue {
   /// The value of an object's member; nil for anything else.
   subscript(key: String) -> JSONValue? {
     members.first { $0.keyEquals(key) }?.value
+  }
+
+  /// A number, or the one for a period of a list.
+  func figure(_ period: Int) -> Rational? {
+    if let number { return Rational(number) }
+    guard kind == .array, period < count else { return nil }
+    return Array(elements)[period].number.map(Rational.init)
   }
 }

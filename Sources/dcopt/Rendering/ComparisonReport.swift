@@ -95,6 +95,7 @@ struct ComparisonReport {
     case "resources": "of resource"
     case "allocation": "amount of"
     case "placement": "\(path[1]) gets of"
+    case "sharing": "\(path[1]) share of"
     case "demands": "demand"
     case "budgets": "budget"
     case "constraints": "constraint"

@@ -44,6 +44,7 @@ struct Explanation {
         for t in row.total.values.indices { explain(row, t, prices?[t], result) }
       }
     }
+    for ceiling in result.sections.ceilings { explain(ceiling, result) }
     if result.isBrief { explainWorkloadsInBrief(result) }
     if let further = result.further { explain(further, result) }
     if let sensitivity = result.sensitivity {
@@ -71,6 +72,30 @@ struct Explanation {
               + words.gets(
                 printable(workload.name), amount.shown, name(resource, amounts, t, result)))
         }
+      }
+    }
+    for (names, resource, amounts) in result.sections.together {
+      for (t, amount) in amounts.values.enumerated() where !amount.isZero {
+        line(
+          "  "
+            + words.share(
+              printable(names), amount.shown, of: name(resource, amounts, t, result)))
+      }
+    }
+  }
+
+  /// A total that a section holds below something that the plan has: where it binds, and on a short
+  /// spec what is left elsewhere.
+  private mutating func explain(
+    _ ceiling: (name: String, total: Series, most: Series), _ result: PlanResult
+  ) {
+    for t in ceiling.total.values.indices where !ceiling.most[t].isZero {
+      let name = name(ceiling.name, ceiling.total, t, result)
+      let slack = ceiling.most[t] - ceiling.total[t]
+      if slack.isZero {
+        line(words.atMost(name, ceiling.total[t].shown))
+      } else if !result.isBrief {
+        line(words.spare(name, slack.shown))
       }
     }
   }

@@ -35,6 +35,11 @@ enum Language: String, CaseIterable {
       "\(workload) gets \(amount) of \(resource).", "\(workload) 获得 \(amount) 个单位的 \(resource)。")
   }
 
+  func share(_ workloads: String, _ amount: String, of resource: String) -> String {
+    choose(
+      "\(workloads) share \(amount) of \(resource).", "\(workloads) 共用 \(amount) 个单位的 \(resource)。")
+  }
+
   func missed(_ name: String, _ amount: String) -> String {
     choose("\(name) is missed by \(amount).", "\(name) 未达到，相差 \(amount)。")
   }

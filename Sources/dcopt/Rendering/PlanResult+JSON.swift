@@ -60,9 +60,11 @@ extension PlanResult {
     }
     if !links.isEmpty { members.append(("links", rowsOutput(links))) }
     members.append(("totals", .object(totals.map { ($0.name, .series($0.total)) })))
-    members += sections.groups.map { ($0.name, $0.output) }
-    return members + moveMembers
+    return members + groupsOutput + moveMembers
   }
+
+  /// What sections say under names of their own.
+  var groupsOutput: [(String, JSONOutput)] { sections.groups.map { ($0.name, $0.output) } }
 
   private func resourceOutput(_ r: Int) -> JSONOutput {
     var members = resources[r].members

@@ -4,6 +4,8 @@ import Planning
 
 /// Tables of what further sections of the spec say of a plan.
 extension PlanResult {
+  private static let mostEntries = 20
+
   /// A table for what is said of resources, demands and budgets, and one a group.
   var sectionBlocks: [Report.Block] {
     var groups: [SectionFigures.Group] = []
@@ -20,7 +22,22 @@ extension PlanResult {
             return figures.isEmpty ? nil : (name, figures)
           }))
     }
-    return (groups + sections.groups).filter { !$0.entries.isEmpty }.map { .table(table($0)) }
+    return (groups + sections.groups).flatMap(blocks)
+  }
+
+  /// The table of a group: of a long one, the first entries that are not all 0.
+  private func blocks(_ group: SectionFigures.Group) -> [Report.Block] {
+    if group.entries.count <= Self.mostEntries {
+      return group.entries.isEmpty ? [] : [.table(table(group))]
+    }
+    let entries = group.entries.filter { entry in
+      entry.figures.contains { $0.value.values.contains { !$0.isZero } }
+    }
+    let shown = SectionFigures.Group(
+      group.name, each: group.entryName, Array(entries.prefix(Self.mostEntries)))
+    let rest =
+      "\(entries.count) of \(group.entries.count) of \(group.name) are above 0; JSON and CSV have all."
+    return (shown.entries.isEmpty ? [] : [.table(table(shown))]) + [.sentence(rest)]
   }
 
   private func table(_ group: SectionFigures.Group) -> TextTable {

@@ -25,6 +25,7 @@ extension TradeOff {
       ("allocation", corner.plan.allocationOutput),
     ]
     if let placement = corner.plan.placementOutput { members.append(("placement", placement)) }
+    members += corner.plan.groupsOutput
     return .object(members)
   }
 
