@@ -842,6 +842,124 @@ def survive_any_site():
     }
 
 
+def placement_sharing():
+    """The same, where two jobs may be on one device at the same time?"""
+    spec = placement_fairness()
+    jobs = trace(10)
+    together = {}
+    for row in rows("gavel_colocated_throughputs.csv"):
+        steps = (Decimal(row["steps_per_s_a"]), Decimal(row["steps_per_s_b"]))
+        if all(steps):
+            pair = (row["job_type_a"], row["job_type_b"])
+            together[row["accelerator"], *pair] = steps
+            together[row["accelerator"], *reversed(pair)] = steps[::-1]
+    sharing = {}
+    for i, (name, job, alone) in enumerate(jobs):
+        for other, other_job, other_alone in jobs[i + 1 :]:
+            on_device = {}
+            for gpu in GPUS:
+                steps = together.get((gpu, job["job_type"], other_job["job_type"]))
+                # Where the two lose by it, nobody would put them together.
+                if steps and steps[0] / alone[gpu] + steps[1] / other_alone[gpu] > 1:
+                    on_device[gpu] = {name: {"steps": steps[0]}, other: {"steps": steps[1]}}
+            if on_device:
+                sharing[f"{name} and {other}"] = {"on": on_device}
+    return spec | {
+        "title": "Max-min fairness where two jobs may share a device",
+        "resources": without_cost(gpus(1, 2, 3)),
+        "workloads": {name: spec["workloads"][name] for name, _, _ in jobs},
+        "sharing": sharing,
+    }
+
+
+def placement_slices():
+    """Which accelerators serve a mix of short and long requests at the least cost an hour?"""
+    # Requests a second that an accelerator serves of each kind, typed in: made up in the shape of
+    # Mélange (Griggs et al., 2024), where small ones are cheap for short requests.
+    prices = {"l4": "0.70", "a10g": "1.01", "a100": "3.67", "h100": "7.516"}
+    served = {
+        "short in, short out": {"l4": "2.1", "a10g": "4.2", "a100": "9.5", "h100": "17"},
+        "short in, long out": {"l4": "0.25", "a10g": "0.55", "a100": "1.9", "h100": "3.4"},
+        "long in, short out": {"l4": "0.4", "a10g": "0.8", "a100": "3.5", "h100": "7.2"},
+        "long in, long out": {"a10g": "0.12", "a100": "0.8", "h100": "1.7"},
+    }
+    # Requests a second of each kind; a slice of them is served by one kind of accelerator.
+    asked = {
+        "short in, short out": (20, 10),
+        "short in, long out": (4, 8),
+        "long in, short out": (6, 6),
+        "long in, long out": (Decimal("1.2"), 6),
+    }
+    workloads = {}
+    for name, (rate, slices) in asked.items():
+        workloads[name] = {"whole": True, "needs": {"units": slices}}
+        workloads[name]["on"] = {
+            gpu: {"uses": {"time": rounded(Decimal(rate) / slices / Decimal(most), 5)}}
+            for gpu, most in served[name].items()
+        }
+    return {
+        "title": "Accelerators for four kinds of requests, each cut into slices",
+        "resources": {
+            gpu: {"cost": Decimal(price), "integer": True, "gives": {"time": 1}}
+            for gpu, price in prices.items()
+        },
+        "workloads": workloads,
+        "minimize": "cost",
+    }
+
+
+def placement_nodes():
+    """Which nodes, in which zones and how many of them on spot, run these pods at the least cost?"""
+    # What the system keeps of a node, and what spot costs beside the price: typed in.
+    kept = {"cpu": Decimal("0.4"), "memory": Decimal("0.92")}
+    spot = Decimal("0.4")
+    resources = {}
+    for row in rows("aws_node_types.csv"):
+        price = Decimal(row["hourly_cost_3yr_reserved_usd"])
+        gives = {
+            "cpu": int(row["vcpu"]) - kept["cpu"],
+            "memory": rounded(int(row["ram_gib"]) * kept["memory"], 4),
+        }
+        for zone in ("a", "b", "c"):
+            for kind in ("on demand", "spot"):
+                # The zones' markets differ a little.
+                cost = price if kind == "on demand" else price * (spot + Decimal("0.02") * "abc".index(zone))
+                resources[f"{row['instance_type']} {zone} {kind}"] = {
+                    "site": zone,
+                    "tags": [kind],
+                    "cost": rounded(cost, 5),
+                    "vcpu": int(row["vcpu"]),
+                    "integer": True,
+                    "gives": gives,
+                }
+    # Pods: how many, CPUs and GiB of each, and where they may be.
+    pods = {
+        "web": (60, "0.5", "1", {"spread": {"sites": Decimal("0.4")}}, None),
+        "api": (30, "1", "2", {"spread": {"sites": Decimal("0.5")}}, None),
+        "cache": (9, "1", "14", {"spread": {"sites": Decimal("0.4")}}, "on demand"),
+        "batch": (12, "3", "6", {}, "spot"),
+    }
+    workloads = {}
+    for name, (count, cpu, memory, more, kind) in pods.items():
+        workloads[name] = {
+            "whole": True,
+            "needs": {"units": count},
+            "uses": {"cpu": Decimal(cpu), "memory": Decimal(memory)},
+        }
+        workloads[name] |= more
+        workloads[name]["on"] = {
+            node: {} for node, figures in resources.items() if kind is None or kind in figures["tags"]
+        }
+    return {
+        "title": "Nodes for four kinds of pods, over three zones and partly on spot",
+        "resources": resources,
+        "workloads": workloads,
+        # What may go away at any time is at most so much.
+        "budgets": {"spot": {"of": "vcpu", "where": "spot", "max": 64}},
+        "minimize": "cost",
+    }
+
+
 EXAMPLES = {
     "allocation": allocation,
     "energy": energy,

@@ -285,6 +285,10 @@ extension Formulation {
       case .placement(let w, let k) where isLost.contains(spec.workloads[w].options[k].resource):
         columns[j].bounds = .init(lower: .zero, upper: .zero)
         entries.append(Array(whole.entries[j]))
+      case .added(let added)
+      where column(added).placing.map { isLost.contains($0.resource) } == true:
+        columns[j].bounds = .init(lower: .zero, upper: .zero)
+        entries.append(Array(whole.entries[j]))
       case .amount(let r) where isLost.contains(r) && spec.workloads.isEmpty:
         entries.append(whole.entries[j].filter { !isCounted(in: $0.row) })
       // What a section counts of the resource, such as the units of a tier.

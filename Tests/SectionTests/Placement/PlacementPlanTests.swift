@@ -179,6 +179,23 @@ struct PlacementPlanTests {
     #expect(try Planner().solve(read(over)).objective.value == Rational(10))
   }
 
+  @Test func `what is shared is lost with its resource`() throws {
+    let text = Self.shared.replacing(
+      "\"maximize\": {\"worst\": \"steps\"}", with: "\"minimize\": \"units\""
+    )
+    .replacing("\"share\": 1", with: "\"needs\": {\"steps\": 4}, \"share\": 4")
+    .replacing("{\"max\": 1}", with: "{\"max\": 9}")
+    let alone = try Planner().solve(read(text))
+    // 4/7 of a v that is shared is all that a needs, and leaves 4/7 of a step for b.
+    #expect(alone.objective.value == Rational(9, 14))
+    let survives = text.replacing(
+      "\"minimize\"", with: "\"survive\": {\"any\": 1, \"of\": [\"v\", \"k\"]}, \"minimize\"")
+    let result = try Planner().solve(read(survives))
+    // Without v there must be 4/2 + 4/3 of k.
+    #expect(result.status == .optimal && result.proof.verified)
+    #expect(result.objective.value == Rational(9, 14) + Rational(10, 3))
+  }
+
   @Test func `schemas know every key`() {
     for key in ["gives", "uses", "whole", "one_place", "spread", "sharing"] {
       #expect(SpecFormat.schema.contains("\"\(key)\""), "\(key)")

@@ -83,7 +83,9 @@ extension PlacementSection {
       bounds: .constant(.init(lower: nil, upper: .one)), terms: places)
     row.says.upper = .init(
       name: "places of \(workload.name)",
-      bound: WrittenBound(series: .constant(.one), at: onePlace.at), isFloor: false)
+      bound: WrittenBound(series: .constant(.one), at: onePlace.at), isFloor: false,
+      sentence: Phrase(
+        "all of \(workload.name) is on one resource", "\(workload.name) 只能放在一个资源上"))
     mathematics.rows.append(row)
   }
 
