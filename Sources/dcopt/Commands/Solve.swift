@@ -73,10 +73,13 @@ struct Solve: ParsableCommand {
     }
   }
 
+  var planner: Planner {
+    Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true))
+  }
+
   func run() throws {
     var task = SolveTask(input: input.reader, isVerbose: verbose)
-    task.planner = Planner(
-      limits: SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true))
+    task.planner = planner
     if sensitivity { task.extras.insert(.sensitivity) }
     if alternatives { task.extras.insert(.alternatives) }
     if stats { task.extras.insert(.statistics) }
