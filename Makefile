@@ -6,6 +6,8 @@
 # make install PREFIX=/usr/local   the program, its completions and its manual pages
 # make deb     a Debian package, .build-release/dcopt_VERSION_ARCHITECTURE.deb
 # make lint    check the formatting; make format to mend it
+# make fuzz SECONDS=120   drive the program with specs that nobody would write
+# make mutants SECONDS=3600   small mistakes in the sources, and whether the tests notice
 # make bench   time dcopt beside glpsol, CLP, HiGHS, GLOP and PDLP; QUICK=1 for three minutes of it
 
 SHELL := /bin/bash -o pipefail
@@ -27,7 +29,7 @@ else
 LINKING := --static-swift-stdlib
 endif
 
-.PHONY: demo test build install man deb test-deb lint format bench dependencies
+.PHONY: demo test build install man deb test-deb lint format bench fuzz mutants dependencies
 
 demo: build
 	@echo '$$ dcopt solve examples/energy.json --format table'
@@ -90,6 +92,14 @@ lint:
 format:
 	swift format --in-place --recursive --parallel --configuration .swift-format \
 	  Package.swift Sources Tests
+
+# The build that the tests use, so that nothing is built anew after them.
+fuzz: dependencies
+	swift build --product dcopt
+	python3 Tests/Campaigns/fuzz.py .build/debug/dcopt $(or $(SECONDS),120) $(SEED)
+
+mutants: dependencies
+	python3 Tests/Campaigns/mutants.py --seconds $(or $(SECONDS),3600)
 
 # One family, or a few minutes of all, leaves the files with results as they are but for start-up.
 bench: build

@@ -85,6 +85,7 @@ public struct Solver: Sendable {
     // A basis that GLPK was stopped at is rarely optimal.
     if answer.outcome == GUARD_STOPPED || answer.outcome == GUARD_STOPPED_FEASIBLE {
       limits.lifting = 100_000_000
+      limits.tableau = 1_000_000
     }
     let begin = ContinuousClock().now
     let solution = program.proof(from: answer.basis, limits: limits).flatMap {

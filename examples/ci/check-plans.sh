@@ -30,13 +30,17 @@ fi
 : > "$work/list"
 : > "$work/changes"
 
+# A file's name on one line, and as part of an annotation: nobody's name begins a line of its own.
+oneline() { printf '%s' "$1" | tr '\n\r' '  '; }
+escaped() { oneline "$1" | sed 's/%/%25/g; s/:/%3A/g; s/,/%2C/g'; }
+
 fail() { # file, reason
   failed=1
-  echo "::error file=$1::$2" >&2
-  echo "- :x: \`$1\`: $2" >> "$work/list"
+  echo "::error file=$(escaped "$1")::$(oneline "$2")" >&2
+  echo "- :x: \`$(oneline "$1")\`: $(oneline "$2")" >> "$work/list"
 }
 
-pass() { echo "- :white_check_mark: \`$1\`: $2" >> "$work/list"; }
+pass() { echo "- :white_check_mark: \`$(oneline "$1")\`: $2" >> "$work/list"; }
 
 objective() { awk -F, '$1 == "objective" { print $3, $5; exit }'; } # of a result as CSV: sense, value
 
@@ -85,7 +89,7 @@ audit() { # spec, plan
 changes() { # spec
   [ -e "$work/before/$1" ] || return
   text=$(dcopt diff "$work/before/$1" "$1" --quiet --format markdown 2>/dev/null)
-  [ $? -eq 1 ] && printf '\n### `%s`\n\n%s\n' "$1" "$text" >> "$work/changes"
+  [ $? -eq 1 ] && printf '\n### `%s`\n\n%s\n' "$(oneline "$1")" "$text" >> "$work/changes"
 }
 
 for spec in specs/*.json specs/*.yaml specs/*.yml; do

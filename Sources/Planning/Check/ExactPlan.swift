@@ -79,7 +79,7 @@ struct ExactPlan {
 
   /// The numbers whose nearest double is that of `value`, with the ends, which are halfway to the
   /// next doubles.
-  private static func printingLike(_ value: Rational) -> (Rational, Rational) {
+  static func printingLike(_ value: Rational) -> (Rational, Rational) {
     let double = value.double
     let (below, above) = (double.nextDown, double.nextUp)
     guard below.isFinite, above.isFinite else { return (value, value) }
@@ -108,7 +108,7 @@ extension ProposedPlan {
 extension LinearProgram {
   /// The program within a box of its first columns; nil where some column has no room in it. Whole
   /// numbers of which there is one are left as that.
-  fileprivate func within(_ box: [Bounds?]) -> LinearProgram? {
+  func within(_ box: [Bounds?]) -> LinearProgram? {
     var boxed = self
     for (j, ends) in box.enumerated() {
       guard let ends else { continue }

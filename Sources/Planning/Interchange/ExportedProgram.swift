@@ -158,8 +158,20 @@ extension ExportedProgram {
     return lines
   }
 
+  /// A text as a comment: without ends of lines, and with control characters as JSON escapes them.
   private static func onOneLine(_ text: String) -> String {
-    String(text.map { $0.isNewline ? " " : $0 })
+    var line = ""
+    for scalar in text.unicodeScalars {
+      if Character(scalar).isNewline {
+        line += " "
+      } else if scalar.properties.generalCategory == .control {
+        let hex = String(scalar.value, radix: 16)
+        line += "\\u" + String(repeating: "0", count: 4 - hex.utf8.count) + hex
+      } else {
+        line.unicodeScalars.append(scalar)
+      }
+    }
+    return line
   }
 
   /// The nonzeros of each row, columns ascending.

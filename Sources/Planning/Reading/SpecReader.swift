@@ -9,6 +9,8 @@ struct SpecReader {
   private let places: TextPlaces?
   private(set) var findings: [Finding] = []
   private var duplicates: Set<Int> = []
+  private var suggestions = 0
+  private static let mostSuggestions = 100
   var spec = Spec()
   var model: Model?
   var names = NameTable()
@@ -124,8 +126,11 @@ struct SpecReader {
       at: pointer, offset: member.keyOffset)
   }
 
-  func suggestion(for name: String, among known: some Sequence<String>) -> String {
-    nearestName(to: name, among: known).map { "; did you mean \(quoted($0))?" } ?? ""
+  /// A hint for the first of many mistakes: each looks at every known name.
+  mutating func suggestion(for name: String, among known: some Sequence<String>) -> String {
+    suggestions += 1
+    if suggestions > Self.mostSuggestions { return "" }
+    return nearestName(to: name, among: known).map { "; did you mean \(quoted($0))?" } ?? ""
   }
 
   /// The members of an object without those whose key stood there before.

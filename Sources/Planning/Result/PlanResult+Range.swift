@@ -36,6 +36,10 @@ extension PlanResult {
       if let share = workload.share { look(at: share, at.appending("share"), &strays) }
       strays.look(workload.level.map { [$0] }, "its level", at)
     }
+    for (name, total) in totals {
+      strays.look(total.values, "the total", Pointer().appending("totals").appending(name))
+    }
+    lookAtSections(&strays)
     strays.look(moveCost.map { [$0] }, "the cost of the moves", Pointer())
     strays.look(direction.map(\.value), "the direction", Pointer())
     lookAtPrices(&strays)
@@ -50,6 +54,24 @@ extension PlanResult {
       strays.look(value.map { [$0] }, "the total of \(name)", at)
     }
     strays.look(objective.penalties.map { [$0] }, "what the penalties come to", at)
+  }
+
+  private func lookAtSections(_ strays: inout Strays) {
+    for group in sections.groups {
+      for (name, figures) in group.entries {
+        let at = Pointer().appending(group.name).appending(name)
+        for figure in figures { strays.look(figure.value.values, figure.name, at) }
+      }
+    }
+    let further = [
+      ("resources", sections.resources), ("demands", sections.demands),
+      ("budgets", sections.budgets),
+    ]
+    for (section, entries) in further {
+      for figure in entries.sorted(by: { $0.key < $1.key }).flatMap(\.value) {
+        strays.look(figure.value.values, figure.name, Pointer().appending(section))
+      }
+    }
   }
 
   private func look(at row: Row, _ at: Pointer, _ strays: inout Strays) {

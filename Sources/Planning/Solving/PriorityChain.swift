@@ -35,6 +35,14 @@ struct PriorityChain {
   /// The plans that are best at every level of the last objective, where it has levels.
   private var levels: LinearProgram?
 
+  /// Takes another plan that is as good: the first columns of a point.
+  mutating func take(_ optimal: [Rational]) {
+    guard let point = solution.point else { return }
+    solution.point = formulation.settled(optimal + point.dropFirst(optimal.count))
+    solution.basis = nil
+    if !bases.isEmpty { bases[bases.count - 1] = nil }
+  }
+
   /// One program whose columns are the amounts.
   var isPlain: Bool {
     formulation.spec.objectives.count == 1 && formulation.composition == nil

@@ -26,7 +26,7 @@ public enum Verifier {
     guard let status = claim.status else {
       return .refused(because: "this is no result: it has no \"status\"")
     }
-    let chain: PriorityChain
+    var chain: PriorityChain
     do {
       chain = try PriorityChain(formulation) { program, place in
         guard var solution = solution(claim, place, program) else { throw TooLarge() }
@@ -44,6 +44,7 @@ public enum Verifier {
         because: "the result says \(quoted(status)), and the spec is "
           + chain.solution.status.rawValue)
     }
+    if let other = optimalPlan(printedAs: claim, chain) { chain.take(other) }
     var proved = PlanResult(chain)
     if chain.solution.status == .infeasible {
       do throws(ClaimedExplanation.Refusal) {
@@ -82,6 +83,31 @@ public enum Verifier {
       return .refused(because: "the program is too large to prove its prices again")
     }
     return .proved(proved)
+  }
+
+  /// Another optimal plan than the one that was found, whose figures print as the claimed ones; nil
+  /// where the one that was found does, or none is.
+  private static func optimalPlan(printedAs claim: Claim, _ chain: PriorityChain) -> [Rational]? {
+    let layout = chain.formulation.layout
+    guard chain.solution.status == .optimal, let point = chain.solution.point else { return nil }
+    let said = (0..<layout.columnCount).map { j -> Rational? in
+      switch layout.kind(ofColumn: j).kind {
+      case .amount, .placement, .bought: claim.amount(ofColumn: j)
+      default: nil
+      }
+    }
+    let isAnother = zip(said, point).contains { $0 != nil && $0!.double != $1.double }
+    guard isAnother, let optimal = chain.optimalPlans else { return nil }
+    let box = said.map { value in
+      value.map { value in
+        let (lower, upper) = ExactPlan.printingLike(value)
+        return LinearProgram.Bounds(lower: lower, upper: upper)
+      }
+    }
+    guard let boxed = optimal.within(box), let found = exactSolution(boxed),
+      found.status == .optimal, found.isProved, let plan = found.point
+    else { return nil }
+    return Array(plan.prefix(layout.columnCount))
   }
 
   /// Exact arithmetic from nothing, but for rates, which are those of programs near the one that

@@ -21,6 +21,11 @@ struct SpecAnswer: Sendable {
   }
 
   func answer(_ lines: SpecLines) -> Text {
+    answer(lines) { try planner.solve($0, also: extras) }
+  }
+
+  /// The same with what solves a spec.
+  func answer(_ lines: SpecLines, solve: (Spec) throws -> PlanResult) -> Text {
     var text = Text()
     lines.forEach { number, line in
       text.results += answer(line, number: number).line
@@ -40,7 +45,7 @@ struct SpecAnswer: Sendable {
           text.complaints += "\(file):\(number): \(refusal)\n"
           return .failed(because: refusal)
         }
-        return try planner.solve(spec, also: extras).output
+        return try solve(spec).output
       } catch let error as Diagnostics {
         return error.output
       } catch {

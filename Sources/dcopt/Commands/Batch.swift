@@ -43,15 +43,14 @@ struct Batch: ParsableCommand {
     }
   }
 
+  var planner: Planner { Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) })) }
+
   func run() throws {
     var extras: Planner.Extras = []
     if sensitivity { extras.insert(.sensitivity) }
     if alternatives { extras.insert(.alternatives) }
-    var limits = SolverLimits(time: timeLimit.map { .seconds($0) })
-    search.limit(&limits)
     let answer = SpecAnswer(
-      planner: Planner(limits: limits),
-      extras: extras, reading: input.reader, file: SpecReading.name(specs))
+      planner: planner, extras: extras, reading: input.reader, file: SpecReading.name(specs))
     let jobs = jobs ?? SystemThread.processors
     let ring = OrderedWork<SpecLines, SpecAnswer.Text>(places: 16 * jobs)
     let ends = Ends()

@@ -75,11 +75,15 @@ struct Solve: ParsableCommand {
     }
   }
 
-  func run() throws {
-    var task = SolveTask(input: input.reader, isVerbose: verbose)
+  var planner: Planner {
     var limits = SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true)
     search.limit(&limits)
-    task.planner = Planner(limits: limits)
+    return Planner(limits: limits)
+  }
+
+  func run() throws {
+    var task = SolveTask(input: input.reader, isVerbose: verbose)
+    task.planner = planner
     if sensitivity { task.extras.insert(.sensitivity) }
     if alternatives { task.extras.insert(.alternatives) }
     if stats { task.extras.insert(.statistics) }

@@ -145,7 +145,6 @@ J("yaml", "‹resources:\n  cpu:\n    cost: 1\n")
 J("toml", '[‹resources.cpu]\ncost = 1\n')
 
 # -------------------------------------------------- no JSON: blanks and encoding
-J("bom", "‹\ufeff" + GOOD + "\n")
 J("bom-only", "‹\ufeff")
 J("bom-inside", '{"dcopt":‹\ufeff 1}')
 J("bom-at-end", GOOD + "\n‹\ufeff")
