@@ -43,7 +43,11 @@ struct Batch: ParsableCommand {
     }
   }
 
-  var planner: Planner { Planner(limits: SolverLimits(time: timeLimit.map { .seconds($0) })) }
+  var planner: Planner {
+    var limits = SolverLimits(time: timeLimit.map { .seconds($0) })
+    search.limit(&limits)
+    return Planner(limits: limits)
+  }
 
   func run() throws {
     var extras: Planner.Extras = []
