@@ -161,11 +161,21 @@ extension PlanResult {
 }
 
 extension PlanResult.Objective {
+  /// `cost + 80 tco2`: what is summed, with its weights.
+  var sum: String {
+    zip(terms, weights).enumerated().reduce(into: "") { sum, item in
+      let (place, (term, weight)) = item
+      let size = weight.magnitude == .one ? "" : weight.magnitude.shown + " "
+      let sign = weight.signum < 0 ? (place == 0 ? "-" : " - ") : place == 0 ? "" : " + "
+      sum += sign + size + printable(term.name)
+    }
+  }
+
   /// `minimize energy + time`, `maximize the worst tokens`.
   var goal: String {
     let what =
       worst.map { "the \(sense == .maximize ? "least" : "greatest") \(printable($0))" }
-      ?? terms.map { printable($0.name) }.joined(separator: " + ")
+      ?? sum
     return "\(sense.name) \(what)" + (penalties == nil ? "" : " with penalties")
       + (moveCost == nil ? "" : " with moves")
   }
