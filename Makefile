@@ -5,6 +5,7 @@
 # make build   the release build, .build-release/dcopt
 # make install PREFIX=/usr/local   the program, its completions and its manual pages
 # make deb     a Debian package, .build-release/dcopt_VERSION_ARCHITECTURE.deb
+# make docs    the guide as one page, docs/index.html
 # make lint    check the formatting; make format to mend it
 # make fuzz SECONDS=120   drive the program with specs that nobody would write
 # make mutants SECONDS=3600   small mistakes in the sources, and whether the tests notice
@@ -29,7 +30,7 @@ else
 LINKING := --static-swift-stdlib
 endif
 
-.PHONY: demo test build install man deb test-deb lint format bench fuzz mutants dependencies
+.PHONY: demo test build install man deb test-deb docs lint format bench fuzz mutants dependencies
 
 demo: build
 	@echo '$$ dcopt solve examples/energy.json --format table'
@@ -84,6 +85,10 @@ deb: build
 
 test-deb: deb
 	@packaging/test-deb.sh $(RELEASE)
+
+docs:
+	@command -v cmark-gfm >/dev/null || { apt-get update -qq && apt-get install -qq -y cmark-gfm; }
+	python3 docs/make.py
 
 lint:
 	swift format lint --strict --recursive --parallel --configuration .swift-format \

@@ -5,12 +5,19 @@ import Testing
 /// Every command that a page shows is run, and what it prints is compared with the page byte for
 /// byte. `DCOPT_UPDATE=1` writes the pages anew.
 struct DocumentationTests {
-  @Test(arguments: [
-    "README.md", "examples/README.md", "docs/document-cases.md", "docs/other-solvers.md",
-    "docs/placement.md",
-    "docs/amounts.md", "docs/ci.md", "docs/over-time.md", "docs/what-if.md",
-    "docs/scenarios.md",
-  ])
+  /// Every page with commands in it.
+  static let pages: [String] = {
+    let docs =
+      (try? FileManager.default.contentsOfDirectory(
+        atPath: Checkout.root.appending(path: "docs").path)) ?? []
+    let pages = docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
+    return (["README.md", "examples/README.md"] + pages).filter { page in
+      let text = try? String(contentsOf: Checkout.root.appending(path: page), encoding: .utf8)
+      return text?.contains("```console") == true
+    }
+  }()
+
+  @Test(arguments: pages)
   func `what the page shows is what dcopt prints`(page: String) throws {
     let file = Checkout.root.appending(path: page)
     let text = try String(contentsOf: file, encoding: .utf8)
@@ -44,6 +51,24 @@ struct DocumentationTests {
       try result.write(to: file, atomically: true, encoding: .utf8)
     } else {
       #expect(result == text, "\(page) shows something else")
+    }
+  }
+
+  @Test func `the pages of the guide are found`() {
+    #expect(Self.pages.count >= 12)
+  }
+
+  @Test func `the README is short, and every link of the guide leads somewhere`() throws {
+    let readme = try String(
+      contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.components(separatedBy: "\n").count <= 280)
+    for page in ["README.md", "docs/README.md"] + Self.pages {
+      let file = Checkout.root.appending(path: page)
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: /\]\(([^)#: ]+)(#[^)]*)?\)/) {
+        let target = file.deletingLastPathComponent().appending(path: String(match.1))
+        #expect(FileManager.default.fileExists(atPath: target.path), "\(page): \(match.1)")
+      }
     }
   }
 

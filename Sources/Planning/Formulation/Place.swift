@@ -147,6 +147,14 @@ extension Formulation {
     }
   }
 
+  /// The workload that a row belongs to; nil for one of the whole plan.
+  func owner(of kind: Layout.RowKind) -> String? {
+    switch kind {
+    case .need(let w, _), .share(let w): spec.workloads[w].name
+    default: nil
+    }
+  }
+
   /// What a column is an amount of, with its period.
   func name(ofColumn j: Int) -> String {
     guard j < columnCount else { return "the worst" }

@@ -11,6 +11,8 @@ public struct PlanResult: Sendable {
     public let value: Rational?
     /// What each attribute contributes, weighted, in the order of the spec.
     public let terms: [(name: String, value: Rational?)]
+    /// The weight of each of them.
+    public let weights: [Rational]
     /// What is missed of soft demands and budgets, at its price; nil where nothing can be missed.
     public let penalties: Rational?
     /// What is moved away from the running plan, at its price; nil without one.
@@ -46,6 +48,8 @@ public struct PlanResult: Sendable {
     public let name: String
     /// The name with its workload, where it belongs to one: `tokens of train`.
     public let fullName: String
+    /// The workload that it belongs to, if it does.
+    public let owner: String?
     public let min: Series?
     public let max: Series?
     public let total: Series

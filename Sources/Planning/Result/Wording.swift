@@ -71,7 +71,8 @@ final class Wording {
       if terms.count == 1, penalties == nil, moveCost == nil { terms[0].value = best }
     }
     return PlanResult.Objective(
-      sense: objective.sense, value: value, terms: terms, penalties: penalties,
+      sense: objective.sense, value: value, terms: terms,
+      weights: objective.terms.map(\.weight), penalties: penalties,
       moveCost: moveCost, worst: worstName(objective.goal))
   }
 
@@ -209,6 +210,7 @@ final class Wording {
     let total = PerPeriod(periods) { self.total(kind, $0) }
     return PlanResult.Row(
       name: name ?? formulation.name(of: kind), fullName: formulation.name(of: kind),
+      owner: formulation.owner(of: kind),
       min: ends(of: kind).min.map { Self.end($0) { bounds[$0].lower! } },
       max: ends(of: kind).max.map { Self.end($0) { bounds[$0].upper! } }, total: total,
       slack: PerPeriod(periods) { t in
@@ -293,7 +295,7 @@ final class Wording {
     let name = spec.links[l].name
     if layout.row(.bandwidth(l)) != nil { return row(.bandwidth(l), named: name) }
     return PlanResult.Row(
-      name: name, fullName: formulation.name(of: .bandwidth(l)), min: nil, max: nil,
+      name: name, fullName: formulation.name(of: .bandwidth(l)), owner: nil, min: nil, max: nil,
       total: series { traffic[$0] }, slack: series { _ in .zero },
       shadowPrice: prices.map { _ in series { _ in .zero } }, missed: nil, isOverAll: false,
       rows: [])

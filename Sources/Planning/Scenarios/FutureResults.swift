@@ -146,7 +146,8 @@ extension PlanResult {
     let value = best ?? futures.value(of: values, sense)
     if terms.count == 1, penalties == nil, moveCost == nil { terms[0].value = value }
     return Objective(
-      sense: sense, value: value, terms: terms, penalties: penalties, moveCost: moveCost,
+      sense: sense, value: value, terms: terms, weights: parts[0].weights, penalties: penalties,
+      moveCost: moveCost,
       worst: parts[0].worst)
   }
 }

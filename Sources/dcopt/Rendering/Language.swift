@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import LinearProgram
 import Planning
 
@@ -23,16 +24,63 @@ enum Language: String, CaseIterable {
   }
 
   func inPeriod(_ name: String, _ period: String) -> String {
-    choose("\(name) in \(period)", "\(period) 的 \(name)")
+    choose("\(name) in \(period)", "\(period)的\(name)")
+  }
+
+  /// What a period is called, counted from 0.
+  func period(_ t: Int, of periods: Periods) -> String {
+    if let name = periods.names?[t] { return printable(name) }
+    return choose(periods.label(t), "第 \(t + 1) 期")
+  }
+
+  /// Periods one after the other.
+  func span(_ from: String, _ to: String?) -> String {
+    to.map { choose("\(from) to \($0)", "\(from)至\($0)") } ?? from
+  }
+
+  func list(_ parts: [String]) -> String { parts.joined(separator: choose(", ", "，")) }
+
+  func amount(_ amount: String, in span: String) -> String {
+    choose("\(amount) in \(span)", "\(span) \(amount)")
+  }
+
+  /// The amounts of a resource over time, zeros left out.
+  func useOverSpans(_ resource: String, _ parts: [String]) -> String {
+    choose("Use of \(resource): \(list(parts)).", "\(resource)的用量：\(list(parts))。")
+  }
+
+  func getsOverSpans(_ workload: String, _ resource: String, _ parts: [String]) -> String {
+    choose(
+      "\(workload) on \(resource): \(list(parts)).", "\(workload)在\(resource)上：\(list(parts))。")
+  }
+
+  /// A name that belongs to a workload.
+  func of(_ owner: String, _ name: String) -> String {
+    choose("\(name) of \(owner)", "\(owner)的\(name == "share" ? "份额" : name)")
+  }
+
+  func binds(_ name: String, isLower: Bool, _ bound: String, in spans: [String]) -> String {
+    choose(
+      "\(name) is at its \(isLower ? "least" : "most") in \(list(spans)): \(bound).",
+      "\(name)在\(list(spans))达到\(isLower ? "下限" : "上限")：\(bound)。")
+  }
+
+  func between(_ least: String, _ most: String) -> String {
+    choose("\(least) to \(most)", "\(least) 至 \(most)")
+  }
+
+  func charges(penalties: Bool, moves: Bool) -> String {
+    (penalties ? choose(" with penalties", "（含罚金）") : "")
+      + (moves ? choose(" with moves", "（含调整费用）") : "")
   }
 
   func use(_ amount: String, _ resource: String) -> String {
-    choose("Use \(amount) of \(resource).", "使用 \(amount) 个单位的 \(resource)。")
+    choose("Use \(amount) of \(resource).", "使用 \(amount) 个单位的\(resource)。")
   }
 
   func gets(_ workload: String, _ amount: String, _ resource: String) -> String {
     choose(
-      "\(workload) gets \(amount) of \(resource).", "\(workload) 获得 \(amount) 个单位的 \(resource)。")
+      "\(workload) gets \(amount) of \(resource).", "\(workload)获得 \(amount) 个单位的\(resource)。")
   }
 
   func share(_ workloads: String, _ amount: String, of resource: String) -> String {
@@ -41,7 +89,7 @@ enum Language: String, CaseIterable {
   }
 
   func missed(_ name: String, _ amount: String) -> String {
-    choose("\(name) is missed by \(amount).", "\(name) 未达到，相差 \(amount)。")
+    choose("\(name) is missed by \(amount).", "\(name)未达到，相差 \(amount)。")
   }
 
   var unique: String { choose("No other plan is as good.", "没有其他同样好的方案。") }
@@ -51,35 +99,47 @@ enum Language: String, CaseIterable {
 
   func mayVary(_ resource: String, _ from: String, _ to: String) -> String {
     choose(
-      "\(resource) may be anything from \(from) to \(to).", "\(resource) 可以取 \(from) 到 \(to)。")
+      "\(resource) may be anything from \(from) to \(to).", "\(resource)可以取 \(from) 到 \(to)。")
   }
 
   var anyAmount: String { choose("any amount", "任意值") }
 
   func atLeast(_ name: String, _ bound: String) -> String {
-    choose("\(name) is at its least, \(bound).", "\(name) 已达到下限 \(bound)。")
+    choose("\(name) is at its least, \(bound).", "\(name)已达到下限 \(bound)。")
   }
 
   func atMost(_ name: String, _ bound: String) -> String {
-    choose("\(name) is at its most, \(bound).", "\(name) 已达到上限 \(bound)。")
+    choose("\(name) is at its most, \(bound).", "\(name)已达到上限 \(bound)。")
   }
 
   func spare(_ name: String, _ slack: String) -> String {
-    choose("\(name) has \(slack) to spare.", "\(name) 还有 \(slack) 的余量。")
+    choose("\(name) has \(slack) to spare.", "\(name)还有 \(slack) 的余量。")
   }
 
-  func more(_ rate: String, _ to: String?) -> String {
-    let end = to.map { choose(", up to \($0)", "，直到 \($0)") } ?? ""
+  /// What raising a bound by one does; nothing where it does nothing.
+  func more(_ rate: Rational, _ to: String?) -> String {
+    let end = to.map { choose(", up to \($0)", "，直至 \($0)") } ?? ""
+    if rate.isZero {
+      return choose("Raising it changes nothing\(end).", "提高该界限，目标不变\(end)。")
+    }
     return choose(
-      "Raising this bound changes the objective by \(rate) a unit\(end).",
-      "提高该界限，每单位使目标变化 \(rate)\(end)。")
+      "Raising it by one \(verb(rate)) the objective by \(rate.magnitude.shown)\(end).",
+      "界限每提高一个单位，目标\(verb(rate)) \(rate.magnitude.shown)\(end)。")
   }
 
-  func less(_ rate: String, _ from: String?) -> String {
-    let end = from.map { choose(", down to \($0)", "，直到 \($0)") } ?? ""
+  /// The same of lowering it; `rate` is the objective's rate as the bound grows.
+  func less(_ rate: Rational, _ from: String?) -> String {
+    let end = from.map { choose(", down to \($0)", "，直至 \($0)") } ?? ""
+    if rate.isZero {
+      return choose("Lowering it changes nothing\(end).", "降低该界限，目标不变\(end)。")
+    }
     return choose(
-      "Lowering it changes the objective by \(rate) a unit of the bound\(end).",
-      "降低该界限，每单位界限对应目标变化率 \(rate)\(end)。")
+      "Lowering it by one \(verb(-rate)) the objective by \(rate.magnitude.shown)\(end).",
+      "界限每降低一个单位，目标\(verb(-rate)) \(rate.magnitude.shown)\(end)。")
+  }
+
+  private func verb(_ change: Rational) -> String {
+    change.signum > 0 ? choose("raises", "增加") : choose("lowers", "减少")
   }
 
   var noMore: String { choose("Raised at all, there is no plan.", "只要提高，就没有可行方案。") }
@@ -100,16 +160,22 @@ enum Language: String, CaseIterable {
       "再多一个 \(resource)，\(goal) 会\(up ? "提高" : "降低") \(change)。")
   }
 
-  func forcedIn(_ resource: String, _ rate: String) -> String {
-    choose(
-      "\(resource) is at its min; each unit more of it would change the objective by \(rate).",
-      "\(resource) 停在下限；每多用一个单位，目标变化 \(rate)。")
+  func forcedIn(_ resource: String, _ rate: Rational) -> String {
+    if rate.isZero {
+      return choose(
+        "\(resource) is at its min; a unit more of it would change nothing.",
+        "\(resource)停在下限；多用一个单位，目标不变。")
+    }
+    return choose(
+      "\(resource) is at its min; each unit more of it \(verb(rate)) the objective by "
+        + "\(rate.magnitude.shown).",
+      "\(resource)停在下限；每多用一个单位，目标\(verb(rate)) \(rate.magnitude.shown)。")
   }
 
   func cannotEnter(_ resource: String) -> String {
     choose(
       "\(resource) is at its min, and no plan has more of it.",
-      "\(resource) 停在下限，没有任何方案能多用它。")
+      "\(resource)停在下限，没有任何方案能多用它。")
   }
 
   /// `sum`: the attributes whose sum must change; empty where it is what a unit counts.

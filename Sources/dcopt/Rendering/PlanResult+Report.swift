@@ -7,7 +7,8 @@ extension PlanResult {
   /// The result for a person: what to do, what binds, and what the answer rests on.
   var report: Report {
     var report = Report(title: title, headline: headline)
-    report.tone = status == .optimal || status == .withinGap ? .good : status == .stopped ? .neutral : .bad
+    report.tone =
+      status == .optimal || status == .withinGap ? .good : status == .stopped ? .neutral : .bad
     if !priorities.isEmpty { report.blocks.append(.table(priorityTable)) }
     if hasPlan { report.blocks += planBlocks }
     if !conflict.isEmpty {
@@ -168,11 +169,21 @@ extension PlanResult {
 }
 
 extension PlanResult.Objective {
+  /// `cost + 80 tco2`: what is summed, with its weights.
+  var sum: String {
+    zip(terms, weights).enumerated().reduce(into: "") { sum, item in
+      let (place, (term, weight)) = item
+      let size = weight.magnitude == .one ? "" : weight.magnitude.shown + " "
+      let sign = weight.signum < 0 ? (place == 0 ? "-" : " - ") : place == 0 ? "" : " + "
+      sum += sign + size + printable(term.name)
+    }
+  }
+
   /// `minimize energy + time`, `maximize the worst tokens`.
   var goal: String {
     let what =
       worst.map { "the \(sense == .maximize ? "least" : "greatest") \(printable($0))" }
-      ?? terms.map { printable($0.name) }.joined(separator: " + ")
+      ?? sum
     return "\(sense.name) \(what)" + (penalties == nil ? "" : " with penalties")
       + (moveCost == nil ? "" : " with moves")
   }
