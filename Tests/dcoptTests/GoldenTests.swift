@@ -91,7 +91,7 @@ struct GoldenTests {
 
   @Test(arguments: [
     "", "solve", "batch", "validate", "check", "verify", "explain", "diff", "export", "schema",
-    "init", "sweep", "pareto",
+    "init", "sweep", "pareto", "evaluate",
   ])
   func `help is what it was`(command: String) throws {
     try compare(

@@ -33,7 +33,10 @@ extension SpecFormat {
         "properties": \(properties(topLevel)),
         "required": ["resources"],
         "additionalProperties": false,
-        "dependentRequired": {"demand": ["model"], "budget": ["model"]},
+        "dependentRequired": {
+          "demand": ["model"], "budget": ["model"], "over_scenarios": ["scenarios"],
+          "known_from": ["scenarios", "periods"]
+        },
         "anyOf": [
           {"required": ["model"]}, {"required": ["maximize"]}, {"required": ["minimize"]},
           {"required": ["priorities"]}
