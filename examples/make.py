@@ -417,6 +417,100 @@ def clean_hours():
     }
 
 
+def battery_week():
+    """When does a battery take in and give, so that a week's power emits the least carbon?"""
+    carbon = [Decimal(row["carbon_gco2_per_kwh"]) for row in rows("grid_hourly.csv")]
+    return {
+        "title": "A battery beside the grid, for the least carbon of a week",
+        "periods": 168,
+        "resources": {
+            "grid": {"kwh": 1, "carbon": [rounded(grams / 1000, 4) for grams in carbon], "max": 1500},
+            # Four hours from empty to full and back; nine tenths of what is taken in arrive.
+            "battery": {
+                "min": 2000,
+                "max": 2000,
+                "store": {
+                    "of": "kwh",
+                    "in": Decimal("0.25"),
+                    "out": Decimal("0.25"),
+                    "efficiency": Decimal("0.9"),
+                    "cyclic": True,
+                },
+            },
+        },
+        "demands": {"kwh": [rounded(load * 1200, 4) for load in hourly_load()]},
+        "minimize": "carbon",
+    }
+
+
+def commitment_week():
+    """How many instances are reserved for all hours, beside those by the hour?"""
+    hourly = next(
+        Decimal(row["hourly_cost_3yr_reserved_usd"])
+        for row in rows("aws_instances.csv")
+        if row["instance_type"] == "c6a.8xlarge"
+    )
+    return {
+        "title": "A commitment for all hours beside instances by the hour",
+        "periods": 168,
+        "resources": {
+            "reserved": {"constant": True, "integer": True, "vcpu": 32, "cost": rounded(hourly, 4)},
+            # By the hour they cost about two and a half times as much.
+            "by the hour": {"vcpu": 32, "cost": rounded(hourly * Decimal("2.5"), 4)},
+        },
+        "demands": {"vcpu": [rounded(load * 4000, 4) for load in hourly_load()]},
+        "minimize": "cost",
+    }
+
+
+def order_book():
+    """Which accelerators are ordered when, if they come months later and last for years?"""
+    months = [f"{year}-{month:02}" for year in (2027, 2028) for month in range(1, 13)]
+    watts = {row["accelerator"]: int(row["tdp_watts"]) for row in rows("accelerator_tdp.csv")}
+    demand = [rounded(Decimal(400) * (Decimal("1.06") ** month), 4) for month in range(24)]
+    return {
+        "title": "An order book: servers that come a quarter later and last for four years",
+        "periods": months,
+        "resources": {
+            "running": {"gpus": 1, "kw": Decimal("0.7"), "max": [400] * 12 + [250] * 12},
+            "h100": {
+                "gpus": 1,
+                "kw": Decimal(watts["NVIDIA H100 SXM 80GB"]) / 1000,
+                "opex": 60,
+                "buy": {"capex": 27000, "lead": 3, "life": 48},
+            },
+            "rented": {"gpus": 1, "opex": 1800},
+        },
+        "demands": {"gpus": demand},
+        "budgets": {"capex": 1500000, "kw": 600},
+        "minimize": {"capex": 1, "opex": 1},
+    }
+
+
+def training_queue():
+    """When do jobs that may wait a day train, and those that may wait three hours?"""
+    load = hourly_load()
+    carbon = [Decimal(row["carbon_gco2_per_kwh"]) for row in rows("grid_hourly.csv")]
+    price = {row["accelerator"]: Decimal(row["usd_per_accelerator_hour"]) for row in rows("accelerator_prices.csv")}
+    return {
+        "title": "A queue of training jobs with deadlines, in the hours of clean power",
+        "periods": 168,
+        "resources": {
+            "short on v100": {"short": 1, "cost": price["NVIDIA V100"], "carbon": [rounded(g * 300 / 1000000, 4) for g in carbon]},
+            "long on v100": {"long": 1, "cost": price["NVIDIA V100"], "carbon": [rounded(g * 300 / 1000000, 4) for g in carbon]},
+        },
+        "demands": {
+            "short": {"min": [rounded(share * 60, 4) for share in load], "wait": 3},
+            "long": {
+                "min": [rounded(share * 40, 4) for share in load],
+                "wait": {"most": 24, "penalty": Decimal("0.0005")},
+            },
+        },
+        "constraints": {"devices": {"terms": {"short on v100": 1, "long on v100": 1}, "max": 80}},
+        "minimize": "carbon",
+    }
+
+
 def security_stages():
     """Which controls are bought in which quarter, when they age and each quarter has a budget?"""
     # What a unit of each control does against each threat, what it costs to buy and to run, and
@@ -870,6 +964,10 @@ EXAMPLES = {
     "survive-any-site": survive_any_site,
     "elastic-week": elastic_week,
     "clean-hours": clean_hours,
+    "battery-week": battery_week,
+    "commitment-week": commitment_week,
+    "order-book": order_book,
+    "training-queue": training_queue,
     "security-stages": security_stages,
     "training-frontier": training_frontier,
     "discount-ladder": discount_ladder,
