@@ -24,6 +24,10 @@ extension Search {
   /// - Returns: the place of the root; nil where rows contradict each other.
   func prepareRoot() -> Int? {
     var place = 0
+    if let j = (0..<program.columns).first(where: { domain.lower[$0] > domain.upper[$0] }) {
+      tree[place] = .empty(column: j)
+      return nil
+    }
     fixDominatedColumns(&place)
     if contradictsWholeNumbers(place) { return nil }
     roundRows(&place)

@@ -54,7 +54,9 @@ final class Propagation {
       isQueued[i] = false
       if i == program.rows {
         looked += costColumns.count
-        if let reason = narrow(&domain, i, 0..<costColumns.count, costColumns, costValues, cutoff, -1, tell) {
+        if let reason = narrow(
+          &domain, i, 0..<costColumns.count, costColumns, costValues, cutoff, -1, tell)
+        {
           return reason
         }
         continue
@@ -146,7 +148,8 @@ final class Propagation {
   }
 
   /// The greatest whole number u with a (u − from) ≤ room, such that one more is certainly too much.
-  private static func last(_ from: Double, _ steps: Double, _ a: Double, _ room: Double) -> Double? {
+  private static func last(_ from: Double, _ steps: Double, _ a: Double, _ room: Double) -> Double?
+  {
     var u = (from + steps).rounded(.down)
     guard u.magnitude < 0x1p50 else { return nil }
     while a * (u + 1 - from) <= room + room.magnitude * 0x1p-48 { u += 1 }

@@ -48,7 +48,11 @@ extension Search {
       if propagation.run(&domain, from: [Int32(column)], cutoff: cutoff, { _, _ in }) != nil {
         domain = saved
         // The other side.
-        if value > point[column] { domain.upper[column] = value - 1 } else { domain.lower[column] = value + 1 }
+        if value > point[column] {
+          domain.upper[column] = value - 1
+        } else {
+          domain.lower[column] = value + 1
+        }
         if domain.lower[column] > domain.upper[column]
           || propagation.run(&domain, from: [Int32(column)], cutoff: cutoff, { _, _ in }) != nil
         {

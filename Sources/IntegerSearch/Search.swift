@@ -163,7 +163,11 @@ final class Search {
     let value = isMinimum ? best.value : -best.value
     var bound = value
     if let gap = limits.gap { bound = value - gap * value.magnitude }
-    if least.isFinite { bound = min(bound, Rational(exactly: least)) } else if least < 0 { return nil }
+    if least.isFinite {
+      bound = min(bound, Rational(exactly: least))
+    } else if least < 0 {
+      return nil
+    }
     let result = stated(bound)
     return isMinimum ? min(result, best.value) : max(result, best.value)
   }

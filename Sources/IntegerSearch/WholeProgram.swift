@@ -80,6 +80,7 @@ final class WholeProgram {
         return false
       }
     }
-    return rowValue.allSatisfy { Self.range.contains($0.magnitude) } && !(exactStep != nil && step < 1e-200)
+    return rowValue.allSatisfy { Self.range.contains($0.magnitude) }
+      && !(exactStep != nil && step < 1e-200)
   }
 }

@@ -86,7 +86,8 @@ struct TreeCheck {
       guard isSplit(split), below > place, above > place else { return false }
       open += [
         .dropRow, .visit(below), .add(Added(terms: split.terms, lower: nil, upper: split.floor)),
-        .dropRow, .visit(above), .add(Added(terms: split.terms, lower: split.floor + 1, upper: nil)),
+        .dropRow, .visit(above),
+        .add(Added(terms: split.terms, lower: split.floor + 1, upper: nil)),
       ]
     case .cut(let cut, let next):
       guard next > place, holds(cut) else { return false }
@@ -174,7 +175,8 @@ struct TreeCheck {
     if isAtLeastForCertain(least, terms, multipliers) { return true }
     guard let rest = exactExcess(least, terms, multipliers) else { return false }
     // Without a step, a better plan costs less than the cutoff.
-    return isClosing ? rest.signum > 0 || rest.isZero && weight > 0 && step == nil : rest.signum >= 0
+    return isClosing
+      ? rest.signum > 0 || rest.isZero && weight > 0 && step == nil : rest.signum >= 0
   }
 
   private func end(of row: Int, isLower: Bool) -> Rational? {

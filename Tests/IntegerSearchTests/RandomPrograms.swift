@@ -42,7 +42,8 @@ struct RandomPrograms {
       let width = isEquation ? 0 : int(0...1) > 0 ? int(0...20) : nil
       return (
         values: (0..<n).map { _ in
-          Figure(above: int(0...2) == 0 ? 0 : int(-9...12) * (int(0...5) == 0 ? size : 1), below: below)
+          Figure(
+            above: int(0...2) == 0 ? 0 : int(-9...12) * (int(0...5) == 0 ? size : 1), below: below)
         },
         lower: lower,
         upper: width.map { Figure(above: (lower?.above ?? 5) + $0, below: below) }

@@ -78,7 +78,8 @@ struct JoinedRows: CutSource {
     return result
   }
 
-  private func farthest(_ sum: [Int: Double], _ search: Search, _ point: [Double]) -> (Int, Double)? {
+  private func farthest(_ sum: [Int: Double], _ search: Search, _ point: [Double]) -> (Int, Double)?
+  {
     var best: (column: Int, distance: Double)?
     for j in sum.keys.sorted() where !search.program.isInteger[j] {
       let distance = min(

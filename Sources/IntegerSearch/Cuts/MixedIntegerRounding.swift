@@ -60,7 +60,9 @@ struct MixedIntegerRounding {
     var best: Found?
     for sign in [1.0, -1.0] {
       guard let (parts, terms, right) = base(weights, sign) else { continue }
-      guard let (divisor, flipped, value) = bestDivisor(parts, terms, right), value > 0 else { continue }
+      guard let (divisor, flipped, value) = bestDivisor(parts, terms, right), value > 0 else {
+        continue
+      }
       if let found = make(parts, flipped.terms, flipped.right, divisor),
         found.efficacy > best?.efficacy ?? Self.leastEfficacy
       {
@@ -118,7 +120,8 @@ struct MixedIntegerRounding {
       terms.append(
         Term(
           column: j, isUpper: isUpper, bound: bound, coefficient: coefficient,
-          isWhole: program.isInteger[j], distance: max(0, isUpper ? high - point[j] : point[j] - low)))
+          isWhole: program.isInteger[j],
+          distance: max(0, isUpper ? high - point[j] : point[j] - low)))
     }
     return (parts, terms, right)
   }
@@ -346,7 +349,9 @@ extension Search {
     }
     for k in rows.start[i]..<rows.start[i + 1] {
       let value = rows.value[k]
-      if value != value.rounded() || value.magnitude > 1e9 || !program.isInteger[Int(rows.column[k])] {
+      if value != value.rounded() || value.magnitude > 1e9
+        || !program.isInteger[Int(rows.column[k])]
+      {
         return false
       }
     }

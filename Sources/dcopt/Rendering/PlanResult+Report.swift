@@ -7,7 +7,8 @@ extension PlanResult {
   /// The result for a person: what to do, what binds, and what the answer rests on.
   var report: Report {
     var report = Report(title: title, headline: headline)
-    report.tone = status == .optimal || status == .withinGap ? .good : status == .stopped ? .neutral : .bad
+    report.tone =
+      status == .optimal || status == .withinGap ? .good : status == .stopped ? .neutral : .bad
     if !priorities.isEmpty { report.blocks.append(.table(priorityTable)) }
     if hasPlan { report.blocks += planBlocks }
     if !conflict.isEmpty {
