@@ -89,7 +89,10 @@ extension Search {
       unprovedBound = min(unprovedBound, bound)
       return nil
     }
-    let near = min(max(relaxation.point[j].rounded(), domain.lower[j]), domain.upper[j])
+    var near = min(max(relaxation.point[j].rounded(), domain.lower[j]), domain.upper[j])
+    if !(near.magnitude < 0x1p50) {
+      near = domain.lower[j].isFinite ? domain.lower[j] : min(domain.upper[j], 0)
+    }
     let floor = near < domain.upper[j] ? near : near - 1
     return open(node, place, changes, bound, j, floor, floor + 0.5)
   }

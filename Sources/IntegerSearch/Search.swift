@@ -84,7 +84,9 @@ final class Search {
     if isStopped { return true }
     if nodes >= limits.nodes ?? mostNodes { isStopped = true }
     if let most = limits.pivots, relaxation.pivots >= most { isStopped = true }
-    if limits.memoryMegabytes > 0, tree.count > limits.memoryMegabytes * 3000 { isStopped = true }
+    // About as many nodes as a megabyte holds; where nobody gives a limit, a few gigabytes.
+    let megabytes = limits.memoryMegabytes > 0 ? limits.memoryMegabytes : 4_000
+    if tree.count > megabytes * 3_000 { isStopped = true }
     if limits.stop.isOver() { isStopped = true }
     return isStopped
   }
