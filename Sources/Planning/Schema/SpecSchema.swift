@@ -23,6 +23,11 @@ extension SpecFormat {
     func needPeriods(_ keys: (SectionFormat) -> [Key]) -> [Key] {
       formats.flatMap { format in keys(format).filter { format.needPeriods.contains($0.name) } }
     }
+    let openWithoutPeriods = [
+      ("tags", "true"), ("requires", "true"), ("excludes", "true"),
+      ("fixed", "{\"$ref\": \"#/$defs/figuresWithoutPeriods\"}"),
+      ("constant", "{\"not\": {\"const\": true}}"),
+    ]
     let definitions = formats.flatMap(\.definitions).map { "\(quote($0.name)): \($0.schema)," }
       .joined(separator: "\n")
     return """
@@ -108,7 +113,8 @@ extension SpecFormat {
             "dependentRequired": {"keep": ["buy"]}
           },
           "resourceWithoutPeriods": {
-            "properties": \(attributes(resourceWithPeriods, without: needPeriods(\.resource))),
+            "properties": \(attributes(
+              resourceWithPeriods, without: needPeriods(\.resource), open: openWithoutPeriods)),
             "additionalProperties": {"$ref": "#/$defs/noList"}
           },
           "limit": {
@@ -179,7 +185,7 @@ extension SpecFormat {
           "noList": {"not": {"anyOf": [{"type": "array"}, {"$ref": "#/$defs/column"}]}},
           "limitWithoutPeriods": {
             "not": {"type": "array"},
-            "properties": \(refusals(limit.filter { $0.name == "over" } + needPeriods(\.limit))),
+            "properties": \(refusals(limit.filter { $0.name == "over" } + needPeriods(\.limit), open: ["where"])),
             "additionalProperties": {"$ref": "#/$defs/noList"}
           },
           "limitsWithoutPeriods": {
@@ -203,6 +209,7 @@ extension SpecFormat {
               "workloads": {
                 "additionalProperties": {
                   "properties": {
+                    "tags": true,
                     "needs": {"$ref": "#/$defs/limitsWithoutPeriods"},
                     "on": {"additionalProperties": {"$ref": "#/$defs/figuresWithoutPeriods"}}
                   },
@@ -250,14 +257,19 @@ extension SpecFormat {
     return "{" + (members + [more].compactMap(\.self)).joined(separator: ", ") + "}"
   }
 
-  private static func refusals(_ keys: [Key]) -> String {
-    "{" + keys.map { "\(quote($0.name)): false" }.joined(separator: ", ") + "}"
+  private static func refusals(_ keys: [Key], open: [String] = []) -> String {
+    let members = keys.map { "\(quote($0.name)): false" } + open.map { "\(quote($0)): true" }
+    return "{" + members.joined(separator: ", ") + "}"
   }
 
-  private static func attributes(_ keys: [Key], without refused: [Key] = []) -> String {
+  /// `open` are keys and what they must be, where a list may stand without periods too.
+  private static func attributes(
+    _ keys: [Key], without refused: [Key] = [], open: [(name: String, schema: String)] = []
+  ) -> String {
     let members =
       keys.map { "\(quote($0.name)): {\"type\": \"number\"}" }
       + refused.map { "\(quote($0.name)): false" }
+      + open.map { "\(quote($0.name)): \($0.schema)" }
     return "{" + members.joined(separator: ", ") + "}"
   }
 }

@@ -18,10 +18,10 @@ final class UsedAmountsReader: SectionReading {
         "at_least", #"{"type": "number", "exclusiveMinimum": 0}"#,
         "The amount is 0, or at least this."),
       SpecFormat.Key(
-        "fixed", ##"{"$ref": "#/$defs/figures"}"##,
+        "fixed", ##"{"$ref": "#/$defs/figures", "minProperties": 1}"##,
         "What is charged in each period in which any of it is used, by attribute."),
       SpecFormat.Key(
-        "start_up", ##"{"$ref": "#/$defs/figures"}"##,
+        "start_up", ##"{"$ref": "#/$defs/figures", "minProperties": 1}"##,
         "What is charged in each period in which it is used and was not in the one before."),
       SpecFormat.Key(
         "requires", ##"{"$ref": "#/$defs/nameOrNames"}"##,
@@ -46,6 +46,7 @@ final class UsedAmountsReader: SectionReading {
         """##
       ),
     ],
+    needPeriods: ["start_up"],
     resultOfResource: [
       .init(name: "is_used", says: "Whether any of it is used.", isFlag: true),
       .init(name: "starts", says: "Whether it is used and was not before.", isFlag: true),
