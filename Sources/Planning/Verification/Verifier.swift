@@ -189,11 +189,16 @@ public enum Verifier {
   private static func end(
     of program: LinearProgram, from basis: Basis?, _ incumbent: [Rational]?
   ) -> (point: [Rational]?, tree: SearchTree)? {
-    let limits = SearchLimits(nodes: 1_000_000, pivots: 20_000_000)
+    // Whole numbers without an end may be searched for ever; the exact search has an end of its own.
+    let isEndless = program.columns.contains { column in
+      column.isInteger && (column.bounds.lower == nil || column.bounds.upper == nil)
+    }
+    let limits = SearchLimits(nodes: isEndless ? 1_000 : 1_000_000, pivots: 20_000_000)
     if let found = program.searched(
       from: basis ?? Basis(ofRowsIn: program), plan: incumbent, limits: limits)
     {
-      return found.tree.map { (found.point, $0) }
+      if let tree = found.tree { return (found.point, tree) }
+      if !isEndless { return nil }
     }
     var search = ExactSearch(program, incumbent: incumbent)
     return search.run().map { ($0.point, $0.tree) }
