@@ -138,8 +138,8 @@ struct TableTests {
       ]
     ),
     (
-      "name,site,on.h100.tokens\na,x,1\n",
-      [#"jobs.csv:1:6 /workloads/a/site spec: "site" needs "links""#]
+      "name,traffic,on.h100.tokens\na,1,1\n",
+      [#"jobs.csv:1:6 /workloads/a/traffic spec: "traffic" needs "links""#]
     ),
     (
       "name,on.h100.tokens,on.h100.watts\na,1,1\nb,1,1\n",
