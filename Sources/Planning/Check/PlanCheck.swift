@@ -141,7 +141,9 @@ public struct PlanCheck: Sendable {
         findings += Self.findings(ofRow: i, program.rows[i], totals[i], formulation, point)
         continue
       }
-      let before = composition.origin(ofRow: i).map { $0.0.before(ofRow: $0.1) } ?? .zero
+      let origin = composition.origin(ofRow: i)
+      if let (own, row) = origin, own.isOnlyOfBest(row: row) { continue }
+      let before = origin.map { $0.0.before(ofRow: $0.1) } ?? .zero
       let found = Self.findings(
         { .row(i, isLower: $0) }, program.rows[i].shifted(by: before), totals[i] + before,
         formulation)
@@ -240,6 +242,14 @@ extension Formulation {
         return sum - term.coefficient[t] * point[j]
       }
     }
+  }
+
+  /// Whether a row holds in some best plan, and not in each that there is.
+  fileprivate func isOnlyOfBest(row i: Int) -> Bool {
+    guard i < layout.rowCount, case .added(let added) = layout.kind(ofRow: i).kind else {
+      return false
+    }
+    return row(added).isOnlyOfBest
   }
 
   /// What a row of a section is on, where its words in a conflict are of a unit of it.

@@ -196,6 +196,22 @@ struct PlacementPlanTests {
     #expect(result.objective.value == Rational(9, 14) + Rational(10, 3))
   }
 
+  @Test func `more than is needed in one place is a plan in each future`() throws {
+    let spec = try read(
+      """
+      {"resources": {"v": {"cost": 3, "committed": true}, "k": {"cost": 1, "committed": true}},
+       "workloads": {"a": {"one_place": true, "needs": {"units": 2}, "on": {"v": {}, "k": {}}}},
+       "scenarios": {"one": {}, "two": {"set": {"/workloads/a/needs/units": 3}}},
+       "minimize": "cost"}
+      """)
+    let result = try Planner().solve(spec)
+    #expect(result.objective.value == Rational(3))
+    let plan = Array(
+      result.json.replacing("\"k\": 2 }", with: "\"k\": 3 }").utf8)
+    let check = try Planner().check(ProposedPlan(plan, for: spec), of: spec)
+    #expect(check.isFeasible, "\(check.violations)")
+  }
+
   @Test func `schemas know every key`() {
     for key in ["gives", "uses", "whole", "one_place", "spread", "sharing"] {
       #expect(SpecFormat.schema.contains("\"\(key)\""), "\(key)")
