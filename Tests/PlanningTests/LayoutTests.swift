@@ -11,7 +11,7 @@ struct LayoutTests {
   func `every row and column is found by what it stands for`(
     sections: RandomPlan.Sections, hasRunningPlan: Bool
   ) throws {
-    var (rows, columns, kept) = (0, 0, 0)
+    var (rows, columns, kept, misses) = (0, 0, 0, 0)
     for seed in UInt64(0)..<100 {
       let random = RandomPlan(seed: seed, sections: sections)
       var (spec, _) = try Planner.read(Array(random.json.utf8))
@@ -22,17 +22,19 @@ struct LayoutTests {
             workload.options.map { _ in .constant(.one) }
           }, keepCost: .one)
       }
-      let layout = Layout(spec)
+      let layout = Formulation.layout(of: spec)
       for row in 0..<layout.rowCount {
         let (kind, period) = layout.kind(ofRow: row)
         #expect(layout.row(kind, period ?? 0) == row, "seed \(seed): \(kind)")
-        if case .kept = kind { kept += 1 }
+        if kind.room == Layout.RoomNumber.running { kept += 1 }
         // A row that cannot be missed has no such column, and not that of something else.
         for isLower in [true, false] {
-          let miss = Layout.ColumnKind.missed(kind, isLower: isLower)
-          if let column = layout.column(miss, period ?? 0) {
-            #expect(layout.kind(ofColumn: column).kind == miss, "seed \(seed): \(miss)")
+          guard let column = layout.column(missing: kind, isLower: isLower, period ?? 0) else {
+            continue
           }
+          misses += 1
+          let missed = layout.missed(by: column)
+          #expect(missed?.row == kind && missed?.isLower == isLower, "seed \(seed): \(kind)")
         }
       }
       for column in 0..<layout.columnCount {
@@ -43,5 +45,6 @@ struct LayoutTests {
     }
     #expect(rows > 300 && columns > 300)
     #expect(hasRunningPlan == (kept > 0))
+    #expect(misses > 0)
   }
 }

@@ -165,13 +165,14 @@ public struct PlanCheck: Sendable {
     _ point: [Rational]
   ) -> [Finding] {
     let (kind, period) = formulation.layout.kind(ofRow: i)
+    let (layout, room) = (formulation.layout, formulation.layout.room(of: kind))
     var (bounds, total) = (stated, activity)
-    if case .added(let added) = kind, let period {
-      let row = formulation.row(added)
-      if row.isOnlyOfBest { return [] }
+    if let period {
+      if room.traits(ofRow: kind.item).isOnlyOfBest { return [] }
       // What others are held against is the limit, and no part of the total.
-      let limit = formulation.limit(of: row, in: added.section, period, at: point)
-      (bounds, total) = (bounds.shifted(by: limit), total + limit)
+      if let limit = room.limit(ofRow: kind.item, in: period, at: point, layout) {
+        (bounds, total) = (bounds.shifted(by: limit), total + limit)
+      }
     }
     let before = formulation.before(kind, period ?? 0)
     return findings(
@@ -207,13 +208,7 @@ public struct PlanCheck: Sendable {
     _ j: Int, _ amount: Rational, _ formulation: Formulation
   ) -> Finding {
     let (own, column) = formulation.origin(ofColumn: j)
-    let at =
-      switch own.layout.kind(ofColumn: column).kind {
-      case .amount(let r): own.spec.resources[r].at.appending("integer")
-      case .placement(let w, let k): own.placements[w][k].wholeAt!
-      case .added(let added): own.column(added).at
-      default: preconditionFailure("none but these are whole numbers")
-      }
+    let at = own.layout.words(of: own.layout.kind(ofColumn: column).kind).wholeAt!
     let below = amount - amount.floor
     let nearest = below <= .one - below ? amount.floor : amount.floor + .one
     return Finding(
@@ -231,34 +226,17 @@ extension PlanCheck.Finding {
 }
 
 extension Formulation {
-  /// What the last terms of a section's row come to at a point, on the other side of the row.
-  fileprivate func limit(
-    of row: AddedRow, in section: Int, _ period: Int?, at point: [Rational]
-  ) -> Rational {
-    row.terms.suffix(row.limitTerms).reduce(.zero) { sum, term in
-      guard let kind = layout.kind(of: term.target, in: section) else { return sum }
-      return layout.periods(of: period).reduce(sum) { sum, t in
-        guard t >= term.lag, let j = layout.column(kind, t - term.lag) else { return sum }
-        return sum - term.coefficient[t] * point[j]
-      }
-    }
-  }
-
   /// Whether a row holds in some best plan, and not in each that there is.
   fileprivate func isOnlyOfBest(row i: Int) -> Bool {
-    guard i < layout.rowCount, case .added(let added) = layout.kind(ofRow: i).kind else {
-      return false
-    }
-    return row(added).isOnlyOfBest
+    i < layout.rowCount && layout.traits(of: layout.kind(ofRow: i).kind).isOnlyOfBest
   }
 
-  /// What a row of a section is on, where its words in a conflict are of a unit of it.
+  /// What a row is on, where its words in a conflict are of a unit of it.
   fileprivate func findingName(_ end: End) -> String? {
-    guard composition == nil, case .row(let i, _) = end,
-      case (.added(let added), let period) = layout.kind(ofRow: i),
-      row(added).limitTerms > 0
-    else { return nil }
-    return inPeriod(row(added).name, period)
+    guard composition == nil, case .row(let i, _) = end else { return nil }
+    let (kind, period) = layout.kind(ofRow: i)
+    guard layout.traits(of: kind).isHeldAgainstTerms else { return nil }
+    return spec.inPeriod(name(of: kind), period)
   }
 
   /// The name and the pointer of an end that no author wrote.
@@ -270,16 +248,10 @@ extension Formulation {
         return (composition.name(ofRow: i), origin.map { $0.pointer(ofRow: $1) } ?? "")
       }
       let (kind, period) = layout.kind(ofRow: i)
-      return (inPeriod(name(of: kind), period), pointer(ofRow: i))
+      return (spec.inPeriod(name(of: kind), period), pointer(ofRow: i))
     case .column(let j, _):
       let (own, column) = origin(ofColumn: j)
-      let at =
-        switch own.layout.kind(ofColumn: column).kind {
-        case .amount(let r), .bought(let r): own.spec.resources[r].at
-        case .placement(let w, let k): own.spec.workloads[w].options[k].at
-        case .added(let added): own.column(added).at
-        case .missed, .moved: Pointer()
-        }
+      let at = own.layout.words(of: own.layout.kind(ofColumn: column).kind).at
       return (name(ofColumn: j), at.description)
     }
   }

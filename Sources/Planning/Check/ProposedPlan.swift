@@ -90,27 +90,29 @@ public struct ProposedPlan: Sendable {
     for (s, section) in spec.sections.enumerated() {
       for (item, column) in section.mathematics(in: spec).columns.enumerated()
       where column.placing != nil && !column.printedAt.isEmpty {
-        added[Added(section: s, item: item)] = PerPeriod(spec.periods) { said(column, $0) }
+        added[Added(section: s, item: item)] = PerPeriod(spec.periods) {
+          said(column.printedAt, $0)
+        }
       }
     }
     return added
   }
 
-  /// What the plan says of a column of a section that results print.
-  private func said(_ column: AddedColumn, _ t: Int) -> Rational {
+  /// What the plan says where keys lead to.
+  private func said(_ keys: [String], _ t: Int) -> Rational {
     guard let root = printed else { return .zero }
-    return column.printedAt.reduce(root, { value, key in value?[key] })?.figure(t) ?? .zero
+    return keys.reduce(root, { value, key in value?[key] })?.figure(t) ?? .zero
   }
 
   /// What the plan says of a column of the program; nil where it says nothing.
   func said(_ kind: Layout.ColumnKind, _ t: Int, in formulation: Formulation) -> Rational? {
     switch kind {
-    case .amount(let r): amounts[r][t]
-    case .placement(let w, let k): placement[w][k][t]
-    case .bought(let r): bought[r]?[t]
-    case .added(let added):
-      formulation.column(added).printedAt.isEmpty ? nil : said(formulation.column(added), t)
-    case .missed, .moved: nil
+    case .amount(let r): return amounts[r][t]
+    case .placement(let w, let k): return placement[w][k][t]
+    case .bought(let r): return bought[r]?[t]
+    case .own:
+      let keys = formulation.layout.words(of: kind).keys
+      return keys.isEmpty ? nil : said(keys, t)
     }
   }
 
@@ -136,11 +138,7 @@ public struct ProposedPlan: Sendable {
       }
     }
     point = formulation.settled(point, printed: printed)
-    for j in spec.running == nil ? 0..<0 : point.indices {
-      guard case (.moved(let kept, let isUp), let t?) = layout.kind(ofColumn: j) else { continue }
-      let change = point[layout.column(kept.column, t)!] - spec.running!.amount(kept, t)
-      point[j] = max(.zero, isUp ? change : -change)
-    }
+    formulation.rooms.running.settle(&point, layout)
     formulation.settleMissed(in: &point, constraints: constraints)
     return point
   }
@@ -149,15 +147,13 @@ public struct ProposedPlan: Sendable {
 extension Formulation {
   /// Makes what is missed of soft bounds the least that the rest of a point asks for.
   func settleMissed(in point: inout [Rational], constraints: LinearProgram? = nil) {
+    let misses = (0..<layout.columnCount).filter { layout.missed(by: $0) != nil }
     var bare = point
-    for j in 0..<layout.columnCount {
-      if case .missed = layout.kind(ofColumn: j).kind { bare[j] = .zero }
-    }
+    for j in misses { bare[j] = .zero }
     let activity = (constraints ?? withoutObjective).activities(at: bare)
-    for j in 0..<layout.columnCount {
-      let (kind, period) = layout.kind(ofColumn: j)
-      guard case .missed(let row, let isLower) = kind, let i = layout.row(row, period ?? 0)
-      else { continue }
+    for j in misses {
+      let (row, isLower) = layout.missed(by: j)!
+      guard let i = layout.row(row, layout.kind(ofColumn: j).period ?? 0) else { continue }
       let bounds = program.rows[i]
       let missed = isLower ? bounds.lower! - activity[i] : activity[i] - bounds.upper!
       point[j] = max(.zero, missed)

@@ -157,7 +157,7 @@ extension Formulation {
         guard let (own, row) = composition.origin(ofRow: i) else { return leans.onRows }
         return own.isLeantOn(.row(row, isLower: end.isLower), leans)
       }
-      if case .added = layout.kind(ofRow: i).kind { return false }
+      if layout.kind(ofRow: i).kind.room == Layout.RoomNumber.further { return false }
       return leans.onRows
     case .column(let j, let isLower):
       if let composition {

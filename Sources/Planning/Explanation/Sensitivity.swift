@@ -64,14 +64,10 @@ public struct Sensitivity: Sendable {
     let rows = (0..<layout.rowCount).map { i -> BoundRates.End? in
       let (kind, period) = layout.kind(ofRow: i)
       if scope == .shared, layout.periods > 1, period != nil { return nil }
-      var end: BoundRates.End? =
-        switch kind {
-        case .keep, .held, .ramp, .kept: nil
-        case .need, .share: scope == .all ? vertex.end(ofRow: i, preferringUpper: false) : nil
-        case .budget: vertex.end(ofRow: i, preferringUpper: true)
-        default: vertex.end(ofRow: i, preferringUpper: false)
-        }
-      end?.columns = formulation.followers(ofRow: i)
+      let traits = layout.traits(of: kind)
+      if traits.prices == .none || (traits.prices == .ofPart && scope != .all) { return nil }
+      var end = vertex.end(ofRow: i, preferringUpper: traits.prefersUpper)
+      end.columns = formulation.followers(ofRow: i)
       return end
     }
     let columns = spec.resources.indices.flatMap { r in

@@ -9,36 +9,12 @@ extension Formulation {
     of kind: Layout.ColumnKind, in period: Int,
     _ body: (_ attribute: Int, _ figure: Rational) -> Void
   ) {
-    switch kind {
-    case .amount(let r):
-      body(Spec.unitsIndex, .one)
-      for place in spec.resources[r].figures {
-        body(spec.figures[place].attribute, spec.figures[place].series[period])
+    if case .amount(let r) = kind {
+      rooms.resources.forEachCharge(ofResource: r, in: period, body)
+    } else {
+      for room in layout.rooms(meeting: kind) {
+        room.forEachCharge(of: kind, in: period, layout, body)
       }
-    case .bought(let r):
-      for figure in spec.resources[r].scaling!.buy! {
-        body(figure.attribute, figure.series[period])
-      }
-    case .placement(let w, let k):
-      let workload = spec.workloads[w]
-      let option = workload.options[k]
-      for figure in option.figures { body(figure.attribute, figure.series[period]) }
-      if let link = option.link, let cost = spec.links[link].cost, let traffic = workload.traffic {
-        body(costAttribute!, cost[period] * traffic[period])
-      }
-    case .added(let added):
-      let column = column(added)
-      for figure in column.charges { body(figure.attribute, figure.series[period]) }
-      for part in column.placing?.parts ?? [] {
-        let workload = spec.workloads[part.workload]
-        for figure in part.figures { body(figure.attribute, figure.series[period]) }
-        if let link = workload.options[part.option].link, let cost = spec.links[link].cost,
-          let traffic = workload.traffic
-        {
-          body(costAttribute!, cost[period] * traffic[period])
-        }
-      }
-    case .missed, .moved: break
     }
   }
 

@@ -14,11 +14,7 @@ extension Formulation {
     }
     if !spec.workloads.isEmpty {
       hints.linkingRows = (0..<layout.rowCount).filter { i in
-        switch layout.kind(ofRow: i).kind {
-        case .held, .bandwidth, .demand, .budget: true
-        case .added(let added): row(added).isCommon
-        default: false
-        }
+        layout.traits(of: layout.kind(ofRow: i).kind).isCommon
       }
     }
     if program.columns.count > layout.columnCount {

@@ -51,31 +51,15 @@ extension Formulation {
     for entry in charges(sense) { program.columns[entry.column].cost += entry.value }
   }
 
-  private func isMove(_ kind: Layout.ColumnKind) -> Bool {
-    if case .moved = kind { return true }
-    return layout.new.contains(kind)
-  }
-
   /// The costs of what is missed and what is moved.
   func charges(_ sense: LinearProgram.Sense) -> [LinearProgram.RowEntry] {
-    func price(_ kind: Layout.ColumnKind, _ t: Int) -> Rational? {
-      switch kind {
-      case .missed(let row, _): limit(row)!.penalty![t]
-      case .moved: spec.running!.keepCost
-      case .added(let added): column(added).price?[t]
-      default: layout.new.contains(kind) ? spec.running!.keepCost : nil
-      }
-    }
-    return (0..<layout.columnCount).compactMap { j in
+    (0..<layout.columnCount).compactMap { j in
       let (kind, period) = layout.kind(ofColumn: j)
-      guard var price = price(kind, period ?? 0) else { return nil }
-      if let period {
-        if isMove(kind), spec.running!.newPeriods.contains(period) { return nil }
-      } else if case .amount = kind {
-        // A constant amount moves in every period.
-        price = price * Rational(layout.periods - spec.running!.newPeriods.count)
+      for room in layout.rooms(meeting: kind) {
+        guard let price = room.price(of: kind, in: period) else { continue }
+        return .init(column: j, value: sense == .minimize ? price : -price)
       }
-      return .init(column: j, value: sense == .minimize ? price : -price)
+      return nil
     }
   }
 
@@ -96,11 +80,11 @@ extension Formulation {
           case .placement(let w, let k):
             let workload = spec.workloads[w]
             add(w, workload.figure(workload.options[k], attribute, in: t))
-          case .added(let added):
-            for part in self.column(added).placing?.parts ?? [] {
+          case .own:
+            for part in layout.placing(of: kind)?.parts ?? [] {
               add(part.workload, part.figure(attribute, in: t))
             }
-          default: continue
+          case .amount, .bought: continue
           }
         }
       }

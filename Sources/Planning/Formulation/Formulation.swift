@@ -14,9 +14,7 @@ public struct Formulation: Sendable {
   let layout: Layout
   /// What each of the spec's further sections adds.
   let sections: [SectionMathematics]
-  /// What sections change of what workloads get, by workload and option; empty where nothing.
-  let placements: [[PlacementRule]]
-  let costAttribute: Int?
+  let rooms: Rooms
   /// The cases that the program is put together from, where the spec has futures. The layout is that
   /// of a case by itself.
   let composition: Composition?
@@ -25,9 +23,8 @@ public struct Formulation: Sendable {
   public init(_ spec: Spec) {
     self.spec = spec
     sections = spec.sections.map { $0.mathematics(in: spec) }
-    layout = Layout(spec, sections)
-    placements = sections.first { !$0.placements.isEmpty }?.placements ?? []
-    costAttribute = spec.attribute(SpecReader.costAttribute)
+    rooms = Rooms(spec, sections)
+    layout = Layout(spec, rooms.list)
     composition = spec.futures.map(Composition.init)
     program = LinearProgram(sense: .minimize)
     addConstraints()
@@ -36,7 +33,7 @@ public struct Formulation: Sendable {
 
   /// What a spec's rows and columns stand for, without the program.
   static func layout(of spec: Spec) -> Layout {
-    Layout(spec, spec.sections.map { $0.mathematics(in: spec) })
+    Layout(spec, Rooms(spec, spec.sections.map { $0.mathematics(in: spec) }).list)
   }
 
   /// The program without an objective, and without the columns and rows that one may bring.
@@ -57,38 +54,16 @@ public struct Formulation: Sendable {
       return
     }
     program.rows.reserveCapacity(layout.rowCount)
-    for row in 0..<layout.rowCount {
-      let (kind, period) = layout.kind(ofRow: row)
-      program.rows.append(bounds(of: kind, in: period ?? 0))
+    for i in 0..<layout.rowCount {
+      let (kind, period) = layout.kind(ofRow: i)
+      let bounds = layout.room(of: kind).bounds(ofRow: kind.item, in: period ?? 0)
+      let before = before(kind, period ?? 0)
+      program.rows.append(before.isZero ? bounds : bounds.shifted(by: -before))
     }
     addColumns()
   }
 
   // MARK: - Rows
-
-  private func bounds(of kind: Layout.RowKind, in t: Int) -> LinearProgram.Bounds {
-    switch kind {
-    case .demand, .budget, .need: return limit(kind)!.ends.bounds(t)
-    case .constraint(let i):
-      return spec.constraints[i].ends.bounds(t).shifted(by: -before(kind, t))
-    case .keep(let r):
-      let resource = spec.resources[r]
-      return .init(lower: nil, upper: t == 0 ? resource.scaling!.keep[0] * resource.start : .zero)
-    case .ramp(let r):
-      let scaling = spec.resources[r].scaling!
-      return LinearProgram.Bounds(
-        lower: scaling.rampDown.map { -$0.series[t] }, upper: scaling.rampUp.map { $0.series[t] }
-      ).shifted(by: -before(kind, t))
-    case .held: return .init(lower: nil, upper: .zero)
-    case .share(let w): return .init(lower: nil, upper: spec.workloads[w].share!.series[t])
-    case .bandwidth(let l): return .init(lower: nil, upper: spec.links[l].bandwidth!.series[t])
-    case .kept where spec.running!.newPeriods.contains(t): return .init(lower: nil, upper: nil)
-    case .kept(let kept):
-      let amount = spec.running!.amount(kept, t)
-      return .init(lower: amount, upper: amount)
-    case .added(let added): return row(added).bounds[t]
-    }
-  }
 
   /// What the amounts before the first period add to what a row bounds: no column stands for them.
   func before(ofRow i: Int) -> Rational {
@@ -97,134 +72,48 @@ public struct Formulation: Sendable {
     return before(kind, period ?? 0)
   }
 
-  func before(_ kind: Layout.RowKind, _ t: Int) -> Rational {
-    if t > 0 { return .zero }
-    switch kind {
-    case .ramp(let r): return -spec.resources[r].start
-    case .constraint(let i):
-      return spec.constraints[i].before.reduce(.zero) { sum, term in
-        sum + term.coefficient[0] * start(term.target)
-      }
-    default: return .zero
-    }
+  func before(_ kind: Layout.RowKind, _ period: Int) -> Rational {
+    period > 0 ? .zero : layout.room(of: kind).before(row: kind.item)
   }
 
-  /// What there is before the first period: an attribute's total counts with the figures of the
-  /// first.
-  private func start(_ target: Constraint.Term.Target) -> Rational {
-    switch target {
-    case .resource(let r): return spec.resources[r].start
-    case .attribute(let a):
-      return spec.resources.reduce(.zero) { sum, resource in
-        resource.start.isZero ? sum : sum + resource.start * spec.figure(of: resource, a)
-      }
-    }
-  }
-
-  /// A row of a section.
-  func row(_ added: Added) -> AddedRow { sections[added.section].rows[added.item] }
-
-  /// A column of a section.
-  func column(_ added: Added) -> AddedColumn { sections[added.section].columns[added.item] }
-
-  /// The demand, budget or need that a row stands for.
-  func limit(_ kind: Layout.RowKind) -> Limit? {
-    switch kind {
-    case .demand(let i): spec.demands[i]
-    case .budget(let i): spec.budgets[i]
-    case .need(let w, let n): spec.workloads[w].needs[n]
-    default: nil
-    }
+  /// The columns whose upper bounds contain the least that a demand asks for in a period.
+  func followers(ofRow i: Int) -> [Int] {
+    guard !sections.isEmpty, let demand = layout.demand(ofRow: i),
+      let period = layout.kind(ofRow: i).period
+    else { return [] }
+    return rooms.further.followers(ofDemand: demand, in: period, layout)
   }
 
   // MARK: - Columns
 
-  /// The rows in which an attribute, or the amount of a resource, counts.
-  private struct Uses {
-    /// Rows of a period: the place in its block, the coefficient in the row's period, and how many
-    /// periods before it what counts is.
-    struct InPeriod {
-      let place: Int
-      let coefficient: Series
-      var lag = 0
-      /// The part of the plan that counts; nil where all of it does.
-      var part: Part?
-    }
-    var inPeriod: [InPeriod] = []
-    var overAll: [(row: Int, coefficient: Series, part: Part?)] = []
-  }
-
-  private func uses() -> (attributes: [Uses], resources: [Uses]) {
-    var attributes = [Uses](repeating: Uses(), count: spec.attributes.count)
-    var resources: [Uses] = []
-    for (place, kind) in layout.periodRows.enumerated() {
-      switch kind {
-      case .demand, .budget:
-        attributes[limit(kind)!.attribute].inPeriod.append(
-          .init(place: place, coefficient: .constant(.one), part: limit(kind)!.part))
-      case .constraint(let i):
-        let constraint = spec.constraints[i]
-        for (terms, lag) in [(constraint.terms, 0), (constraint.before, 1)] {
-          for term in terms {
-            let use = Uses.InPeriod(place: place, coefficient: term.coefficient, lag: lag)
-            switch term.target {
-            case .attribute(let a): attributes[a].inPeriod.append(use)
-            case .resource(let r):
-              if resources.isEmpty { resources = Array(repeating: Uses(), count: layout.resources) }
-              resources[r].inPeriod.append(use)
-            }
-          }
-        }
-      case .added(let added):
-        for term in row(added).terms {
-          guard case .total(let a) = term.target else { continue }
-          attributes[a].inPeriod.append(
-            .init(place: place, coefficient: term.coefficient, lag: term.lag))
-        }
-      default: continue
-      }
-    }
-    for kind in layout.horizonRows {
-      let row = layout.row(kind)!
-      switch kind {
-      case .demand, .budget:
-        attributes[limit(kind)!.attribute].overAll.append(
-          (row, .constant(.one), limit(kind)!.part))
-      case .added(let added):
-        for term in self.row(added).terms {
-          guard case .total(let a) = term.target else { continue }
-          attributes[a].overAll.append((row, term.coefficient, nil))
-        }
-      default: continue
-      }
-    }
-    return (attributes, resources)
-  }
-
   private mutating func addColumns() {
-    let (attributes, resources) = uses()
-    let added = sections.isEmpty ? [] : addedEntries()
+    var totals = TotalsInRows(spec)
+    for room in layout.rooms { room.addTotals(to: &totals, layout) }
+    let added = rooms.further.entries(layout)
     program.reserveCapacity(columns: layout.columnCount, entries: layout.columnCount)
     var column = ColumnEntries()
     for j in 0..<layout.columnCount {
       let (kind, period) = layout.kind(ofColumn: j)
       for t in layout.periods(of: period) {
         forEachCharge(of: kind, in: t) { attribute, figure in
-          if !figure.isZero { add(figure, of: kind, attributes[attribute], t, to: &column) }
+          if !figure.isZero { add(figure, of: kind, totals.attributes[attribute], t, to: &column) }
         }
-        if case .amount(let r) = kind, !resources.isEmpty {
-          add(.one, of: kind, resources[r], t, to: &column)
+        if case .amount(let r) = kind, !totals.resources.isEmpty {
+          add(.one, of: kind, totals.resources[r], t, to: &column)
         }
-        if !kind.isMiss { addStructure(kind, t, to: &column) }
+        for room in layout.rooms(meeting: kind) {
+          room.addEntries(of: kind, in: t, layout, to: &column)
+        }
       }
-      if kind.isMiss { addStructure(kind, period ?? 0, to: &column) }
       if !added.isEmpty {
         for entry in added[j] { column.add(entry.row, entry.value) }
       }
       column.settle()
+      let room = layout.room(of: kind)
       program.append(
         LinearProgram.Column(
-          bounds: bounds(of: kind, in: period), cost: .zero, isInteger: isWhole(kind)),
+          bounds: room.bounds(of: kind, in: layout.periods(of: period)), cost: .zero,
+          isInteger: room.isWhole(kind)),
         entries: column.entries)
       column.clear()
     }
@@ -233,7 +122,7 @@ public struct Formulation: Sendable {
   /// Adds what a figure in a period counts for in rows.
   @inline(__always)
   private func add(
-    _ figure: Rational, of kind: Layout.ColumnKind, _ uses: Uses, _ period: Int,
+    _ figure: Rational, of kind: Layout.ColumnKind, _ uses: TotalsInRows.Uses, _ period: Int,
     to column: inout ColumnEntries
   ) {
     let height = layout.periodRows.count
@@ -251,176 +140,12 @@ public struct Formulation: Sendable {
     }
   }
 
-  /// The entries that rows of sections have in each column, but for those of attributes.
-  private func addedEntries() -> [[LinearProgram.Entry]] {
-    var entries = [[LinearProgram.Entry]](repeating: [], count: layout.columnCount)
-    for (section, mathematics) in sections.enumerated() {
-      for (item, row) in mathematics.rows.enumerated() {
-        let kind = Layout.RowKind.added(Added(section: section, item: item))
-        for t in 0..<layout.periods {
-          for term in row.terms {
-            guard let target = layout.kind(of: term.target, in: section) else { continue }
-            // A column over the whole horizon is in such a row once.
-            if t > 0, row.span == .all, case .own(let own) = term.target,
-              mathematics.columns[own].span == .all
-            {
-              continue
-            }
-            var period = t - term.lag
-            if period < 0 {
-              guard term.isCyclic else { continue }
-              period += layout.periods
-            }
-            let value = term.coefficient[t]
-            guard !value.isZero, let j = layout.column(target, period) else { continue }
-            entries[j].append(.init(row: layout.row(kind, t)!, value: value))
-          }
-        }
-      }
+  /// Whether what a column charges counts in a part of the plan.
+  func isIn(_ part: Part, _ kind: Layout.ColumnKind) -> Bool {
+    switch layout.room(of: kind).bearer(of: kind) {
+    case .resource(let r): part.hasResource(r)
+    case .option(let w, let k): part.hasOption(k, of: w)
+    case .nobody: false
     }
-    forEachInDemands { row, column, value in
-      entries[column].append(.init(row: row, value: value))
-    }
-    return entries
-  }
-
-  /// Calls `body` with what columns of sections count for in the rows of demands, beside what they
-  /// are charged.
-  func forEachInDemands(_ body: (_ row: Int, _ column: Int, _ value: Rational) -> Void) {
-    for (section, mathematics) in sections.enumerated() {
-      for (item, column) in mathematics.columns.enumerated() {
-        let kind = Layout.ColumnKind.added(Added(section: section, item: item))
-        for entry in column.inDemands {
-          for t in 0..<(layout.periods - entry.later) {
-            body(
-              layout.row(.demand(entry.demand), t + entry.later)!, layout.column(kind, t)!,
-              entry.coefficient)
-          }
-        }
-      }
-    }
-  }
-
-  /// The columns whose upper bounds contain the least that a demand asks for in a period.
-  func followers(ofRow i: Int) -> [Int] {
-    if sections.isEmpty { return [] }
-    guard case (.demand(let demand), let period?) = layout.kind(ofRow: i) else { return [] }
-    var columns: [Int] = []
-    for (section, mathematics) in sections.enumerated() {
-      for (item, column) in mathematics.columns.enumerated() {
-        guard let follows = column.upperFollows, follows.demand == demand else { continue }
-        // All is served by the end.
-        for t in period..<max(period, min(period + follows.periods, layout.periods - 1)) {
-          columns.append(layout.column(.added(Added(section: section, item: item)), t)!)
-        }
-      }
-    }
-    return columns
-  }
-
-  private func bounds(of kind: Layout.ColumnKind, in period: Int?) -> LinearProgram.Bounds {
-    switch kind {
-    case .amount(let r): spec.resources[r].bounds(layout.periods(of: period))
-    case .added(let added): column(added).bounds[period ?? 0]
-    case .placement(let w, let k) where spec.workloads[w].options[k].obstacle != nil:
-      .init(lower: .zero, upper: .zero)
-    default: .init(lower: .zero, upper: nil)
-    }
-  }
-
-  private func isWhole(_ kind: Layout.ColumnKind) -> Bool {
-    switch kind {
-    case .amount(let r): spec.resources[r].isInteger
-    case .added(let added): column(added).isWhole
-    case .placement(let w, let k): !placements.isEmpty && placements[w][k].wholeAt != nil
-    default: false
-    }
-  }
-
-  /// The rows that say how columns hang together, whatever their attributes.
-  private func addStructure(
-    _ kind: Layout.ColumnKind, _ t: Int, to column: inout ColumnEntries
-  ) {
-    func add(_ row: Layout.RowKind, _ t: Int, _ value: Rational) {
-      if let row = layout.row(row, t) { column.add(row, value) }
-    }
-    switch kind {
-    case .amount(let r):
-      add(.kept(.amount(r)), t, .one)
-      if !spec.workloads.isEmpty { add(.held(r), t, -.one) }
-      guard let scaling = spec.resources[r].scaling else { return }
-      add(.keep(r), t, .one)
-      add(.ramp(r), t, .one)
-      guard t + 1 < layout.periods else { return }
-      add(.keep(r), t + 1, -scaling.keep[t + 1])
-      add(.ramp(r), t + 1, -.one)
-    case .bought(let r):
-      let there = t + spec.resources[r].scaling!.lead
-      if there < layout.periods { add(.keep(r), there, -.one) }
-    case .placement(let w, let k):
-      let workload = spec.workloads[w]
-      let option = workload.options[k]
-      if placements.isEmpty || placements[w][k].takesUnits {
-        add(.held(option.resource), t, .one)
-      }
-      add(.share(w), t, .one)
-      add(.kept(.placement(workload: w, option: k)), t, .one)
-      for (n, need) in workload.needs.enumerated() {
-        add(.need(w, n), t, workload.figure(option, need.attribute, in: t))
-      }
-      if let link = option.link, let traffic = workload.traffic {
-        add(.bandwidth(link), t, traffic[t])
-      }
-    case .missed(let row, let isLower): add(row, t, isLower ? .one : -.one)
-    case .moved(let kept, let isUp): add(.kept(kept), t, isUp ? -.one : .one)
-    case .added(let added):
-      guard let placing = self.column(added).placing else { return }
-      add(.held(placing.resource), t, .one)
-      for part in placing.parts {
-        let workload = spec.workloads[part.workload]
-        add(.share(part.workload), t, .one)
-        for (n, need) in workload.needs.enumerated() {
-          add(.need(part.workload, n), t, part.figure(need.attribute, in: t))
-        }
-        if let link = workload.options[part.option].link, let traffic = workload.traffic {
-          add(.bandwidth(link), t, traffic[t])
-        }
-      }
-    }
-  }
-}
-
-/// The nonzeros of a column as they are found: a row may be met twice, in any order.
-private struct ColumnEntries {
-  private(set) var entries: [LinearProgram.Entry] = []
-  private var isAscending = true
-
-  mutating func add(_ row: Int, _ value: Rational) {
-    if value.isZero { return }
-    if let last = entries.last, last.row >= row { isAscending = false }
-    entries.append(LinearProgram.Entry(row: row, value: value))
-  }
-
-  /// Puts rows into ascending order, each once.
-  mutating func settle() {
-    if isAscending { return }
-    entries.sort { $0.row < $1.row }
-    var kept = 0
-    for entry in entries {
-      if kept > 0, entries[kept - 1].row == entry.row {
-        let sum = entries[kept - 1].value + entry.value
-        entries[kept - 1] = LinearProgram.Entry(row: entry.row, value: sum)
-      } else {
-        entries[kept] = entry
-        kept += 1
-      }
-    }
-    entries.removeSubrange(kept...)
-    entries.removeAll { $0.value.isZero }
-  }
-
-  mutating func clear() {
-    entries.removeAll(keepingCapacity: true)
-    isAscending = true
   }
 }

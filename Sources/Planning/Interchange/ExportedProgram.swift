@@ -48,21 +48,6 @@ public struct ExportedProgram: Sendable {
   }
 }
 
-extension Formulation {
-  /// What a row is on, with its period and what kind of bound it is.
-  func exportedName(ofRow i: Int) -> String {
-    if let composition { return composition.name(ofRow: i) }
-    let (kind, period) = layout.kind(ofRow: i)
-    let name =
-      switch kind {
-      case .demand: "demand_" + name(of: kind)
-      case .budget: "budget_" + name(of: kind)
-      default: name(of: kind)
-      }
-    return inPeriod(name, period)
-  }
-}
-
 extension LinearProgram.Bounds {
   /// The same with numbers that decimal text and doubles have exactly, and no plan less.
   fileprivate var roundedOutward: LinearProgram.Bounds {

@@ -47,13 +47,17 @@ extension PlanResult {
       }
     resources = spec.resources.indices.map(words.resource)
     demands = spec.demands.indices.map { words.row(.demand($0)) }
-    budgets = spec.budgets.indices.map { words.row(.budget($0)) }
-    constraints = spec.constraints.indices.map { words.row(.constraint($0)) }
+    budgets = spec.budgets.indices.map {
+      words.row(.init(room: Layout.RoomNumber.budgets, item: $0))
+    }
+    constraints = spec.constraints.indices.map {
+      words.row(.init(room: Layout.RoomNumber.constraints, item: $0))
+    }
     workloads = words.workloads
     links = words.links
     sections = words.figures
     totals = words.totals
-    moves = formulation.moves(at: point)
+    moves = formulation.rooms.running.moves(at: point, formulation.layout)
     moveCost = words.moveCost
   }
 

@@ -94,17 +94,18 @@ final class Wording {
   private var charged: Rational? {
     var sum: Rational?
     for kind in layout.periodRows + layout.horizonRows {
-      guard let penalty = formulation.limit(kind)?.penalty else { continue }
+      guard let penalty = layout.limit(kind)?.penalty else { continue }
       for (t, missed) in missed(kind)!.values.enumerated() {
         sum = (sum ?? .zero) + penalty[t] * missed
       }
     }
     if formulation.sections.isEmpty { return sum }
     for j in 0..<layout.columnCount {
-      guard case (.added(let added), let period) = layout.kind(ofColumn: j),
-        let price = formulation.column(added).price
+      let (kind, period) = layout.kind(ofColumn: j)
+      guard case .own(Layout.RoomNumber.further, _) = kind,
+        let price = formulation.rooms.further.price(of: kind, in: period)
       else { continue }
-      sum = (sum ?? .zero) + price[period ?? 0] * point[j]
+      sum = (sum ?? .zero) + price * point[j]
     }
     return sum
   }
@@ -112,7 +113,7 @@ final class Wording {
   /// What columns of sections count for in the rows of demands, beside what they are charged.
   private lazy var putOff: [Int: Rational] = {
     var sums: [Int: Rational] = [:]
-    formulation.forEachInDemands { row, column, value in
+    formulation.rooms.further.forEachInDemands(layout) { row, column, value in
       if !point[column].isZero { sums[row, default: .zero] += value * point[column] }
     }
     return sums
@@ -130,7 +131,9 @@ final class Wording {
   /// What leaving the running plan costs; nil without one.
   var moveCost: Rational? {
     spec.running.map { running in
-      formulation.moves(at: point).reduce(.zero) { $0 + running.keepCost * $1.size }
+      formulation.rooms.running.moves(at: point, layout).reduce(.zero) {
+        $0 + running.keepCost * $1.size
+      }
     }
   }
 
@@ -188,10 +191,10 @@ final class Wording {
       switch kind {
       case .placement(let w, let k):
         used[t! * layout.resources + spec.workloads[w].options[k].resource] += point[j]
-      case .added(let added):
-        guard let placing = formulation.column(added).placing else { continue }
+      case .own:
+        guard let placing = layout.placing(of: kind) else { continue }
         used[t! * layout.resources + placing.resource] += point[j]
-      default: continue
+      case .amount, .bought: continue
       }
     }
     return used
@@ -200,7 +203,8 @@ final class Wording {
   // MARK: - Rows
 
   func row(_ kind: Layout.RowKind, named name: String? = nil) -> PlanResult.Row {
-    let limit = formulation.limit(kind)
+    let limit = layout.limit(kind)
+    let ends = layout.room(of: kind).ends(ofRow: kind.item)
     let isOverAll = limit?.span == .all
     let periods = isOverAll ? nil : spec.periods
     let rows = (0..<(periods?.count ?? 1)).map { layout.row(kind, $0)! }
@@ -211,8 +215,8 @@ final class Wording {
     return PlanResult.Row(
       name: name ?? formulation.name(of: kind), fullName: formulation.name(of: kind),
       owner: formulation.owner(of: kind),
-      min: ends(of: kind).min.map { Self.end($0) { bounds[$0].lower! } },
-      max: ends(of: kind).max.map { Self.end($0) { bounds[$0].upper! } }, total: total,
+      min: ends.min.map { Self.end($0) { bounds[$0].lower! } },
+      max: ends.max.map { Self.end($0) { bounds[$0].upper! } }, total: total,
       slack: PerPeriod(periods) { t in
         Self.slack(of: total[t] + putOff(rows[t]), in: bounds[t])
       },
@@ -230,14 +234,19 @@ final class Wording {
   /// with what came before the first period.
   private func total(_ kind: Layout.RowKind, _ t: Int) -> Rational {
     let row = layout.row(kind, t)!
-    return activity[row] - value(.missed(kind, isLower: true), t)
-      + value(.missed(kind, isLower: false), t) - putOff(row) + formulation.before(kind, t)
+    return activity[row] - missed(kind, isLower: true, t) + missed(kind, isLower: false, t)
+      - putOff(row) + formulation.before(kind, t)
+  }
+
+  /// What the program's own column says to be missed of a row's end.
+  private func missed(_ kind: Layout.RowKind, isLower: Bool, _ t: Int) -> Rational {
+    layout.column(missing: kind, isLower: isLower, t).map { point[$0] } ?? .zero
   }
 
   /// By how much a soft bound is missed; nil for a hard one. It is told from the total: where a
   /// later objective leaves room, the program's own column may be more.
   private func missed(_ kind: Layout.RowKind) -> Series? {
-    guard let limit = formulation.limit(kind), limit.isSoft else { return nil }
+    guard let limit = layout.limit(kind), limit.isSoft else { return nil }
     return PerPeriod(limit.span == .all ? nil : spec.periods) { t in
       let bounds = chain.program.rows[layout.row(kind, t)!]
       return bounds.violation(of: total(kind, t) + putOff(layout.row(kind, t)!))
@@ -249,15 +258,6 @@ final class Wording {
     switch written.series {
     case .constant: .constant(value(0))
     case .list(let values): .list(values.indices.map(value))
-    }
-  }
-
-  private func ends(of kind: Layout.RowKind) -> Ends {
-    switch kind {
-    case .constraint(let i): spec.constraints[i].ends
-    case .share(let w): Ends(max: spec.workloads[w].share)
-    case .bandwidth(let l): Ends(max: spec.links[l].bandwidth)
-    default: formulation.limit(kind)!.ends
     }
   }
 
@@ -274,28 +274,18 @@ final class Wording {
       repeating: Array(repeating: .zero, count: layout.periods), count: spec.links.count)
     for j in 0..<layout.columnCount where !point[j].isZero {
       guard case (let kind, let t?) = layout.kind(ofColumn: j) else { continue }
-      func add(_ w: Int, _ k: Int) {
-        guard let link = spec.workloads[w].options[k].link, let unit = spec.workloads[w].traffic
-        else { return }
-        traffic[link][t] += unit[t] * point[j]
-      }
-      switch kind {
-      case .placement(let w, let k): add(w, k)
-      case .added(let added):
-        for part in formulation.column(added).placing?.parts ?? [] {
-          add(part.workload, part.option)
-        }
-      default: continue
+      formulation.rooms.links.forEachCrossing(of: kind, in: t, layout) { link, unit in
+        traffic[link][t] += unit * point[j]
       }
     }
     return spec.links.indices.map { self.link($0, carrying: traffic[$0]) }
   }
 
   private func link(_ l: Int, carrying traffic: [Rational]) -> PlanResult.Row {
-    let name = spec.links[l].name
-    if layout.row(.bandwidth(l)) != nil { return row(.bandwidth(l), named: name) }
+    let (name, kind) = (spec.links[l].name, formulation.rooms.links.bandwidth(l))
+    if layout.row(kind) != nil { return row(kind, named: name) }
     return PlanResult.Row(
-      name: name, fullName: formulation.name(of: .bandwidth(l)), owner: nil, min: nil, max: nil,
+      name: name, fullName: formulation.name(of: kind), owner: nil, min: nil, max: nil,
       total: series { traffic[$0] }, slack: series { _ in .zero },
       shadowPrice: prices.map { _ in series { _ in .zero } }, missed: nil, isOverAll: false,
       rows: [])
@@ -319,8 +309,11 @@ final class Wording {
             series { value(.placement(workload: w, option: k), $0) }
           )
         },
-        needs: workload.needs.indices.map { row(.need(w, $0), named: workload.needs[$0].name) },
-        share: workload.share == nil ? nil : row(.share(w), named: "share"),
+        needs: workload.needs.indices.map {
+          row(formulation.rooms.workloads.need(w, $0), named: workload.needs[$0].name)
+        },
+        share: workload.share == nil
+          ? nil : row(formulation.rooms.workloads.share(w), named: "share"),
         level: levels.map { level($0[w]) })
     }
   }

@@ -7,7 +7,7 @@ extension Composition {
   /// A value a column, as a result has it; nil where one is not there.
   func values(printed root: JSONValue) -> [Rational]? {
     let sections = cases.map { own in
-      printed(own, in: root).map { Sections($0, own.formulation.spec) }
+      printed(own, in: root).map { PrintedPlan($0) }
     }
     let first = sections[0]
     var values: [Rational] = []
@@ -17,7 +17,9 @@ extension Composition {
       case .own(let c, let column):
         let layout = cases[Int(c)].formulation.layout
         let (kind, period) = layout.kind(ofColumn: Int(column))
-        guard let value = (sections[Int(c)] ?? first)?.value(kind, period ?? 0) else { return nil }
+        guard let value = (sections[Int(c)] ?? first)?.value(kind, period ?? 0, layout) else {
+          return nil
+        }
         values.append(value)
       case .miss(let chance, let s):
         let demand = cases[0].formulation.spec.demands[futures.chances[chance].demand].name

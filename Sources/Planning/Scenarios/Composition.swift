@@ -268,10 +268,7 @@ struct Composition: Sendable {
 extension Formulation {
   /// Whether a row is one in which what is lost counts for nothing.
   private func isCounted(in row: Int) -> Bool {
-    switch layout.kind(ofRow: row).kind {
-    case .demand, .budget, .constraint: true
-    default: false
-    }
+    layout.traits(of: layout.kind(ofRow: row).kind).isOnTotals
   }
 
   /// The same constraints where some resources are lost: nothing is placed on them, and without
@@ -281,24 +278,31 @@ extension Formulation {
     var columns = whole.columns
     var entries = ColumnMatrix()
     for j in columns.indices {
-      switch layout.kind(ofColumn: j).kind {
-      case .placement(let w, let k) where isLost.contains(spec.workloads[w].options[k].resource):
+      let kind = layout.kind(ofColumn: j).kind
+      if places(kind, on: isLost) {
         columns[j].bounds = .init(lower: .zero, upper: .zero)
-        entries.append(Array(whole.entries[j]))
-      case .added(let added)
-      where column(added).placing.map { isLost.contains($0.resource) } == true:
-        columns[j].bounds = .init(lower: .zero, upper: .zero)
-        entries.append(Array(whole.entries[j]))
-      case .amount(let r) where isLost.contains(r) && spec.workloads.isEmpty:
+      } else if spec.workloads.isEmpty, isCharged(kind, to: isLost) {
         entries.append(whole.entries[j].filter { !isCounted(in: $0.row) })
-      // What a section counts of the resource, such as the units of a tier.
-      case .added(let added)
-      where column(added).resource.map(isLost.contains) == true && spec.workloads.isEmpty:
-        entries.append(whole.entries[j].filter { !isCounted(in: $0.row) })
-      default: entries.append(Array(whole.entries[j]))
+        continue
       }
+      entries.append(Array(whole.entries[j]))
     }
     return LinearProgram(sense: whole.sense, columns: columns, rows: whole.rows, entries: entries)
+  }
+
+  private func places(_ kind: Layout.ColumnKind, on lost: Set<Int>) -> Bool {
+    if case .placement(let w, let k) = kind {
+      return lost.contains(spec.workloads[w].options[k].resource)
+    }
+    return layout.placing(of: kind).map { lost.contains($0.resource) } ?? false
+  }
+
+  /// An amount of what is lost, or what a section counts of it, such as the units of a tier. What is
+  /// bought is paid for all the same.
+  private func isCharged(_ kind: Layout.ColumnKind, to lost: Set<Int>) -> Bool {
+    if case .bought = kind { return false }
+    guard case .resource(let r) = layout.room(of: kind).bearer(of: kind) else { return false }
+    return lost.contains(r)
   }
 }
 

@@ -76,7 +76,7 @@ public struct Evaluation: Sendable {
       plan = try ProposedPlan.read(document, root, at: Pointer(), for: amountsOnly)
     }
     let first = root["scenarios"]?.members.first { _ in true }?.value
-    let known = first.map { Sections($0, plain) }
+    let known = first.map { PrintedPlan($0) }
     var list: [(column: Int, value: Rational)] = []
     func note(_ says: String, _ at: Pointer) -> Diagnostics {
       Diagnostics(list: [
@@ -99,7 +99,7 @@ public struct Evaluation: Sendable {
         list.append((j, value))
       default:
         guard let period, period < futures.knownPeriods else { continue }
-        guard let value = known?.value(kind, period) else {
+        guard let value = known?.value(kind, period, layout) else {
           throw note(
             "the plan does not say what is done before \(spec.periods!.label(futures.knownPeriods)): "
               + "a whole result has its \"scenarios\"", Pointer().appending("scenarios"))
@@ -190,7 +190,7 @@ extension Formulation {
       var sum = Rational.zero
       for t in 0..<layout.periods {
         for isLower in [true, false] {
-          if let j = layout.column(.missed(.demand(d), isLower: isLower), t) { sum += point[j] }
+          if let j = layout.column(missing: .demand(d), isLower: isLower, t) { sum += point[j] }
         }
         if spec.demands[d].span == .all { break }
       }
@@ -213,7 +213,7 @@ private struct ElasticDemands {
     for j in elastic.columns.indices { elastic.columns[j].cost = .zero }
     var demands: [Int] = []
     for i in 0..<formulation.rowCount {
-      guard case .demand(let d) = formulation.layout.kind(ofRow: i).kind else { continue }
+      guard let d = formulation.layout.demand(ofRow: i) else { continue }
       for (end, step) in [(program.rows[i].lower, Rational.one), (program.rows[i].upper, -.one)] {
         guard let end else { continue }
         let size = end.isZero ? Rational.one : end.magnitude

@@ -34,7 +34,8 @@ extension Formulation {
 
   private func values(of section: Int, at point: [Rational]) -> SectionValues {
     return SectionValues(
-      layout, section: section, columns: sections[section].columns, point: point,
+      layout, first: rooms.further.firstColumn[section], columns: sections[section].columns,
+      point: point,
       hasPeriods: spec.periods != nil, totals: KnownTotals(self, point))
   }
 

@@ -223,7 +223,8 @@ struct Added: Hashable, Sendable {
 /// The values of a plan, for a section to read and to put its own into.
 struct SectionValues {
   private let layout: Layout
-  private let section: Int
+  /// The number of the first of the section's columns among those of all sections.
+  private let first: Int
   private(set) var point: [Rational]
   private let totals: KnownTotals
   /// The section's own columns.
@@ -232,10 +233,10 @@ struct SectionValues {
   let hasPeriods: Bool
 
   init(
-    _ layout: Layout, section: Int, columns: [AddedColumn], point: [Rational], hasPeriods: Bool,
+    _ layout: Layout, first: Int, columns: [AddedColumn], point: [Rational], hasPeriods: Bool,
     totals: KnownTotals
   ) {
-    (self.layout, self.section, self.point, self.totals) = (layout, section, point, totals)
+    (self.layout, self.first, self.point, self.totals) = (layout, first, point, totals)
     (self.columns, periods, self.hasPeriods) = (columns, layout.periods, hasPeriods)
   }
 
@@ -247,7 +248,7 @@ struct SectionValues {
 
   /// How much of the least that a demand asks for is missed.
   func missed(_ demand: Int, _ period: Int) -> Rational {
-    layout.column(.missed(.demand(demand), isLower: true), period).map { point[$0] } ?? .zero
+    layout.column(missing: .demand(demand), isLower: true, period).map { point[$0] } ?? .zero
   }
 
   /// A number a period from what is printed; 0 for what is not there.
@@ -273,10 +274,14 @@ struct SectionValues {
   /// The total that a demand bounds, which may be on a part of the plan.
   func total(ofDemand demand: Int, _ period: Int) -> Rational { totals.demand(demand, period) }
 
+  private func column(_ item: Int, _ period: Int) -> Int {
+    layout.column(.own(room: Layout.RoomNumber.further, item: first + item), period)!
+  }
+
   /// The value of one of the section's own columns.
   subscript(item: Int, period: Int) -> Rational {
-    get { point[layout.column(.added(Added(section: section, item: item)), period)!] }
-    set { point[layout.column(.added(Added(section: section, item: item)), period)!] = newValue }
+    get { point[column(item, period)] }
+    set { point[column(item, period)] = newValue }
   }
 }
 

@@ -5,46 +5,49 @@ import LinearProgram
 /// The prices of rows and columns of which a result prints none, as far as the printed ones give
 /// them: in floating point, as a hint which of several bases a result describes.
 struct ClaimedPrices {
-  private let formulation: Formulation
+  private let layout: Layout
   private let program: LinearProgram
-  private let sections: Sections
+  private let printed: PrintedPlan
   private let values: [Rational]
 
   init(
-    _ formulation: Formulation, _ program: LinearProgram, _ sections: Sections,
-    _ values: [Rational]
+    _ layout: Layout, _ program: LinearProgram, _ printed: PrintedPlan, _ values: [Rational]
   ) {
-    (self.formulation, self.program) = (formulation, program)
-    (self.sections, self.values) = (sections, values)
+    (self.layout, self.program, self.printed, self.values) = (layout, program, printed, values)
   }
 
-  private var layout: Layout { formulation.layout }
+  /// What is printed of a row; nil for rows of which nothing is.
+  func printedRow(_ i: Int) -> (total: Double, slack: Double, price: Double)? {
+    let (kind, period) = layout.kind(ofRow: i)
+    return printed.row(kind, period ?? 0, layout)
+  }
+
+  /// The reduced cost that is printed of an amount.
+  func printedCost(ofAmount kind: Layout.ColumnKind, _ period: Int) -> Double {
+    let name = layout.words(of: kind).name
+    return printed.number(at: ["resources", name, "reduced_cost"], period)?.double ?? 0
+  }
 
   /// nil where the printed figures do not say.
   func price(ofRow i: Int) -> Double? {
     guard i < layout.rowCount else { return nil }
-    if let printed = sections.row(ofRow: i, formulation) { return printed.price }
+    if let printed = printedRow(i) { return printed.price }
     let (kind, period) = layout.kind(ofRow: i)
-    let t = period ?? 0
-    switch kind {
-    case .held(let r):
-      // Its entry is −1 in the column of the amount, whose reduced cost is printed.
-      return rest(ofColumn: layout.amount(r, t), without: i).map { sections.reducedCost(r, t) - $0 }
-    case .kept(let kept):
-      // Its entry is −1 in the column up, 1 in the column down: what moves has no reduced cost.
-      for isUp in [true, false] {
-        let moved = layout.column(.moved(kept, isUp: isUp), t)!
-        let cost = program.columns[moved].cost.double
-        if values[moved].signum > 0 { return isUp ? -cost : cost }
-      }
-      // Its entry is 1 in the column of what is kept.
-      let j = layout.column(kept.column, t)!
-      guard let rest = rest(ofColumn: j, without: i) else { return nil }
-      if case .amount(let r) = kept { return rest - sections.reducedCost(r, t) }
-      // Between its bounds a column has no reduced cost.
-      return Claim.status(values[j].double, program.columns[j].bounds) == nil ? rest : nil
-    default: return nil
+    for column in layout.room(of: kind).columnsThatPrice(row: kind.item) {
+      guard let j = layout.column(column, period ?? 0),
+        let cost = knownCost(ofColumn: j, column, period ?? 0),
+        let rest = rest(ofColumn: j, without: i),
+        let entry = program.entries[j].first(where: { $0.row == i })
+      else { continue }
+      return (rest - cost) / entry.value.double
     }
+    return nil
+  }
+
+  /// The reduced cost that is printed of a column, or that it has for being between its bounds.
+  private func knownCost(ofColumn j: Int, _ kind: Layout.ColumnKind, _ period: Int) -> Double? {
+    if case .amount = kind { return printedCost(ofAmount: kind, period) }
+    return Claim.status(values[j].double, program.columns[j].bounds) == nil ? 0 : nil
   }
 
   func reducedCost(ofColumn j: Int) -> Double? { rest(ofColumn: j, without: nil) }

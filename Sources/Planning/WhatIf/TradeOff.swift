@@ -166,9 +166,7 @@ extension Formulation {
   /// Whether some bound may be missed at a price.
   fileprivate var canMiss: Bool {
     if let composition { return composition.cases[0].formulation.canMiss }
-    return (0..<layout.columnCount).contains { j in
-      if case .missed = layout.kind(ofColumn: j).kind { true } else { false }
-    }
+    return (0..<layout.columnCount).contains { layout.missed(by: $0) != nil }
   }
 
   fileprivate func corner(

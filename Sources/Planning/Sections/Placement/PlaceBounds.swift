@@ -63,7 +63,8 @@ struct PlaceBounds {
   /// What a workload can get on an option in a period; nil where there is no end.
   func most(_ w: Int, _ k: Int, _ t: Int) -> Most? {
     let columns = section.targets(w, k).compactMap { target in
-      formulation.layout.kind(of: target, in: number).flatMap { formulation.layout.column($0, t) }
+      formulation.rooms.further.kind(of: target, in: number)
+        .flatMap { formulation.layout.column($0, t) }
     }
     let share = columns.count > 1 ? formulation.spec.workloads[w].share?.series[t] : nil
     var implied = share
@@ -94,14 +95,16 @@ struct PlaceBounds {
     for entry in program.entries[j] where entry.row < layout.rowCount {
       let row = program.rows[entry.row]
       let (kind, period) = layout.kind(ofRow: entry.row)
-      switch kind {
-      case .need(let owner, _) where row.lower != nil && entry.value.signum > 0:
+      if let owner = layout.workload(ofNeed: kind), let lower = row.lower,
+        entry.value.signum > 0
+      {
         // Less than all that it asks for is not enough where something else counts against it;
         // nothing else does where the workload is in one place and shares nothing.
         let isAlone = owner == w && period != nil && section.shared.isEmpty
         if isMixed[entry.row], !isAlone { return nil }
-        most = max(most, row.lower! / entry.value)
-      default: if (entry.value.signum > 0 ? row.lower : row.upper) != nil { return nil }
+        most = max(most, lower / entry.value)
+      } else if (entry.value.signum > 0 ? row.lower : row.upper) != nil {
+        return nil
       }
     }
     let isWhole = program.columns[j].isInteger

@@ -28,17 +28,3 @@ public struct Part: Sendable {
 
   func hasOption(_ option: Int, of workload: Int) -> Bool { options[workload][option] }
 }
-
-extension Formulation {
-  /// Whether what a column charges counts in a part of the plan.
-  func isIn(_ part: Part, _ kind: Layout.ColumnKind) -> Bool {
-    switch kind {
-    case .amount(let r), .bought(let r): part.hasResource(r)
-    case .placement(let w, let k): part.hasOption(k, of: w)
-    case .added(let added):
-      column(added).option.map { part.hasOption($0.option, of: $0.workload) }
-        ?? column(added).resource.map(part.hasResource) ?? false
-    case .missed, .moved: false
-    }
-  }
-}

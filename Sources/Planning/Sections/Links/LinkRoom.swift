@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import LinearProgram
+
+/// Links between sites: what is placed on the other side of one sends its traffic over it. In each
+/// period Σ traffic·x ≤ bandwidth, and each unit of traffic charges the link's `cost`. Where a link
+/// is too slow for a workload, what it gets there is 0.
+struct LinkRoom: Room {
+  private let spec: Spec
+  private let costAttribute: Int?
+
+  init(_ spec: Spec) {
+    self.spec = spec
+    costAttribute =
+      spec.links.contains { $0.cost != nil } ? spec.attribute(SpecReader.costAttribute) : nil
+  }
+
+  func bandwidth(_ l: Int) -> Layout.RowKind { .init(room: Layout.RoomNumber.links, item: l) }
+
+  var rowItems: Int { spec.links.count }
+
+  func list(in lists: inout Layout.Lists) {
+    if spec.workloads.isEmpty { return }
+    for (l, link) in spec.links.enumerated() where link.bandwidth != nil { lists.add(bandwidth(l)) }
+  }
+
+  func meets(_ family: ColumnFamily) -> Bool {
+    !spec.links.isEmpty && (family == .placements || family == .own)
+  }
+
+  /// Calls `body` for each link that units of a column send over, and what a unit sends.
+  func forEachCrossing(
+    of column: Layout.ColumnKind, in t: Int, _ layout: Layout,
+    _ body: (_ link: Int, _ traffic: Rational) -> Void
+  ) {
+    func cross(_ w: Int, _ k: Int) {
+      let workload = spec.workloads[w]
+      if let link = workload.options[k].link, let traffic = workload.traffic {
+        body(link, traffic[t])
+      }
+    }
+    switch column {
+    case .placement(let w, let k): cross(w, k)
+    case .own:
+      for part in layout.placing(of: column)?.parts ?? [] { cross(part.workload, part.option) }
+    default: return
+    }
+  }
+
+  func addEntries(
+    of column: Layout.ColumnKind, in t: Int, _ layout: Layout, to entries: inout ColumnEntries
+  ) {
+    forEachCrossing(of: column, in: t, layout) { link, traffic in
+      if let row = layout.row(bandwidth(link), t) { entries.add(row, traffic) }
+    }
+  }
+
+  func forEachCharge(
+    of column: Layout.ColumnKind, in period: Int, _ layout: Layout,
+    _ body: (_ attribute: Int, _ figure: Rational) -> Void
+  ) {
+    guard let costAttribute else { return }
+    forEachCrossing(of: column, in: period, layout) { link, traffic in
+      if let cost = spec.links[link].cost { body(costAttribute, cost[period] * traffic) }
+    }
+  }
+
+  /// What keeps a workload from an option: the latency that it asks for.
+  func place(of column: Layout.ColumnKind, _ period: Int?, isLower: Bool) -> Place? {
+    guard case .placement(let w, let k) = column, !isLower else { return nil }
+    let workload = spec.workloads[w]
+    guard case .tooSlow = workload.options[k].obstacle, let most = workload.maxLatency
+    else { return nil }
+    var place = spec.place(
+      "latency of \(workload.name) on \(spec.resources[workload.options[k].resource].name)", nil,
+      Ends(max: most), isLower: false)
+    place?.isNumber = false
+    return place
+  }
+
+  func ends(ofRow item: Int) -> Ends { Ends(max: spec.links[item].bandwidth) }
+
+  func words(ofRow item: Int, _ layout: Layout) -> RowWords {
+    let link = spec.links[item]
+    return RowWords(
+      name: "traffic on \(link.name)", at: link.at.appending("bandwidth"),
+      keys: ["links", link.name])
+  }
+}
