@@ -32,7 +32,6 @@
 #endif
 
 #define MEMORY_MB 1024
-#define PROCESSOR_SECONDS 60
 
 // What the child writes before the arrays.
 typedef struct {
@@ -137,7 +136,7 @@ static void close_from(int first) {
 }
 
 // Leaves the text on descriptor 0 and the pipe on 3, and gives everything else up.
-static void shut(int text, int result, int may_read_tables) {
+static void shut(int text, int result, int may_read_tables, int seconds) {
   // The handlers of the parent, Swift's tracer of crashes among them, are no use here.
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
@@ -165,7 +164,7 @@ static void shut(int text, int result, int may_read_tables) {
   // GLPK's own count of its memory comes first: it can say so.
   limit(RLIMIT_AS, (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + MEMORY_MB * (rlim_t)1258291);
   // The kernel says why it ends a process only below the harder limit.
-  struct rlimit processor = {.rlim_cur = PROCESSOR_SECONDS, .rlim_max = PROCESSOR_SECONDS + 5};
+  struct rlimit processor = {.rlim_cur = (rlim_t)seconds, .rlim_max = (rlim_t)seconds + 5};
   setrlimit(RLIMIT_CPU, &processor);
   // No descriptor beyond those that are open: where the kernel has no filter, this alone keeps all
   // files shut.
@@ -281,11 +280,11 @@ static int receive(int result, guard_model *m) {
 }
 
 // Why a child that said nothing ended.
-static void say_end(int status, guard_model *model) {
+static void say_end(int status, int seconds, guard_model *model) {
   int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   if (number == SIGXCPU) {
     snprintf(model->message, sizeof model->message,
-             "the model takes more than %d s of processor time to be translated", PROCESSOR_SECONDS);
+             "the model takes more than %d s of processor time to be translated", seconds);
   } else {
     snprintf(model->message, sizeof model->message,
              "GLPK broke off while it translated the model (%s %d): nothing of it is used",
@@ -293,12 +292,12 @@ static void say_end(int status, guard_model *model) {
   }
 }
 
-static int spawn(int text, int may_read_tables, guard_model *model) {
+static int spawn(int text, int may_read_tables, int seconds, guard_model *model) {
   int ends[2];
   if (pipe(ends) != 0) return 2;
   pid_t child = fork();
   if (child == 0) {
-    shut(text, ends[1], may_read_tables);
+    shut(text, ends[1], may_read_tables, seconds);
     translate_and_exit();
   }
   close(ends[1]);
@@ -310,12 +309,13 @@ static int spawn(int text, int may_read_tables, guard_model *model) {
   } else {
     if (code == 2) kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    if (code == 2) say_end(status, model);
+    if (code == 2) say_end(status, seconds, model);
   }
   return code;
 }
 
-int guard_read_model(const char *text, size_t length, int may_read_tables, guard_model *model) {
+int guard_read_model(
+    const char *text, size_t length, int may_read_tables, int seconds, guard_model *model) {
   memset(model, 0, sizeof *model);
   int file = memfd_create("model", MFD_CLOEXEC);
   int is_written = file >= 0;
@@ -326,7 +326,7 @@ int guard_read_model(const char *text, size_t length, int may_read_tables, guard
   }
   int code = 2;
   if (is_written && lseek(file, 0, SEEK_SET) == 0) {
-    code = spawn(file, may_read_tables, model);
+    code = spawn(file, may_read_tables, seconds, model);
   } else {
     snprintf(model->message, sizeof model->message, "there is no memory to translate it");
   }

@@ -118,7 +118,11 @@ extension Solver {
       solution.ray = Ray(point: found.point!, direction: ray.direction)
       return solution
     case .stopped: return Solution(status: .stopped, proof: .none)
-    default: return found
+    default:
+      // Its relaxation has a bound, and that of the program has none.
+      var solution = found
+      solution.relaxationBound = nil
+      return solution
     }
   }
 }

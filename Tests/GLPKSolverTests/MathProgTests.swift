@@ -66,6 +66,17 @@ struct MathProgTests {
     #expect(error?.line == nil && error?.says.contains("GLPK broke off") == true)
   }
 
+  @Test func `a model that calculates for ever ends with a sentence`() {
+    let endless = "param p := sum{i in 1..1000000, j in 1..1000000} i * j; param q := p;\n"
+    do throws(MathProgModel.Failure) {
+      _ = try MathProgModel.read(
+        Array((endless + "display q;\n" + Self.rest).utf8), processorSeconds: 1)
+      Issue.record("the model was translated")
+    } catch {
+      #expect(error.says == "the model takes more than 1 s of processor time to be translated")
+    }
+  }
+
   @Test func `deep nesting and an empty text end`() {
     let deep = String(repeating: "(", count: 200_000)
     #expect(failure("param p := \(deep)1;\n" + Self.rest)?.says.isEmpty == false)

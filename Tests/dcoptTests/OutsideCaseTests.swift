@@ -24,7 +24,7 @@ struct OutsideCaseTests {
     ("names", 0), ("nolink", 0), ("rep1", 2), ("rep2", 2), ("rep3", 2),
     ("repair-1.2-to-1.2", 2), ("s51014", 3), ("sensitivity-never-ends", 0), ("sweep-crash", 0),
     ("third", 0), ("v2", 0), ("v4", 2), ("verify-30s-repair", 2),
-    ("08-verify-refuses-own-search", 2), ("22-bom", 0),
+    ("05-hang-ignores-time-limit", 2), ("08-verify-refuses-own-search", 2), ("22-bom", 0),
   ])
   func `each has its exit code, and verify proves its result`(name: String, code: Int) throws {
     let (solved, verified) = try after("verify", name)
@@ -43,14 +43,15 @@ struct OutsideCaseTests {
   }
 
   @Test(arguments: [
-    ("inf1", "/objective"), ("number-out-of-range", "/constraints/c2"),
-    ("number-out-of-range2", "/objective"),
+    ("inf1", "1:65: error: /minimize: "), ("inf1", "1:30: error: /resources/a/cost: "),
+    ("number-out-of-range", "1:514: error: /constraints/c2: "),
+    ("number-out-of-range2", "1:282: error: /minimize: "),
   ])
   func `a figure that no number holds is refused with its place`(name: String, at: String) throws {
     for format in ["json", "table", "csv", "html", "markdown", "openmetrics"] {
       let run = try Run.dcopt("solve", path(name), "--format", format)
       #expect(run.code == 65 && run.output.isEmpty, "\(run.text)\(run.error)")
-      #expect(run.error.contains(": error: \(at): "), "\(run.error)")
+      #expect(run.error.contains("\(name).json:\(at)"), "\(run.error)")
       #expect(!run.error.contains("inf ") && !run.error.contains("numberOutOfRange"))
     }
     let batch = try Run.dcopt(
@@ -291,6 +292,100 @@ struct OutsideCaseTests {
       #"{"resources": {"a": {"w": 2.022, "cost": 0, "max": 1e308, "min": 1e308}}, "#
       + #""minimize": "cost"}"#
     let run = try Run.dcopt("solve", "-", "--quiet", input: spec)
-    #expect(run.code == 65 && run.error.contains(": error: /totals/w: "), "\(run.error)")
+    #expect(
+      run.code == 65 && run.error.contains("<stdin>:1:27: error: /resources/a/w: "), "\(run.error)")
+  }
+
+  @Test func `a figure out of range has its place in YAML, in a pipe, a sweep and a table`() throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let yaml = "resources:\n  a:\n    cost: 1e300\n    min: 1e300\nminimize: cost\n"
+    try yaml.write(to: folder.appending(path: "s.yaml"), atomically: true, encoding: .utf8)
+    try "name,cost,min\nb,1,1\na,1e300,1e300\n".write(
+      to: folder.appending(path: "r.csv"), atomically: true, encoding: .utf8)
+    try #"{"resources": {"csv": "r.csv"}, "minimize": "cost"}"#.write(
+      to: folder.appending(path: "t.json"), atomically: true, encoding: .utf8)
+    let runs = [
+      ("solve s.yaml", "s.yaml:3:11: error: /resources/a/cost: "),
+      ("solve s.yaml", "s.yaml:5:11: error: /minimize: "),
+      ("solve - < t.json", "r.csv:2:3: error: /resources/b/cost: "),
+      ("cat s.yaml | dcopt solve /dev/stdin", "error"),
+      ("explain s.yaml", "s.yaml:5:11: error: /minimize: "),
+      ("diff s.yaml s.yaml", "s.yaml:5:11: error: /minimize: "),
+    ]
+    for (command, says) in runs {
+      let whole = command.hasPrefix("cat") ? command : "dcopt \(command)"
+      let run = try Run.shell("cd '\(folder.path)' && \(whole)")
+      #expect(run.code == 65 && run.error.contains(says), "\(command): \(run.error)")
+    }
+    let sweep = try Run.dcopt(
+      "sweep", "-", "--vary", "/resources/a/min=1,1e300",
+      input: #"{"resources": {"a": {"cost": 1e300, "min": 1}}, "minimize": "cost"}"#)
+    #expect(sweep.text.contains(#""at": "/minimize""#), "\(sweep.text)")
+    #expect(!sweep.text.contains(#""line": 1, "column": 1,"#))
+    // A model's single numbers.
+    let model = try Run.dcopt(
+      "solve", "-",
+      input: #"{"model": "security", "resources": {"a": {"cost": 1e300, "security": 1e-300}}, "#
+        + #""demand": 1}"#)
+    #expect(model.code == 65 && model.error.contains(":1:11: error: /model: "), "\(model.error)")
+  }
+
+  @Test func `a conflict of differences has a repair, and says when that was not decided`() throws {
+    let (solved, verified) = try after("verify", "05-hang-ignores-time-limit")
+    let result = try object(solved)
+    #expect((result["proof"] as? [String: Any])?["relaxation_bound"] == nil)
+    let repair = try #require(result["repair"] as? [[String: Any]])
+    #expect(verified.code == 0 && (!repair.isEmpty || result["repair_proved"] != nil))
+    // No repair, and no doubt: that claims that there is none.
+    let none = solved.text.replacing(
+      try Regex(#""repair": \[[^\]]*\],\n"#), with: "\"repair\": [],\n"
+    ).replacing(try Regex(#"  "repair_proved": false,\n"#), with: "")
+    let again = try Run.dcopt(
+      "verify", path("05-hang-ignores-time-limit"), "-", input: none)
+    #expect(again.code != 0, "\(again.text)")
+    let simple =
+      #"{"resources": {"a": {"cost": 1, "max": 1}}, "demands": {"units": 3}, "minimize": "cost"}"#
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try simple.write(to: file, atomically: true, encoding: .utf8)
+    let emptied = try Run.dcopt("solve", file.path).text.replacing(
+      try Regex(#""repair": \[[^\]]*\]"#), with: "\"repair\": []")
+    let refused = try Run.dcopt("verify", file.path, "-", input: emptied)
+    #expect(refused.code == 1 && refused.text.contains("there is one"), "\(refused.text)")
+  }
+
+  @Test func `verify takes a plan within the gap, and no bound that does not hold`() throws {
+    for name in ["docs/specs/packing.json", "docs/specs/gpu-nodes.json"] {
+      let solved = try Run.dcopt("solve", name, "--gap", "0.5", "--quiet")
+      #expect(solved.code == 0 && solved.text.contains("within_gap"), "\(solved.text)")
+      #expect(try Run.dcopt("verify", name, "-", input: solved.text).code == 0)
+      for (key, value) in [("bound", "1e6"), ("gap", "0.001"), ("value", "1")] {
+        let changed = solved.text.replacing(
+          try Regex("\"\(key)\": [0-9.]+"), with: "\"\(key)\": \(value)")
+        #expect(try Run.dcopt("verify", name, "-", input: changed).code == 1, "\(key)")
+      }
+    }
+  }
+
+  @Test func `what verify cannot find out it does not refuse`() throws {
+    let stopped = try Run.dcopt("solve", "docs/specs/packing.json", "--time-limit", "0", "--quiet")
+    try #require(stopped.code == 4)
+    let run = try Run.dcopt("verify", "docs/specs/packing.json", "-", input: stopped.text)
+    #expect(run.code == 4)
+    let answer = try object(run)
+    #expect(answer["proved"] as? Bool == false && answer["checked"] as? Bool == false)
+  }
+
+  @Test func `a thousand priorities take moments`() throws {
+    let priorities = Array(repeating: #"{"minimize": "cost", "within": 0.1}"#, count: 1050)
+    let spec =
+      #"{"resources": {"a": {"cost": 1, "w": 1}, "b": {"cost": 2, "w": 3}}, "#
+      + #""demands": {"w": 5}, "priorities": [\#(priorities.joined(separator: ", "))]}"#
+    let begin = ContinuousClock.now
+    let run = try Run.dcopt("solve", "-", "--quiet", input: spec)
+    #expect(run.code == 0 && ContinuousClock.now - begin < .seconds(60), "\(run.error)")
   }
 }

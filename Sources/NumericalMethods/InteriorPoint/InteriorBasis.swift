@@ -12,6 +12,9 @@ public struct InteriorBasis: CrashMethod {
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     if program.rowCount == 0 || program.columnCount == 0 { return nil }
+    // A vertex has as many tight rows as there are columns: where these are few, the simplex method is
+    // there in as many pivots, and equations with all rows are not worth it.
+    if program.columnCount * 10 <= program.rowCount { return nil }
     return CrashAttempt(why: "\(program.rowCount) rows with no known structure") {
       start(program, $0)
     }

@@ -65,7 +65,7 @@ public enum Repair {
       }
       isCheapest = false
     }
-    return Finding()
+    return Finding(isCheapest: isCheapest)
   }
 
   /// The changes of a best point as they are printed. Equalities that cannot be printed exactly are
@@ -78,7 +78,8 @@ public enum Repair {
     var finding = Finding()
     var next: Solution? = cheapest
     while true {
-      guard let solution = next, solution.status == .optimal, let point = solution.point
+      guard let solution = next, let point = solution.point,
+        solution.status == .optimal || solution.status == .stopped
       else { return nil }
       finding.isCheapest = finding.isCheapest && solution.isProved
       let first = formulation.program.columns.count
@@ -102,8 +103,8 @@ public enum Repair {
         else { return nil }
         finding.changes.append(Change(at: number.place.at, from: number.place.bound, to: to))
       }
-      // Figures that are rounded may be on the wrong side.
-      if solution.rounded != nil {
+      // Figures that are rounded, or not proved, may be on the wrong side.
+      if solution.rounded != nil || !works(point, elastic(numbers, formulation)) {
         var repaired = numbers
         for k in numbers.indices {
           if let change = finding.changes.first(where: { $0.at == numbers[k].place.at }) {
@@ -145,6 +146,10 @@ public enum Repair {
       }
     }
     return numbers
+  }
+
+  private static func works(_ point: [Rational], _ program: LinearProgram) -> Bool {
+    program.isWhole(point) && program.isFeasible(point)
   }
 
   /// A step in each of some rows, several where a row is there several times.

@@ -107,11 +107,12 @@ extension PlanResult {
   /// The figures that are out of range, a diagnostic a place.
   private struct Strays {
     var list: [Diagnostic] = []
+    private var places: Set<ExactName> = []
 
     mutating func look(_ values: [Rational]?, _ what: String, _ at: Pointer) {
       guard let values, values.contains(where: { !$0.double.isFinite }) else { return }
       let place = at.description
-      if list.last?.at == place { return }
+      if !places.insert(ExactName(place)).inserted { return }
       list.append(
         Diagnostic(
           position: TextPosition(line: 1, column: 1), at: place, severity: .error, kind: .spec,

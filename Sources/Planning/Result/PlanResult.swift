@@ -80,7 +80,7 @@ public struct PlanResult: Sendable {
     public let verified: Bool
     public let method: Solution.Proof
     public let bound: Rational?
-    public let gap: Rational?
+    public internal(set) var gap: Rational?
     public let largestViolation: Rational?
     /// Whole numbers: the proved bound without them.
     public let relaxationBound: Rational?

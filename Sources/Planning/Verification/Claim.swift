@@ -41,6 +41,22 @@ struct Claim {
     return Array(bases.elements)[n].string.flatMap { Basis($0, of: program) }
   }
 
+  /// The bound of the nth program that was solved, where its search ended with it and no best plan.
+  func gapBound(ofSolve n: Int?) -> Rational? {
+    guard status == "within_gap", n == root["priorities"]?.count ?? 0 else { return nil }
+    return root["proof"]?["bound"]?.number.map(Rational.init)
+  }
+
+  /// The printed gap, where it is that of a bound that prints like the one in `result`.
+  func gap(to result: PlanResult) -> Rational? {
+    guard status == "within_gap", let value = result.objective.value,
+      let bound = result.proof.bound,
+      let gap = root["proof"]?["gap"]?.number.map(Rational.init)
+    else { return nil }
+    let digits = Rational(exactly: value.double.ulp) + Rational(exactly: bound.double.ulp)
+    return (gap - (value - bound).magnitude).magnitude <= digits ? gap : nil
+  }
+
   /// The amounts that must be whole numbers; nil where the result has none, and for columns that are
   /// none of the formulation's.
   func amount(ofColumn j: Int) -> Rational? {

@@ -7,8 +7,11 @@ import LinearProgram
 /// What a printed result says of an infeasible spec: a conflict and a repair, checked as they are. Any
 /// irreducible conflict and any cheapest repair is right, whichever another search would find.
 struct ClaimedExplanation {
-  /// Why a claim does not hold, or was not proved.
-  struct Refusal: Error { let says: String }
+  /// Why a claim does not hold, or was not decided.
+  struct Refusal: Error {
+    let says: String
+    var isUndecided = false
+  }
 
   private(set) var conflict: [Conflict.Part] = []
   private(set) var weights = Repair.Weights()
@@ -56,7 +59,7 @@ struct ClaimedExplanation {
       throw Refusal(
         says: together == nil
           ? "/conflict: it is too large to prove that these cannot hold together"
-          : "/conflict: these can hold together")
+          : "/conflict: these can hold together", isUndecided: together == nil)
     }
     for (k, end) in ends.enumerated() where !conflict[k].isUndecided && ends.count > 1 {
       let rest = ends.filter { $0 != end }
@@ -65,7 +68,8 @@ struct ClaimedExplanation {
       throw Refusal(
         says: without == nil
           ? "/conflict/\(k): it is too large to prove that the others can hold without it"
-          : "/conflict/\(k): the others cannot hold without it either")
+          : "/conflict/\(k): the others cannot hold without it either",
+        isUndecided: without == nil)
     }
   }
 
@@ -80,7 +84,7 @@ struct ClaimedExplanation {
       throw Refusal(says: "/repair: no list")
     }
     repair.isCheapest = result["repair_proved"]?.bool ?? true
-    if claimed.count == 0 { return }
+    if claimed.count == 0 { return try proveNone(formulation, solve) }
     var numbers = Repair.numbers(of: formulation, withColumns: true, weights)
     var places: [ExactName: Int] = [:]
     for (k, number) in numbers.enumerated() { places[ExactName(number.place.at)] = k }
@@ -101,12 +105,25 @@ struct ClaimedExplanation {
     let changed = numbers.filter(\.isSettled)
     for k in numbers.indices { numbers[k].isSettled = true }
     let works = solve(Repair.elastic(numbers, formulation))
-    guard let works, works.status == .optimal, works.isProved else {
-      throw Refusal(
-        says: works == nil
-          ? "/repair: it is too large to prove that it works" : "/repair: it does not work")
+    guard let works, works.isProved else {
+      throw Refusal(says: "/repair: it is too large to prove that it works", isUndecided: true)
     }
+    guard works.status == .optimal else { throw Refusal(says: "/repair: it does not work") }
     if repair.isCheapest { try proveCheapest(changed, formulation, solve) }
+  }
+
+  /// That no change of the numbers gives the spec a plan, where the result says so.
+  private func proveNone(
+    _ formulation: Formulation, _ solve: (LinearProgram) -> Solution?
+  ) throws(Refusal) {
+    let numbers = Repair.numbers(of: formulation, withColumns: true, weights)
+    if !repair.isCheapest || numbers.isEmpty { return }
+    switch solve(Repair.elastic(numbers, formulation))?.provesInfeasible {
+    case true?: return
+    case false?: throw Refusal(says: "/repair: is empty, and there is one")
+    case nil:
+      throw Refusal(says: "/repair: it is too large to prove that there is none", isUndecided: true)
+    }
   }
 
   /// Columns may only change where rows alone are no repair, and what is printed is at most a step of
@@ -114,7 +131,8 @@ struct ClaimedExplanation {
   private func proveCheapest(
     _ changed: [Repair.Number], _ formulation: Formulation, _ solve: (LinearProgram) -> Solution?
   ) throws(Refusal) {
-    let tooLarge = Refusal(says: "/repair: it is too large to prove that none costs less")
+    let tooLarge = Refusal(
+      says: "/repair: it is too large to prove that none costs less", isUndecided: true)
     let rows = Repair.numbers(of: formulation, withColumns: false, weights)
     let rowPlaces = Set(rows.map { ExactName($0.place.at) })
     let usesColumns = changed.contains { !rowPlaces.contains(ExactName($0.place.at)) }

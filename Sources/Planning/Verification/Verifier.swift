@@ -11,10 +11,12 @@ import ParametricProgramming
 /// Proves a spec's answer anew, from the spec and a printed result, without GLPK: in exact
 /// arithmetic and by code that only takes the result as a hint where to look.
 public enum Verifier {
-  /// The result that the spec proves, to be compared with the printed one; or why there is none.
+  /// The result that the spec proves, to be compared with the printed one; why the printed one is false;
+  /// or why neither was found out.
   public enum Finding: Sendable {
     case proved(PlanResult)
     case refused(because: String)
+    case notChecked(because: String)
   }
 
   /// The program is too large to prove again.
@@ -26,6 +28,9 @@ public enum Verifier {
     guard let status = claim.status else {
       return .refused(because: "this is no result: it has no \"status\"")
     }
+    if status == Solution.Status.stopped.rawValue {
+      return .notChecked(because: "a result that is \"stopped\" claims no verdict")
+    }
     var chain: PriorityChain
     do {
       chain = try PriorityChain(formulation) { program, place in
@@ -34,24 +39,29 @@ public enum Verifier {
         return solution
       }
     } catch {
-      return .refused(
+      return .notChecked(
         because: formulation.program.hasIntegers
           ? "the search over the whole numbers is too large to repeat exactly"
           : "the program is too large to prove again without its basis")
     }
     guard chain.solution.status.rawValue == status else {
+      if status == Solution.Status.withinGap.rawValue, chain.solution.status == .optimal {
+        return .refused(
+          because: "/proof/bound: there is a better plan, or the plan itself is none of the spec")
+      }
       return .refused(
         because: "the result says \(quoted(status)), and the spec is "
           + chain.solution.status.rawValue)
     }
     if let other = optimalPlan(printedAs: claim, chain) { chain.take(other) }
     var proved = PlanResult(chain)
+    if let gap = claim.gap(to: proved) { proved.proof.gap = gap }
     if chain.solution.status == .infeasible {
       do throws(ClaimedExplanation.Refusal) {
         let explanation = try ClaimedExplanation(result, of: formulation, solve: exactSolution)
         proved.take(explanation)
       } catch {
-        return .refused(because: error.says)
+        return error.isUndecided ? .notChecked(because: error.says) : .refused(because: error.says)
       }
     }
     if chain.formulation.composition != nil, proved.hasPlan {
@@ -67,7 +77,7 @@ public enum Verifier {
         }
         proved.proof.bases += bases
       } catch {
-        return .refused(because: "the value of planning is too large to prove again")
+        return .notChecked(because: "the value of planning is too large to prove again")
       }
       return .proved(proved)
     }
@@ -80,7 +90,7 @@ public enum Verifier {
         proved.alternatives = try Alternatives(chain, solve: further.solve)
       }
     } catch {
-      return .refused(because: "the program is too large to prove its prices again")
+      return .notChecked(because: "the program is too large to prove its prices again")
     }
     return .proved(proved)
   }
@@ -178,10 +188,16 @@ public enum Verifier {
       solution.relaxationBound = relaxed.bound
       return solution
     }
-    var solution = Solution(
-      status: .optimal, proof: .exactSearch, point: found, bound: program.objective(at: found))
+    let best = program.objective(at: found)
+    var solution = Solution(status: .optimal, proof: .exactSearch, point: found, bound: best)
     solution.basis = found == incumbent ? incumbentBasis : nil
     solution.relaxationBound = relaxed.bound
+    if let incumbent, let bound = claim.gapBound(ofSolve: n),
+      program.sense == .minimize ? bound.double <= best.double : bound.double >= best.double
+    {
+      (solution.status, solution.point, solution.bound) = (.withinGap, incumbent, bound)
+      solution.basis = incumbentBasis
+    }
     return solution
   }
 

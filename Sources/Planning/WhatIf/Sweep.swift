@@ -70,13 +70,25 @@ public struct Sweep: Sendable {
     let bytes = try text.replacing(set.map { ($0.at, $0.value) })
     do throws(Diagnostics) {
       if let result = onCurve(set[0].value) {
-        try result.refuseFiguresOutOfRange()
+        try placing(in: bytes) { () throws(Diagnostics) in try result.refuseFiguresOutOfRange() }
         return Point(set: set, answer: .result(result))
       }
-      return Point(
-        set: set, answer: .result(try solved(Planner.read(bytes, tables: tables).spec)))
+      let spec = try Planner.read(bytes, tables: tables).spec
+      let result = try placing(in: bytes) { () throws(Diagnostics) in try solved(spec) }
+      return Point(set: set, answer: .result(result))
     } catch {
       return Point(set: set, answer: .invalid(error))
+    }
+  }
+
+  /// What a spec's answer shows to be wrong with it, at its places in the spec.
+  private func placing<T>(
+    in bytes: [UInt8], _ answer: () throws(Diagnostics) -> T
+  ) throws(Diagnostics) -> T {
+    do throws(Diagnostics) {
+      return try answer()
+    } catch {
+      throw error.placed(inSpec: bytes, tables: tables)
     }
   }
 

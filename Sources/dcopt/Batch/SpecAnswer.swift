@@ -45,7 +45,11 @@ struct SpecAnswer: Sendable {
           text.complaints += "\(file):\(number): \(refusal)\n"
           return .failed(because: refusal)
         }
-        return try solve(spec).output
+        do {
+          return try solve(spec).output
+        } catch let error as Diagnostics {
+          return error.placed(inSpec: line, tables: reading.tablesOfLines).output
+        }
       } catch let error as Diagnostics {
         return error.output
       } catch {

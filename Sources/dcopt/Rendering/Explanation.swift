@@ -338,6 +338,8 @@ struct Explanation {
     }
     if !result.repair.isEmpty {
       line("\n" + (result.isRepairCheapest ? words.repair : words.someRepair))
+    } else if !result.isRepairCheapest {
+      line("\n" + words.undecidedRepair)
     }
     for change in result.repair {
       line(

@@ -212,6 +212,12 @@ enum Language: String, CaseIterable {
       " (not decided whether the others could hold without it)", "（去掉它其余条件能否同时成立，尚未判定）")
   }
   var repair: String { choose("The least change that helps:", "代价最小的修改：") }
+  var undecidedRepair: String {
+    choose(
+      "Whether a change of its numbers would give it a plan was not decided.",
+      "修改其中的数值能否使其有方案，尚未判定。")
+  }
+
   var someRepair: String {
     choose(
       "A change that helps (whether a lesser one would was not decided):",

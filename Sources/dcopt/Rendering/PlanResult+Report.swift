@@ -31,6 +31,8 @@ extension PlanResult {
             let verb = change.to > change.from ? "raise" : "lower"
             return "\(verb) \(change.at) from \(change.from.text) to \(change.to.text)"
           }))
+    } else if !isRepairCheapest {
+      report.blocks.append(.sentence(Language.en.undecidedRepair))
     }
     report.blocks += sensitivityBlocks + alternativesBlocks
     if !direction.isEmpty {

@@ -6,6 +6,8 @@ import Planning
 struct Verification {
   let status: String
   let because: String?
+  /// Whether it was found out; where not, nothing is said against the result.
+  var isChecked = true
   var isProved: Bool { because == nil }
 
   init(of document: JSONDocument, for spec: Spec) {
@@ -27,6 +29,7 @@ struct Verification {
     }
     switch Verifier.finding(on: given, for: spec) {
     case .refused(let reason): because = reason
+    case .notChecked(let reason): (because, isChecked) = (reason, false)
     case .proved(let expected):
       // What is compared are the bytes that `solve` prints, as values.
       guard let printed = try? JSONDocument(parsing: Array(expected.json.utf8)) else {
@@ -41,6 +44,7 @@ struct Verification {
     var members: [(String, JSONOutput)] = [
       ("dcopt", .integer(1)), ("proved", .bool(isProved)), ("status", .string(status)),
     ]
+    if !isChecked { members.append(("checked", .bool(false))) }
     if let because { members.append(("because", .string(because))) }
     return JSONOutput.object(members).line + "\n"
   }

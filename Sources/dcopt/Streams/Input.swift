@@ -18,8 +18,15 @@ enum Input {
     bytes.reserveCapacity(size + 1)
     while true {
       let room = max(1 << 16, bytes.capacity - bytes.count)
-      if try append(room, from: descriptor, of: path, to: &bytes) == 0 { return bytes }
+      if try append(room, from: descriptor, of: path, to: &bytes) == 0 { break }
     }
+    if path == "-" || status.st_mode & S_IFMT != S_IFREG { files.keep(bytes, of: path) }
+    return bytes
+  }
+
+  /// What a file had that was read: from the file again, or, where that cannot be, as it was kept.
+  static func bytesAgain(_ path: String) -> [UInt8]? {
+    files.bytes(of: path) ?? (path == "-" ? nil : contents(ofFileAt: path))
   }
 
   /// All bytes of a file; nil, and `errno` says why, where it cannot be read.
@@ -82,10 +89,12 @@ enum Input {
   }
 }
 
-/// Regular files by their places on their devices. Any thread may ask.
+/// Regular files by their places on their devices, and the bytes of others. Any thread may ask.
 private final class OpenedFiles: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private var places: [(device: dev_t, file: ino_t)] = []
+  /// What was read that cannot be read again.
+  private var passed: [String: [UInt8]] = [:]
 
   init() { pthread_mutex_init(lock, nil) }
 
@@ -94,6 +103,18 @@ private final class OpenedFiles: @unchecked Sendable {
     pthread_mutex_lock(lock)
     places.append((status.st_dev, status.st_ino))
     pthread_mutex_unlock(lock)
+  }
+
+  func keep(_ bytes: [UInt8], of path: String) {
+    pthread_mutex_lock(lock)
+    passed[path] = bytes
+    pthread_mutex_unlock(lock)
+  }
+
+  func bytes(of path: String) -> [UInt8]? {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return passed[path]
   }
 
   func contains(_ status: stat) -> Bool {

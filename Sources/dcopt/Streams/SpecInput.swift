@@ -72,9 +72,19 @@ struct SpecReading: Sendable {
     do {
       return try body()
     } catch let error as Diagnostics {
-      report(error.list, in: Self.name(path))
-      throw error
+      let placed = placed(error, in: path)
+      report(placed.list, in: Self.name(path))
+      throw placed
     }
+  }
+
+  /// What was found out of a spec as it was solved, at its places in its file.
+  private func placed(_ diagnostics: Diagnostics, in path: String) -> Diagnostics {
+    if ModelFormat(ofFileAt: path) != nil { return diagnostics }
+    guard let bytes = Input.bytesAgain(path) else { return diagnostics }
+    return Self.isYAML(path)
+      ? diagnostics.placed(inYAML: bytes, tables: tables(of: path))
+      : diagnostics.placed(inSpec: bytes, tables: tables(of: path))
   }
 
   /// What the bytes of a file say, whose name says whether they are YAML. Warnings go to standard
