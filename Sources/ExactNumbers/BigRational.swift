@@ -4,6 +4,7 @@ import CGMP
 /// A fraction of any size, held by GMP (`mpq`, chapter 6 of the GMP manual).
 ///
 /// It is never changed after it was made, so threads may share it.
+@usableFromInline
 package final class BigRational: @unchecked Sendable {
   private let value: UnsafeMutablePointer<__mpq_struct>
   /// GMP's `mpq_numref` and `mpq_denref`: the two halves of the structure, in this order.
@@ -23,6 +24,7 @@ package final class BigRational: @unchecked Sendable {
   }
 
   /// `numerator / denominator`, reduced. The denominator is positive.
+  @usableFromInline
   package convenience init(_ numerator: Int, _ denominator: Int) {
     self.init()
     __gmpq_set_si(value, numerator, UInt(denominator))
@@ -60,8 +62,9 @@ package final class BigRational: @unchecked Sendable {
 
   fileprivate func reduce() { __gmpq_canonicalize(value) }
 
-  package enum Operation { case add, subtract, multiply, divide }
+  @usableFromInline package enum Operation { case add, subtract, multiply, divide }
 
+  @usableFromInline
   package convenience init(_ a: BigRational, _ operation: Operation, _ b: BigRational) {
     self.init()
     switch operation {
@@ -85,11 +88,12 @@ package final class BigRational: @unchecked Sendable {
     Int(abs(numerator.pointee._mp_size)) + Int(denominator.pointee._mp_size)
   }
 
-  package var signum: Int { Int(numerator.pointee._mp_size.signum()) }
+  @usableFromInline package var signum: Int { Int(numerator.pointee._mp_size.signum()) }
 
+  @usableFromInline
   package func compare(_ other: BigRational) -> Int { Int(__gmpq_cmp(value, other.value)).signum() }
 
-  package var isInteger: Bool { __gmpz_cmp_ui(denominator, 1) == 0 }
+  @usableFromInline package var isInteger: Bool { __gmpz_cmp_ui(denominator, 1) == 0 }
 
   /// The greatest integer that is not above the number.
   package var floor: BigRational {
@@ -148,10 +152,12 @@ package final class BigRational: @unchecked Sendable {
 }
 
 /// A sum of products of any size, over a common denominator that need not be in lowest terms.
+@usableFromInline
 package final class BigSum: @unchecked Sendable {
   private let numerator = BigInteger()
   private let denominator = BigInteger()
 
+  @usableFromInline
   package init(_ value: BigRational) {
     __gmpz_set(numerator.value, value.numerator)
     __gmpz_set(denominator.value, value.denominator)
@@ -171,10 +177,11 @@ package final class BigSum: @unchecked Sendable {
     __gmpz_set(denominator.value, other.denominator.value)
   }
 
-  package var isZero: Bool { numerator.value.pointee._mp_size == 0 }
-  package var signum: Int { Int(numerator.value.pointee._mp_size.signum()) }
+  @usableFromInline package var isZero: Bool { numerator.value.pointee._mp_size == 0 }
+  @usableFromInline package var signum: Int { Int(numerator.value.pointee._mp_size.signum()) }
 
   /// Multiplications and additions are linear in the words here: the other factor is short.
+  @usableFromInline
   package var weight: Int {
     4 + Int(abs(numerator.value.pointee._mp_size)) + Int(denominator.value.pointee._mp_size)
   }

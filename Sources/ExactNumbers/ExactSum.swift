@@ -5,13 +5,15 @@
 /// The products of a row or a column mostly share their denominator, or one divides the other, so
 /// that a term costs two multiplications and no greatest common divisor. The sum is 128 over 64
 /// bits; beyond, GMP takes over by itself.
+@usableFromInline
 package struct ExactSum {
-  private var numerator: Int128 = 0
-  private var denominator: Int = 1
-  private var big: BigSum?
+  @usableFromInline var numerator: Int128 = 0
+  @usableFromInline var denominator: Int = 1
+  @usableFromInline var big: BigSum?
 
-  package init() {}
+  @inlinable package init() {}
 
+  @inlinable
   package init(_ value: Rational) {
     if let large = value.big {
       big = BigSum(large)
@@ -20,16 +22,19 @@ package struct ExactSum {
     }
   }
 
-  package var isZero: Bool { big?.isZero ?? (numerator == 0) }
-  package var signum: Int { big?.signum ?? Int(numerator.signum()) }
+  @inlinable package var isZero: Bool { big?.isZero ?? (numerator == 0) }
+  @inlinable package var signum: Int { big?.signum ?? Int(numerator.signum()) }
 
   /// What an operation with this sum costs, as `Rational.weight` counts.
-  package var weight: Int { big?.weight ?? 1 }
+  @inlinable package var weight: Int { big?.weight ?? 1 }
 
-  package mutating func add(_ value: Rational) { add(value, .one) }
-  package mutating func subtract(_ value: Rational) { add(value, Rational(reduced: -1, 1)) }
+  @inlinable package mutating func add(_ value: Rational) { add(value, .one) }
+  @inlinable package mutating func subtract(_ value: Rational) {
+    add(value, Rational(reduced: -1, 1))
+  }
 
   /// Adds a·b.
+  @inlinable
   package mutating func add(_ a: Rational, _ b: Rational) {
     if big == nil, a.big == nil, b.big == nil,
       addSmall(a.numerator, a.denominator, b.numerator, b.denominator)
@@ -40,6 +45,7 @@ package struct ExactSum {
   }
 
   /// Subtracts a·b.
+  @inlinable
   package mutating func subtract(_ a: Rational, _ b: Rational) {
     if big == nil, a.big == nil, b.big == nil,
       addSmall(-a.numerator, a.denominator, b.numerator, b.denominator)
@@ -51,7 +57,8 @@ package struct ExactSum {
 
   /// false where the sum would not fit.
   @inline(__always)
-  private mutating func addSmall(_ a: Int, _ below: Int, _ b: Int, _ beneath: Int) -> Bool {
+  @inlinable
+  mutating func addSmall(_ a: Int, _ below: Int, _ b: Int, _ beneath: Int) -> Bool {
     let product = a.multipliedFullWidth(by: b)
     var term = Int128(truncatingIfNeeded: product.high) << 64 | Int128(product.low)
     if below == 1, beneath == 1, denominator == 1 { return add(term) }
@@ -63,7 +70,8 @@ package struct ExactSum {
   }
 
   @inline(__always)
-  private mutating func add(_ term: Int128) -> Bool {
+  @inlinable
+  mutating func add(_ term: Int128) -> Bool {
     let (sum, overflow) = numerator.addingReportingOverflow(term)
     if overflow { return false }
     numerator = sum
@@ -71,7 +79,8 @@ package struct ExactSum {
   }
 
   /// Adds term / divisor where the denominators differ.
-  private mutating func addScaled(_ term: inout Int128, _ divisor: Int) -> Bool {
+  @usableFromInline
+  mutating func addScaled(_ term: inout Int128, _ divisor: Int) -> Bool {
     if divisor < denominator, denominator % divisor == 0 {
       guard let scaled = Self.product(term, denominator / divisor) else { return false }
       return add(scaled)
@@ -126,7 +135,8 @@ package struct ExactSum {
     return overflow ? nil : product
   }
 
-  private mutating func addLarge(_ a: Rational, _ b: Rational, isNegative: Bool) {
+  @usableFromInline
+  mutating func addLarge(_ a: Rational, _ b: Rational, isNegative: Bool) {
     if big == nil {
       big = BigSum(numerator, denominator)
     } else if !isKnownUniquelyReferenced(&big) {

@@ -11,14 +11,15 @@
 /// summed with as many roundings; (k + 24) u times the sum that was found is above both. Factors
 /// below 2⁻⁵⁰⁰ or above 2⁵⁰⁰ are NaN, which makes no sign certain, so nothing underflows or
 /// overflows on the way.
+@usableFromInline
 package struct FilteredSum {
-  package private(set) var sum = 0.0
-  private var magnitude = 0.0
-  private var terms = 0
+  @usableFromInline package internal(set) var sum = 0.0
+  @usableFromInline var magnitude = 0.0
+  @usableFromInline var terms = 0
 
-  package init() {}
+  @inlinable package init() {}
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func add(_ a: Double, _ b: Double) {
     let product = a * b
     sum += product
@@ -26,24 +27,24 @@ package struct FilteredSum {
     terms &+= 1
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func add(_ a: Double) { add(a, 1) }
 
   /// Whether nothing was added yet.
   package var isUntouched: Bool { terms == 0 }
 
   /// The greatest distance of `sum` from the exact sum; NaN where none is known.
-  package var error: Double { magnitude * (Double(terms + 24) * 0x1p-53) }
+  @inlinable package var error: Double { magnitude * (Double(terms + 24) * 0x1p-53) }
 
   /// 1 or -1 where the exact sum certainly has this sign, or 0 where that is not known.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var certainSign: Int {
     let error = error
     return sum > error ? 1 : sum < -error ? -1 : 0
   }
 
   /// The same for the difference of this sum and another number.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func certainSign(less other: Double) -> Int {
     var difference = self
     difference.add(-other)
@@ -54,13 +55,14 @@ package struct FilteredSum {
 extension Rational {
   /// The number within three units of rounding (3·2⁻⁵³ of its magnitude), or NaN where it is
   /// nonzero and not between 2⁻⁵⁰⁰ and 2⁵⁰⁰.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var approximation: Double {
     if big != nil { return largeApproximation }
     return Double(numerator) / Double(denominator)
   }
 
-  private var largeApproximation: Double {
+  @usableFromInline
+  var largeApproximation: Double {
     let double = double
     return double.magnitude >= 0x1p-500 && double.magnitude <= 0x1p500 ? double : .nan
   }
@@ -68,7 +70,7 @@ extension Rational {
 
 extension PackedRationals {
   /// As `Rational.approximation`.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func approximation(_ index: Int) -> Double {
     let pair = pairs[index]
     return pair.denominator == 0

@@ -2,20 +2,23 @@
 
 /// Fractions one after another, 16 bytes each: two machine words, or a place in a list of the few
 /// that need more. Reading and copying small ones touches no reference count.
+@usableFromInline
 package struct PackedRationals: Sendable {
   /// A denominator of 0 marks a large number; the numerator is then its place in `large`.
+  @usableFromInline
   package struct Pair: Sendable {
-    package var numerator: Int
-    package var denominator: Int
+    @usableFromInline package var numerator: Int
+    @usableFromInline package var denominator: Int
   }
 
-  package private(set) var pairs: [Pair] = []
-  package private(set) var large: [Rational] = []
+  @usableFromInline package internal(set) var pairs: [Pair] = []
+  @usableFromInline package internal(set) var large: [Rational] = []
 
   package init() {}
 
-  package var count: Int { pairs.count }
+  @inlinable package var count: Int { pairs.count }
 
+  @inlinable
   package subscript(_ index: Int) -> Rational {
     let pair = pairs[index]
     return pair.denominator == 0

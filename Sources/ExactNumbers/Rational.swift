@@ -3,14 +3,15 @@
 /// An exact fraction. Small ones are two machine integers; larger ones go to GMP by themselves.
 public struct Rational: Sendable {
   /// The numerator of a small number; meaningless where `big` is set.
-  package let numerator: Int
+  @usableFromInline package let numerator: Int
   /// The denominator of a small number, positive.
-  package let denominator: Int
-  package let big: BigRational?
+  @usableFromInline package let denominator: Int
+  @usableFromInline package let big: BigRational?
 
-  public static let zero = Rational(0)
-  public static let one = Rational(1)
+  @inlinable public static var zero: Rational { Rational(reduced: 0, 1) }
+  @inlinable public static var one: Rational { Rational(reduced: 1, 1) }
 
+  @inlinable
   public init(_ integer: Int) {
     if integer == .min {
       self.init(reducing: BigRational(integer, 1))
@@ -20,6 +21,7 @@ public struct Rational: Sendable {
   }
 
   /// `numerator / denominator`; the denominator is positive, the fraction is reduced here.
+  @inlinable
   public init(_ numerator: Int, _ denominator: Int) {
     precondition(denominator > 0 && numerator != .min)
     let divisor = Self.greatestCommonDivisor(numerator.magnitude, UInt(denominator))
@@ -27,6 +29,7 @@ public struct Rational: Sendable {
   }
 
   /// A fraction that has no common divisor, with a positive denominator.
+  @inlinable
   package init(reduced numerator: Int, _ denominator: Int) {
     (self.numerator, self.denominator, big) = (numerator, denominator, nil)
   }
@@ -34,6 +37,7 @@ public struct Rational: Sendable {
   private init(box: BigRational) { (numerator, denominator, big) = (0, 1, box) }
 
   /// The same number, in machine integers where it fits them.
+  @usableFromInline
   package init(reducing big: BigRational) {
     if let small = big.small {
       self.init(reduced: small.numerator, small.denominator)
@@ -95,6 +99,7 @@ public struct Rational: Sendable {
 
   /// The greatest common divisor by halving (Stein's algorithm; Knuth, "The art of computer
   /// programming", volume 2, chapter 4.5.2): a division costs more than a few shifts.
+  @inlinable
   package static func greatestCommonDivisor(_ a: UInt, _ b: UInt) -> UInt {
     if a == 0 { return b }
     if b == 0 { return a }
@@ -110,6 +115,7 @@ public struct Rational: Sendable {
     return a &<< UInt(twos)
   }
 
+  @usableFromInline
   package var boxed: BigRational { big ?? BigRational(numerator, denominator) }
 
   /// About how long an operation with this number takes, in operations with small ones: GMP's
@@ -119,11 +125,11 @@ public struct Rational: Sendable {
     return 4 + words * words / 4
   }
 
-  public var isZero: Bool { big == nil && numerator == 0 }
-  package var isOne: Bool { big == nil && numerator == 1 && denominator == 1 }
-  public var signum: Int { big?.signum ?? numerator.signum() }
-  public var isInteger: Bool { big?.isInteger ?? (denominator == 1) }
-  public var magnitude: Rational { signum < 0 ? -self : self }
+  @inlinable public var isZero: Bool { big == nil && numerator == 0 }
+  @inlinable package var isOne: Bool { big == nil && numerator == 1 && denominator == 1 }
+  @inlinable public var signum: Int { big?.signum ?? numerator.signum() }
+  @inlinable public var isInteger: Bool { big?.isInteger ?? (denominator == 1) }
+  @inlinable public var magnitude: Rational { signum < 0 ? -self : self }
 
   /// The nearest double, ties to even; infinite where it is beyond the range of a double.
   public var double: Double {
@@ -149,15 +155,17 @@ public struct Rational: Sendable {
     return step * (up ? -(-count).floor : count.floor)
   }
 
+  @inlinable
   public static prefix func - (a: Rational) -> Rational {
     if a.big == nil { return Rational(reduced: -a.numerator, a.denominator) }
     return .zero - a
   }
 
-  public static func + (a: Rational, b: Rational) -> Rational { sum(a, b, .add) }
-  public static func - (a: Rational, b: Rational) -> Rational { sum(a, b, .subtract) }
+  @inlinable public static func + (a: Rational, b: Rational) -> Rational { sum(a, b, .add) }
+  @inlinable public static func - (a: Rational, b: Rational) -> Rational { sum(a, b, .subtract) }
 
-  private static func sum(
+  @inlinable
+  package static func sum(
     _ a: Rational, _ b: Rational, _ operation: BigRational.Operation
   ) -> Rational {
     if a.big == nil, b.big == nil {
@@ -181,6 +189,7 @@ public struct Rational: Sendable {
     return Rational(reducing: BigRational(a.boxed, operation, b.boxed))
   }
 
+  @inlinable
   public static func * (a: Rational, b: Rational) -> Rational {
     if a.big == nil, b.big == nil {
       if a.numerator == 0 || b.numerator == 0 { return .zero }
@@ -194,6 +203,7 @@ public struct Rational: Sendable {
   }
 
   /// Division; the divisor is not zero.
+  @inlinable
   public static func / (a: Rational, b: Rational) -> Rational {
     precondition(!b.isZero, "division by zero")
     if b.big == nil {
@@ -203,11 +213,12 @@ public struct Rational: Sendable {
     return Rational(reducing: BigRational(a.boxed, .divide, b.boxed))
   }
 
-  public static func += (a: inout Rational, b: Rational) { a = a + b }
-  public static func -= (a: inout Rational, b: Rational) { a = a - b }
+  @inlinable public static func += (a: inout Rational, b: Rational) { a = a + b }
+  @inlinable public static func -= (a: inout Rational, b: Rational) { a = a - b }
 }
 
 extension Rational: Comparable, Hashable {
+  @inlinable
   public static func == (a: Rational, b: Rational) -> Bool {
     switch (a.big, b.big) {
     case (nil, nil): a.numerator == b.numerator && a.denominator == b.denominator
@@ -216,6 +227,7 @@ extension Rational: Comparable, Hashable {
     }
   }
 
+  @inlinable
   public static func < (a: Rational, b: Rational) -> Bool {
     if a.big == nil, b.big == nil {
       if a.denominator == b.denominator { return a.numerator < b.numerator }
