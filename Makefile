@@ -7,6 +7,7 @@
 # make deb     a Debian package, .build-release/dcopt_VERSION_ARCHITECTURE.deb
 # make docs    the guide as one page, docs/index.html
 # make lint    check the formatting; make format to mend it
+# make docs-api  pages of the code's symbols and articles, in .build/docs; needs the compiler's docc
 # make fuzz SECONDS=120   drive the program with specs that nobody would write
 # make mutants SECONDS=3600   small mistakes in the sources, and whether the tests notice
 # make bench   time dcopt beside glpsol, CLP, HiGHS, GLOP and PDLP; QUICK=1 for three minutes of it
@@ -30,7 +31,7 @@ else
 LINKING := --static-swift-stdlib
 endif
 
-.PHONY: demo test build install man deb test-deb docs lint format bench fuzz mutants dependencies
+.PHONY: demo test build install man deb test-deb docs docs-api lint format bench fuzz mutants dependencies
 
 demo: build
 	@echo '$$ dcopt solve examples/energy.json --format table'
@@ -105,6 +106,24 @@ fuzz: dependencies
 
 mutants: dependencies
 	python3 Tests/Campaigns/mutants.py --seconds $(or $(SECONDS),3600)
+
+# Articles stand in Sources/TARGET/TARGET.docc. A link that leads nowhere is an error.
+DOCUMENTED := $(basename $(notdir $(wildcard Sources/*/*.docc)))
+MODULE_MAPS = $(wildcard Sources/*/module.modulemap) .build/debug/GLPKGuard.build/module.modulemap
+
+docs-api:
+	swift build
+	@rm -rf .build/docs
+	@set -e; for target in $(DOCUMENTED); do \
+	  mkdir -p .build/docs/symbols/$$target; \
+	  swift-symbolgraph-extract -module-name $$target -minimum-access-level public \
+	    -target $$(swift -print-target-info | sed -n 's/.*"unversionedTriple": "\(.*\)",/\1/p') \
+	    -I .build/debug/Modules $(addprefix -Xcc -fmodule-map-file=,$(MODULE_MAPS)) \
+	    -output-dir .build/docs/symbols/$$target; \
+	  docc convert Sources/$$target/$$target.docc --warnings-as-errors \
+	    --fallback-display-name $$target --fallback-bundle-identifier dcopt.$$target \
+	    --additional-symbol-graph-dir .build/docs/symbols/$$target \
+	    --output-path .build/docs/$$target.doccarchive; done
 
 # One family, or a few minutes of all, leaves the files with results as they are but for start-up.
 bench: build
