@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import NumericalMethods
 import GLPKGuard
 import LinearProgram
+import NumericalMethods
 
 /// How a linear program is gone about: a search for a starting basis where its shape allows one,
 /// and the options with which GLPK begins where there is none.
@@ -11,15 +11,16 @@ import LinearProgram
 /// triangular start cost more than the pivots; the primal method wins where all rows basic is
 /// feasible and far from optimal, as in placements, and the dual one elsewhere.
 struct MethodChoice {
+  /// The method that is run now; nil where none is.
   private(set) var crash: CrashAttempt?
-  /// The searches that were not asked yet.
+  /// The methods that were not asked yet.
   private var others: ArraySlice<any CrashMethod> = []
-  private var tried: [String] = []
-  var options = GuardedProblem.Options()
-  var statistics: SolveStatistics
+  /// How GLPK begins where no method finds a basis.
+  var options: GuardedProblem.Options
+  private(set) var statistics: SolveStatistics
 
-  /// The searches for a starting basis, in the order in which they are asked whether a program is
-  /// theirs.
+  /// The methods that search for a starting basis, in the order in which they are asked whether a
+  /// program is theirs; one that leads on a program is asked before those above it.
   struct Catalogue: Sendable {
     var crashes: [any CrashMethod]
     /// With fewer coefficients GLPK has the answer before a starting basis is found.
@@ -27,42 +28,63 @@ struct MethodChoice {
 
     init(usesAllProcessors: Bool = false) {
       crashes = [
-        NetworkSimplex(), Sifting(), BlockPrices(), NetworkSimplex(fewLinks: nil), CommonLevel(),
-        HorizonHalves(processors: usesAllProcessors ? nil : 1), DualStart(), InteriorBasis(),
+        Sifting(),
+        BlockPrices(),
+        NetworkSimplex(),
+        CommonLevel(),
+        HorizonHalves(processors: usesAllProcessors ? nil : 1),
+        DualStart(),
+        InteriorBasis(),
       ]
+    }
+
+    /// The methods for a program of this size, in their order.
+    func methods(for program: NumericProgram, hints: StructureHints) -> [any CrashMethod] {
+      if program.entryCount < fewEntries { return [] }
+      guard let place = crashes.firstIndex(where: { $0.leads(on: program, hints: hints) })
+      else { return crashes }
+      var methods = crashes
+      methods.insert(methods.remove(at: place), at: 0)
+      return methods
+    }
+  }
+
+  /// How GLPK begins by itself.
+  private struct Beginning {
+    var options = GuardedProblem.Options()
+    let method: String
+    let why: String
+
+    init(for shape: Shape) {
+      if shape.rows <= 20, shape.boxedShare > 0.5 {
+        (options.startsFromRows, options.scales) = (true, false)
+      }
+      if shape.boxedShare > 0.5 {
+        options.flips = true
+        (method, why) = ("dual simplex, flip ratio test", "most columns have two bounds")
+      } else if shape.rowsAreFeasible && !shape.rowsAreOptimal {
+        options.method = GUARD_PRIMAL
+        (method, why) = ("primal simplex", "nothing at all is a feasible plan")
+      } else {
+        (method, why) = ("dual simplex", "no shape that is known better")
+      }
     }
   }
 
   /// Linear in the size of the program.
   init(for program: NumericProgram, hints: StructureHints, from catalogue: Catalogue) {
-    let shape = Shape(of: program)
-    if shape.rows <= 20, shape.boxedShare > 0.5 {
-      (options.startsFromRows, options.scales) = (true, false)
-    }
-    if shape.boxedShare > 0.5 {
-      options.flips = true
-      statistics = SolveStatistics(
-        method: "dual simplex, flip ratio test", why: "most columns have two bounds")
-    } else if shape.rowsAreFeasible && !shape.rowsAreOptimal {
-      options.method = GUARD_PRIMAL
-      statistics = SolveStatistics(
-        method: "primal simplex", why: "nothing at all is a feasible plan")
-    } else {
-      statistics = SolveStatistics(method: "dual simplex", why: "no shape that is known better")
-    }
-    if program.entryCount < catalogue.fewEntries { return }
-    others = catalogue.crashes[...]
+    let beginning = Beginning(for: Shape(of: program))
+    options = beginning.options
+    statistics = SolveStatistics(method: beginning.method, why: beginning.why)
+    others = catalogue.methods(for: program, hints: hints)[...]
     _ = findNext(for: program, hints: hints)
   }
 
-  /// Goes on to the next search whose shape the program has; false where there is none.
+  /// Goes on to the next method whose shape the program has; false where there is none.
   mutating func findNext(for program: NumericProgram, hints: StructureHints) -> Bool {
     while let next = others.popFirst() {
-      // The network simplex is there twice.
-      if tried.contains(next.name) { continue }
       guard let attempt = next.attempt(program, hints: hints) else { continue }
       crash = attempt
-      tried.append(next.name)
       (statistics.method, statistics.why) = (next.name, attempt.why)
       return true
     }

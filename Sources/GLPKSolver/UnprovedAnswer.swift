@@ -10,11 +10,13 @@ extension Solver {
   {
     let problem = GuardedProblem(program)
     guard let plain else {
-      let attempt = try firstAttempt(problem, nil)
-      let status = attempt.answer.map { "\($0.outcome.rawValue)" } ?? "none"
+      var course = SolveCourse(problem, proving: nil, by: self)
+      var step: SolveStep? = .search
+      while course.answer == nil, let next = step { step = next.next(after: try course.take(next)) }
+      let status = course.answer.map { "\($0.outcome.rawValue)" } ?? "none"
       return (
-        attempt.answer?.outcome == GUARD_OPTIMAL ? "optimal" : status, attempt.answer?.objective,
-        attempt.statistics
+        course.answer?.outcome == GUARD_OPTIMAL ? "optimal" : status, course.answer?.objective,
+        course.statistics
       )
     }
     var options = GuardedProblem.Options()

@@ -9,8 +9,16 @@ public protocol CrashMethod: Sendable {
   /// A short name for `--stats`.
   var name: String { get }
 
+  /// Whether the method is asked before those above it in a catalogue. About linear in the size of the
+  /// program.
+  func leads(on program: NumericProgram, hints: StructureHints) -> Bool
+
   /// nil where the program is not of the method's shape. About linear in the size of the program.
   func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt?
+}
+
+extension CrashMethod {
+  public func leads(on program: NumericProgram, hints: StructureHints) -> Bool { false }
 }
 
 /// A method and a program of its shape.

@@ -139,7 +139,7 @@ struct MethodTests {
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `the network simplex method ends at the optimum of networks`(seed: UInt64) throws {
-    let (solved, optimal) = try Self.share(NetworkSimplex(fewLinks: nil), rounds: 300, seed: seed) {
+    let (solved, optimal) = try Self.share(NetworkSimplex(), rounds: 300, seed: seed) {
       RandomProgram.network(&$0, nodes: $0.int(1...7), arcs: $0.int(1...15))
     }
     #expect(optimal > 50)

@@ -8,18 +8,19 @@ import LinearProgram
 /// moves a good part of all nodes, and the prices of those few say all: `BlockPrices` is for them.
 public struct NetworkSimplex: CrashMethod {
   public let name = "network simplex"
-  /// Of so few linking rows, or of one in 500 blocks, the prices are found sooner. nil: never.
-  private let fewLinks: Int?
+  /// Of so few linking rows, or of one in 500 blocks, `BlockPrices` finds the prices sooner.
+  private static let fewLinks = 10
 
-  public init(fewLinks: Int? = 10) { self.fewLinks = fewLinks }
+  public init() {}
+
+  public func leads(on program: NumericProgram, hints: StructureHints) -> Bool {
+    guard NetworkStructure(program) != nil else { return false }
+    guard let split = BlockStructure.split(program, hints: hints) else { return true }
+    return split.linking.count > max(Self.fewLinks, split.blocks.count / 500)
+  }
 
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     guard let network = NetworkStructure(program) else { return nil }
-    if let fewLinks, let split = BlockStructure.split(program, hints: hints),
-      split.linking.count <= max(fewLinks, split.blocks.count / 500)
-    {
-      return nil
-    }
     return CrashAttempt(why: "a network of \(network.nodes) nodes and \(network.structurals) arcs")
     { stop in
       let tree = NetworkTree(network)

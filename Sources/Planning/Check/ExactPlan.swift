@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import GLPKSolver
+import ExactSimplex
 import LinearProgram
 
 /// A plan as exact numbers. What a result prints of an amount is the nearest double: a third is none,

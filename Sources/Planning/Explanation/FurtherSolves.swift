@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import GLPKSolver
+import ExactSimplex
 import LinearProgram
 import ParametricProgramming
 
@@ -8,11 +8,4 @@ import ParametricProgramming
 struct FurtherSolves {
   let solve: (LinearProgram) throws -> Solution
   let rates: ([BoundRates.End], LinearProgram) throws -> [BoundRates?]
-}
-
-extension FurtherSolves {
-  /// GLPK's; `basis` is the one that the spec's own program ended in.
-  init(_ solver: Solver, from basis: Basis?) {
-    self.init(solve: solver.solve) { try solver.rates(of: $0, in: $1, from: basis) }
-  }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import GLPKSolver
+import ExactSimplex
 import LinearProgram
 
 /// What a further unit of a resource that is at its `max` does to a worst case.

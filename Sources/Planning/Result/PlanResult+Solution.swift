@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import GLPKSolver
+import ExactSimplex
 
 extension PlanResult {
   /// Puts a solution into the words of the spec it came from. Every total, slack and violation is

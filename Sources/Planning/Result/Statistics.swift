@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import GLPKSolver
+import ExactSimplex
 
 /// How large the linear program is and how it was solved; of the last one, where the spec has
 /// several objectives.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import GLPKSolver
+import ExactSimplex
 import LinearProgram
 
 /// A plan and its prices, column by column and row by row, put into the spec's words.

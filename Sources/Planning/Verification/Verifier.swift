@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import ExactSimplex
-import GLPKSolver
 import IntegerSearch
 import JSONText
 import LinearProgram
@@ -259,7 +258,7 @@ public enum Verifier {
           status: $0.point == nil ? .infeasible : .optimal, proof: .exactSearch, point: $0.point)
       }
     }
-    if let solution = Planner.fromScratch(program) { return solution }
+    if let solution = program.solutionFromScratch { return solution }
     return provedAtOwnBasis(program)
       ?? program.exactVerdict(from: Basis(ofRowsIn: program)).map { Solution($0, of: program) }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import ExactNumbers
 import ArgumentParser
-import GLPKSolver
+import ExactNumbers
+import ExactSimplex
 import LinearProgram
 import Planning
 

@@ -70,15 +70,3 @@ struct SweepCommand: ParsableCommand {
     }
   }
 }
-
-/// What a sweep and a frontier can be printed as.
-enum SweepFormat: String, ExpressibleByArgument, CaseIterable {
-  case json, table, csv, markdown, html
-
-  init(_ format: OutputFormat) { self = format == .table ? .table : .json }
-
-  var ofReport: ReportFormat { ReportFormat(rawValue: rawValue)! }
-
-  /// The resources that have a column of their own: in lines only as many as can be read.
-  var mostResources: Int { self == .html ? 40 : 6 }
-}

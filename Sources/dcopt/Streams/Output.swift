@@ -8,23 +8,7 @@ import GLPKSolver
   import Musl
 #endif
 
-/// What every command can print.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case json, table }
-
-/// What a result can be printed as.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case json, table, markdown, html, csv, openmetrics
-}
-
-/// What a comparison with a plan or another result can be printed as.
-enum AuditFormat: String, ExpressibleByArgument, CaseIterable {
-  case json, table, markdown, html
-
-  init(for output: String?) { self = Output.format(for: output) == .table ? .table : .json }
-
-  var ofReport: ReportFormat { ReportFormat(rawValue: rawValue)! }
-}
-
+/// Where results and what is said of them go.
 enum Output {
   /// A table where a person looks, JSON where a file or the next program takes the result.
   static func format(for path: String?) -> OutputFormat {
@@ -168,6 +152,11 @@ enum Output {
     complain("dcopt: \(printable(path)): \(says): \(String(cString: strerror(errno)))")
     return ExitCode(code)
   }
+}
+
+extension AuditFormat {
+  /// What is printed where nothing else was asked for.
+  init(for output: String?) { self = Output.format(for: output) == .table ? .table : .json }
 }
 
 /// Turns what the solver could not do into a line on standard error and exit code 70.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import GLPKSolver
+import ExactSimplex
 import LinearProgram
 
 /// All that a checker needs to prove a verdict from the spec by additions and multiplications

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import ExactSimplex
 import LinearProgram
 
 /// The answer to a linear program and how far it was proved.
@@ -58,7 +57,7 @@ public struct Solution: Sendable {
     (self.bound, self.basis) = (bound, basis)
   }
 
-  func with(_ statistics: SolveStatistics) -> Solution {
+  package func with(_ statistics: SolveStatistics) -> Solution {
     var solution = self
     solution.statistics = statistics
     return solution
@@ -123,38 +122,9 @@ public struct Solution: Sendable {
   }
 
   /// A bound that holds even where figures are rounded: a unit of rounding further out.
-  func safeBound(in sense: LinearProgram.Sense) -> Rational? {
+  package func safeBound(in sense: LinearProgram.Sense) -> Rational? {
     guard proof == .exactBasis, let double = bound?.double else { return bound }
     let safe = sense == .minimize ? double.nextDown : double.nextUp
     return safe.isFinite ? Rational(exactly: safe) : nil
   }
-}
-
-/// Limits on one solve.
-public struct SolverLimits: Sendable {
-  public var time: Duration?
-  /// GLPK's memory in megabytes; 0 is no limit.
-  public var memoryMegabytes: Int
-  /// Parts that a search over whole numbers may solve; nil is no limit but one where whole numbers
-  /// without bounds may make it endless.
-  public var nodes: Int?
-  /// A search over whole numbers may end once no plan is better by more than this part of the best
-  /// one's objective.
-  public var gap: Rational?
-  /// Whether parts of one solve may run at the same time, on all processors. It changes how long
-  /// that takes and nothing else.
-  public var usesAllProcessors: Bool
-
-  public init(
-    time: Duration? = nil, memoryMegabytes: Int = 0, nodes: Int? = nil,
-    usesAllProcessors: Bool = false
-  ) {
-    (self.time, self.memoryMegabytes, self.nodes) = (time, memoryMegabytes, nodes)
-    self.usesAllProcessors = usesAllProcessors
-  }
-}
-
-/// GLPK could not do its work: a defect, or memory that ran out.
-public struct SolverFailure: Error, Sendable, CustomStringConvertible {
-  public let description: String
 }

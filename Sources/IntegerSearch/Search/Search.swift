@@ -42,7 +42,7 @@ final class Search {
   var exactCloses = 0
   var diveCount = 0
   /// What cuts are looked for by.
-  var cutSources: [any CutSource] = [SingleRows(), TableauRows(), JoinedRows(), ZeroHalfRows()]
+  var cutSources: [any CutSource] = []
   /// The root as it was left, for another start from it.
   var rootMark: RootMark?
   var restarts = 0

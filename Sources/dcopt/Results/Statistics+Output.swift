@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import GLPKSolver
+import ExactSimplex
 import Planning
 
 extension Statistics {

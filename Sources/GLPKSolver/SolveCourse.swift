@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactSimplex
+import GLPKGuard
+import LinearProgram
+import NumericalMethods
+
+/// One solve without whole numbers: what its steps have found so far, and what each of them does.
+struct SolveCourse {
+  private let solver: Solver
+  private let problem: GuardedProblem
+  /// nil where nothing is to be proved.
+  private let program: LinearProgram?
+  private var choice: MethodChoice
+  private let begin = ContinuousClock().now
+
+  private(set) var statistics: SolveStatistics
+  /// What a method has found.
+  private(set) var start: StartingBasis?
+  /// What GLPK ended its last run with.
+  private(set) var answer: GuardedProblem.Answer?
+  /// The verdict, once there is one.
+  private(set) var solution: Solution?
+
+  init(_ problem: GuardedProblem, proving program: LinearProgram?, by solver: Solver) {
+    (self.problem, self.program, self.solver) = (problem, program, solver)
+    choice = MethodChoice(for: problem.program, hints: solver.hints, from: solver.catalogue)
+    choice.options.memoryLimitMegabytes = solver.limits.memoryMegabytes
+    choice.options.watch = solver.watch
+    statistics = choice.statistics
+  }
+
+  /// Takes all steps up to the verdict.
+  mutating func run() throws -> Solution {
+    var step = SolveStep.search
+    while let next = step.next(after: try take(step)) { step = next }
+    let isOfChoice = step == .proofOfStart || step == .proof && solution!.proof != .none
+    return isOfChoice ? solution!.with(statistics) : solution!
+  }
+
+  /// Takes one step.
+  mutating func take(_ step: SolveStep) throws -> SolveStep.Outcome {
+    switch step {
+    case .search: return search()
+    case .proofOfStart: return proveStart()
+    case .glpkFromStart: return goOnFromStart()
+    case .glpk: return try beginAnew()
+    case .proof: return prove(step)
+    case .feasibility: return try run(step, GUARD_DUAL, from: nil)
+    case .proofOfFeasibility: return prove(step)
+    case .glpkFromFeasible: return try run(step, GUARD_PRIMAL, from: answer?.basis)
+    case .lastProof: return prove(step)
+    }
+  }
+
+  private func tell(_ step: SolveStep) { solver.watch?.tell(.begins(step.description)) }
+
+  // MARK: - The start
+
+  /// Runs the method that is chosen, and chooses the next where it finds nothing.
+  private mutating func search() -> SolveStep.Outcome {
+    let stop = solver.stopSignal(from: begin)
+    statistics.method = choice.statistics.method
+    statistics.why = choice.statistics.why
+    solver.watch?.tell(.chosen(method: statistics.method, why: statistics.why))
+    start = choice.crash?.start(until: stop)
+    if start == nil, !stop.isOver(),
+      choice.findNext(for: problem.program, hints: solver.hints)
+    {
+      return .nothing
+    }
+    statistics.methodTime = ContinuousClock().now - begin
+    choice.options.timeLimit = solver.limits.time.map { $0 - statistics.methodTime }
+    statistics.methodIterations = start?.iterations ?? 0
+    return start == nil ? .exhausted : .found
+  }
+
+  /// If the basis is no optimum after all, GLPK is the one to go on from it.
+  private mutating func proveStart() -> SolveStep.Outcome {
+    guard let program, let start else { return .nothing }
+    let begin = ContinuousClock().now
+    defer { statistics.proofTime += ContinuousClock().now - begin }
+    switch start.claim {
+    case .optimal:
+      tell(.proofOfStart)
+      let proof = program.proof(from: start.basis, limits: .onlyOptimum)
+      solution = proof.flatMap { Solution($0, of: program) }.flatMap {
+        $0.status == .optimal ? $0 : nil
+      }
+    case .infeasible(let variable):
+      let vertex = BasisSolution(of: program, at: start.basis, limit: ProofLimits().elimination)
+      solution = vertex?.certificate(outside: variable).map {
+        Solution(.infeasible($0), of: program)
+      }
+    case .dualFeasible, .primalFeasible, .none: break
+    }
+    return solution == nil ? .nothing : .solved
+  }
+
+  // MARK: - GLPK
+
+  private mutating func goOnFromStart() -> SolveStep.Outcome {
+    guard let start else { return .nothing }
+    var options = choice.options
+    options.method = start.claim == .primalFeasible ? GUARD_PRIMAL : GUARD_DUAL
+    options.primalTolerance = 1e-9
+    let limit = max(1000, (problem.program.rowCount + problem.program.columnCount) / 20)
+    options.iterationLimit = limit
+    tell(.glpkFromStart)
+    let answer = counted(options, from: start.basis)
+    // GLPK may abort on a basis that is singular.
+    if answer.outcome == GUARD_ABORTED || answer.isStopped && answer.iterations >= limit {
+      return .nothing
+    }
+    self.answer = answer
+    return .found
+  }
+
+  private mutating func beginAnew() throws -> SolveStep.Outcome {
+    statistics.fellBack = choice.crash != nil
+    if statistics.fellBack { tell(.glpk) }
+    answer = try counted(choice.options, from: nil).orFailure()
+    return .found
+  }
+
+  private mutating func counted(
+    _ options: GuardedProblem.Options, from basis: Basis?
+  ) -> GuardedProblem.Answer {
+    let begin = ContinuousClock().now
+    let answer = problem.solve(options, from: basis)
+    statistics.solverTime += ContinuousClock().now - begin
+    statistics.pivots += answer.iterations
+    return answer
+  }
+
+  private mutating func run(
+    _ step: SolveStep, _ method: guard_method, from basis: Basis?
+  ) throws -> SolveStep.Outcome {
+    var options = GuardedProblem.Options()
+    options.method = method
+    options.zeroCost = step == .feasibility
+    options.watch = solver.watch
+    options.timeLimit = solver.limits.time
+    options.memoryLimitMegabytes = solver.limits.memoryMegabytes
+    tell(step)
+    answer = try problem.solve(options, from: basis).orFailure()
+    return .found
+  }
+
+  // MARK: - Proofs
+
+  /// What the basis that GLPK ended in proves; else, where there is nothing more to try, GLPK's own
+  /// word for it.
+  private mutating func prove(_ step: SolveStep) -> SolveStep.Outcome {
+    guard let program, let answer else { return .nothing }
+    let begin = ContinuousClock().now
+    tell(step)
+    solution = Solution(provedBy: answer, of: program, hasCosts: step != .proofOfFeasibility)
+    if step == .proof {
+      statistics.proofTime += ContinuousClock().now - begin
+      if solution == nil, answer.isStopped { solution = Solution(stoppedAt: answer, of: program) }
+      if solution == nil, answer.outcome == GUARD_OPTIMAL { solution = Solution(unproved: answer) }
+    } else if step == .lastProof, solution == nil {
+      solution = Solution(unproved: answer)
+    }
+    return solution == nil ? .nothing : .solved
+  }
+}
+
+extension GuardedProblem.Answer {
+  /// At a limit, with a plan or without one.
+  var isStopped: Bool { outcome == GUARD_STOPPED || outcome == GUARD_STOPPED_FEASIBLE }
+
+  func orFailure() throws -> Self {
+    if outcome == GUARD_ABORTED { throw SolverFailure(description: "GLPK: \(message)") }
+    return self
+  }
+}
+
+extension Solver {
+  /// Over where the time is up or the user interrupts.
+  func stopSignal(from begin: ContinuousClock.Instant) -> StopSignal {
+    let end = limits.time.map { begin + $0 }
+    return StopSignal {
+      guard_is_interrupted() != 0 || end.map { ContinuousClock().now >= $0 } ?? false
+    }
+  }
+}
