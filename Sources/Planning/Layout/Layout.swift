@@ -277,3 +277,19 @@ extension Layout {
   func limit(_ row: RowKind) -> Limit? { room(of: row).limit(ofRow: row.item) }
   func traits(of row: RowKind) -> RowTraits { room(of: row).traits(ofRow: row.item) }
 }
+
+extension Layout: PlanColumns {
+  func purchase(_ resource: Int, _ period: Int) -> Int? { column(.bought(resource), period) }
+
+  func placement(_ workload: Int, _ option: Int, _ period: Int) -> Int? {
+    column(.placement(workload: workload, option: option), period)
+  }
+
+  func missed(ofDemand demand: Int, _ period: Int) -> Int? {
+    column(missing: .demand(demand), isLower: true, period)
+  }
+
+  func further(_ item: Int, _ period: Int) -> Int {
+    column(.own(room: RoomNumber.further, item: item), period)!
+  }
+}

@@ -4,6 +4,9 @@ import JSONText
 
 /// Numbers, lists of numbers and bounds.
 extension SpecReader {
+  /// Periods were stated and are not known: what hangs on them is not complained of again.
+  private var periodsAreWrong: Bool { found["periods"] != nil && spec.periods == nil }
+
   /// The number at `value`; a complaint and nil where there is none.
   mutating func number(_ value: JSONValue, at pointer: @autoclosure () -> Pointer) -> Rational? {
     guard let number = value.number else {

@@ -46,7 +46,7 @@ struct SpecReader {
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(
     _ bytes: [UInt8], tables: TableAccess = .none, isScenario: Bool = false,
-    sections: SectionRegistry = .standard
+    sections: SectionRegistry
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     let document = try Diagnostics.reportingJSON(bytes)
     let whole = try SectionTables(document, tables)
@@ -54,7 +54,7 @@ struct SpecReader {
       document: whole?.document ?? document, places: whole?.places, sections)
     reader.isScenario = isScenario
     reader.readRoot()
-    if !isScenario { reader.readFutures() }
+    if !isScenario { sections.readFutures(&reader) }
     let diagnostics = Diagnostics(list: reader.ordered)
     if diagnostics.hasErrors { throw diagnostics }
     return (reader.spec, diagnostics.list)
@@ -158,28 +158,17 @@ struct SpecReader {
       }
     }
     readHeader()
-    if let periods = found["periods"] { readPeriods(periods.value) }
-    if let resources = found["resources"] {
-      readResources(resources.value)
-    } else {
-      note("expected \"resources\", and there are none", at: here, offset: root.offset)
+    for (index, reading) in registry.readers.enumerated() {
+      if reading.isAlwaysAsked { room(index).read(&self) }
+      for (section, member) in further where section == index {
+        room(section).read(topLevel: member, at: here.appending(member.key), &self)
+      }
     }
-    if let links = found["links"] { readLinks(links.value) }
-    if let workloads = found["workloads"] { readWorkloads(workloads.value) }
-    readLimits()
-    if let constraints = found["constraints"] { readConstraints(constraints.value) }
-    noteIdleStarts()
-    for (section, member) in further {
-      room(section).read(topLevel: member, at: here.appending(member.key), &self)
-    }
-    readObjective(root: root)
     spec.attributes = names.attributes
-    for room in rooms {
-      if let section = room?.finish(&self) { spec.sections.append(section) }
+    for index in rooms.indices where rooms[index] != nil || registry.readers[index].isAlwaysAsked {
+      if let section = room(index).finish(&self) { spec.sections.append(section) }
     }
-    if let lives = Lives(of: spec) { spec.sections.append(lives) }
     noteUnusedAttributes()
-    warnOfNaivePlacements()
     closeSections()
   }
 
@@ -188,9 +177,10 @@ struct SpecReader {
     if spec.sections.isEmpty || findings.contains(where: { $0.diagnostic.severity == .error }) {
       return
     }
-    let ends = ImpliedEnds(spec)
+    let ends = registry.ends(spec)
     for (index, section) in spec.sections.enumerated() {
-      spec.sections[index] = section.closed(by: ends, &self)
+      guard let open = section as? any OpenSection else { continue }
+      spec.sections[index] = open.closed(by: ends, &self)
     }
   }
 
@@ -263,41 +253,4 @@ struct SpecReader {
 
   /// A model was named and is not known: what hangs on it is not complained of again.
   var modelIsUnknown = false
-}
-
-extension JSONValue {
-  /// What a message calls this value: `a string ("300")`.
-  var inWords: String {
-    switch kind {
-    case .null: "null"
-    case .bool: bool == true ? "true" : "false"
-    case .number: "a number (\(shortened(sourceText)))"
-    case .string: "a string (\(quoted(string ?? "")))"
-    case .array: count == 0 ? "an empty list" : "a list"
-    case .object: count == 0 ? "an empty object" : "an object"
-    }
-  }
-}
-
-/// A name as a message shows it: in quotes, control characters escaped, long ones cut.
-public func quoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in shortened(text).unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value):
-      let hex = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
-}
-
-private func shortened(_ text: String) -> String {
-  text.unicodeScalars.count <= 60 ? text : String(text.unicodeScalars.prefix(59)) + "…"
 }

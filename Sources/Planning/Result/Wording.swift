@@ -80,7 +80,7 @@ final class Wording {
     switch goal {
     case .sum: nil
     case .worstWorkload(let attribute, _): spec.attributes[attribute]
-    case .utilization: SpecReader.utilization
+    case .utilization: Objective.utilization
     }
   }
 

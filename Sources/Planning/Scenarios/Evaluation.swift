@@ -38,7 +38,7 @@ public struct Evaluation: Sendable {
     plan bytes: [UInt8], for spec: Spec, planner: Planner = Planner()
   ) throws(Diagnostics) {
     let futures = spec.futures!
-    (self.spec, self.futures, text) = (spec, futures, futures.text!)
+    (self.spec, self.futures, text) = (spec, futures, ScenarioText(futures.text!))
     // Scenarios run at the same time; each has one thread.
     var single = planner
     single.limits.usesAllProcessors = false
@@ -124,7 +124,7 @@ public struct Evaluation: Sendable {
   /// `probability` where wished. Throws what is wrong with the line, and `SolverFailure`.
   public func outcome(of line: [UInt8]) throws -> Outcome {
     let document = try Diagnostics.reportingJSON(line)
-    var reading = FuturesReading(document, spec, [:], futures.registry)
+    var reading = FuturesReading(document, spec, [:], .standard)
     guard let read = reading.readLine(text) else {
       throw Diagnostics(
         list: reading.notes.map { note in

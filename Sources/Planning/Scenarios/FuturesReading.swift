@@ -52,10 +52,10 @@ struct FuturesReading {
       scenarios: [], measure: measure, isCommitted: committed, isCommittedPurchase: purchases,
       knownPeriods: known)
     futures.chances = chances
-    futures.registry = sections
     if let member = found["scenarios"] {
-      futures.text = ScenarioText(of: document, without: Self.topLevel)
-      futures.scenarios = readScenarios(member.value, futures.text)
+      let text = ScenarioText(of: document, without: Self.topLevel)
+      futures.text = text?.document
+      futures.scenarios = readScenarios(member.value, text)
     }
     if let member = found["survive"] { futures.losses = readLosses(member.value) }
     if !notes.contains(where: { $0.severity == .error }) {

@@ -6,7 +6,9 @@ import LinearProgram
 /// The text of a spec in which scenarios put numbers, or lists of numbers, in place of others.
 struct ScenarioText {
   /// The spec with 0 in place of what it says of scenarios: short, as it is read once a scenario.
-  private let document: JSONDocument
+  let document: JSONDocument
+
+  init(_ document: JSONDocument) { self.document = document }
 
   /// A place, and what comes there.
   struct Change {

@@ -3,14 +3,6 @@ import ExactNumbers
 import JSONText
 import LinearProgram
 
-/// What resources and demands say of scenarios, as it is read.
-struct CommittedParts {
-  /// The places of resources.
-  var amounts: Set<Int> = []
-  var purchases: Set<Int> = []
-  var chances: [(limit: Pointer, probability: Rational, at: Pointer, offset: Int)] = []
-}
-
 extension SpecReader {
   /// `"committed": true` of a resource, or of what is bought of it. False where it is an attribute
   /// like any other: in a spec without scenarios, a number.

@@ -3,11 +3,7 @@
 /// The format of what `solve` and `batch` print.
 public enum ResultFormat {
   /// A JSON Schema (2020-12) of results, as JSON text.
-  public static var schema: String { schema(with: .standard) }
-
-  /// The same with other sections than those of version 1.
-  static func schema(with sections: SectionRegistry) -> String {
-    let formats = sections.readers.map { $0.format }
+  static func schema(with formats: [SectionFormat]) -> String {
     func members(_ figures: [SectionFormat.Figure]) -> String {
       figures.map { figure in
         "\"\(figure.name)\": {\"description\": \"\(figure.says)\", \"$ref\": "

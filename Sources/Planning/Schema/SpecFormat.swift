@@ -28,7 +28,7 @@ public enum SpecFormat {
       "periods",
       """
       {"anyOf": [
-        {"type": "integer", "minimum": 1, "maximum": \(SpecReader.mostPeriods)},
+        {"type": "integer", "minimum": 1, "maximum": \(Periods.most)},
         {"type": "array", "minItems": 1, "uniqueItems": true,
          "items": {"type": "string", "minLength": 1}},
         {"$ref": "#/$defs/column"}

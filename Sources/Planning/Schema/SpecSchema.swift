@@ -9,11 +9,7 @@ extension SpecFormat {
   /// - that a `max` is not below its `min`;
   /// - that a list has as many numbers as there are periods;
   /// - that the attributes, resources and sites which are named are there, and mean one thing.
-  public static var schema: String { schema(with: .standard) }
-
-  /// The same with other sections than those of version 1.
-  static func schema(with sections: SectionRegistry) -> String {
-    let formats = sections.readers.map { $0.format }
+  static func schema(with formats: [SectionFormat]) -> String {
     let topLevel = topLevel + formats.flatMap(\.topLevel)
     let resource = resource + formats.flatMap(\.resource)
     let limit = limit + formats.flatMap(\.limit)

@@ -4,6 +4,9 @@ import LinearProgram
 
 /// One thing that is optimized.
 public struct Objective: Sendable {
+  /// What the greatest ratio of amount to `max` is called.
+  static let utilization = "utilization"
+
   public enum Goal: Sendable {
     /// A weighted sum of attributes' totals.
     case sum([Term])

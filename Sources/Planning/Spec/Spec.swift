@@ -57,6 +57,9 @@ public struct Spec: Sendable {
 
 /// The periods of a plan over time.
 public struct Periods: Sendable {
+  /// How many a spec may have: a year of five minutes.
+  static let most = 105_408
+
   public let count: Int
   /// One a period; nil where the spec gives only a number.
   public let names: [String]?

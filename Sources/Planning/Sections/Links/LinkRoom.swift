@@ -9,10 +9,13 @@ struct LinkRoom: Room {
   private let spec: Spec
   private let costAttribute: Int?
 
+  /// What a link's `cost` is charged to.
+  static let costName = "cost"
+
   init(_ spec: Spec) {
     self.spec = spec
     costAttribute =
-      spec.links.contains { $0.cost != nil } ? spec.attribute(SpecReader.costAttribute) : nil
+      spec.links.contains { $0.cost != nil } ? spec.attribute(Self.costName) : nil
   }
 
   func bandwidth(_ l: Int) -> Layout.RowKind { .init(room: Layout.RoomNumber.links, item: l) }

@@ -73,6 +73,14 @@ struct Lives: Section {
   }
 }
 
+/// Makes the section of a spec in which something has a life: `life` is read with `buy`.
+final class LivesReader: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
+
+  func finish(_ reader: inout SpecReader) -> (any Section)? { Lives(of: reader.spec) }
+}
+
 extension Resource {
   /// The least that must be bought for amounts, each as late as it can be. What cannot be there in
   /// time is not bought.

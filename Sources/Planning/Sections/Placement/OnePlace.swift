@@ -5,7 +5,7 @@ import LinearProgram
 /// All that a workload gets is on one resource: a column that is 0 or 1 for each of its options.
 extension PlacementSection {
   /// Finds the most that workloads in one place can get there, and notes where nothing ends it.
-  func closed(by ends: ImpliedEnds, _ reader: inout SpecReader) -> any Section {
+  func closed(by ends: any EndsOfAmounts, _ reader: inout SpecReader) -> any Section {
     noteSharesOfParts(&reader)
     if !rules.contains(where: { $0.onePlace != nil }) { return self }
     var section = self

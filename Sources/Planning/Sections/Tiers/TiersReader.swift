@@ -101,12 +101,12 @@ final class TiersReader: SectionReading {
 }
 
 extension Tiers {
-  func closed(by ends: ImpliedEnds, _ reader: inout SpecReader) -> any Section {
+  func closed(by ends: any EndsOfAmounts, _ reader: inout SpecReader) -> any Section {
     var section = self
     for (c, curve) in curves.enumerated() where curve.needsWholeNumbers {
       var most: [Rational] = []
       for t in 0..<reader.spec.periodCount {
-        let end: ImpliedEnds.End? =
+        let end: UpperEnd? =
           if case .bought(let r) = curve.target { ends.bought(r, t) } else {
             ends.amount(curve.resource, t)
           }

@@ -5,7 +5,7 @@ import LinearProgram
 extension UsedAmounts {
   /// Finds the upper end of each amount that is used, and notes what keeps "used" from being true:
   /// no upper end, no smallest amount where being used could be a gain, ends that clash.
-  func closed(by ends: ImpliedEnds, _ reader: inout SpecReader) -> any Section {
+  func closed(by ends: any EndsOfAmounts, _ reader: inout SpecReader) -> any Section {
     var section = self
     let spec = reader.spec
     let directions = AttributeDirections(spec)

@@ -111,7 +111,7 @@ extension SpecReader {
   /// A whole number, at most that of the longest horizon.
   mutating func wholeNumber(_ value: JSONValue, from least: Int, at place: Pointer) -> Int? {
     guard let number = number(value, at: place) else { return nil }
-    guard number.isInteger, number >= Rational(least), number <= Rational(Self.mostPeriods) else {
+    guard number.isInteger, number >= Rational(least), number <= Rational(Periods.most) else {
       note(
         "expected a whole number of \(least) or more, found \(number.text)", at: place,
         offset: value.offset)

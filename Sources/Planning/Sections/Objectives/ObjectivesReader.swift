@@ -2,8 +2,16 @@
 import JSONText
 import LinearProgram
 
+/// Reads `maximize`, `minimize` or `priorities`; else the objective is the model's.
+final class ObjectivesReader: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
+
+  func read(_ reader: inout SpecReader) { reader.readObjective(root: reader.document.root) }
+}
+
 extension SpecReader {
-  mutating func readObjective(root: JSONValue) {
+  fileprivate mutating func readObjective(root: JSONValue) {
     let stated = [found["maximize"], found["minimize"], found["priorities"]].compactMap(\.self)
       .sorted { $0.keyOffset < $1.keyOffset }
     for other in stated.dropFirst() {

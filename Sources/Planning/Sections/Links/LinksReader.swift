@@ -2,12 +2,20 @@
 import ExactNumbers
 import JSONText
 
-/// Ways for traffic between sites.
-extension SpecReader {
-  static let linkKeys = SpecFormat.link.map(\.name)
-  static let costAttribute = "cost"
+/// Reads ways for traffic between sites: `links`.
+final class LinksReader: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
 
-  mutating func readLinks(_ value: JSONValue) {
+  func read(_ reader: inout SpecReader) {
+    if let links = reader.found["links"] { reader.readLinks(links.value) }
+  }
+}
+
+extension SpecReader {
+  private static let linkKeys = SpecFormat.link.map(\.name)
+
+  fileprivate mutating func readLinks(_ value: JSONValue) {
     let here = Pointer().appending("links")
     guard value.kind == .object, value.count > 0 else {
       return expected("an object of named links, at least one", value, at: here)
@@ -41,7 +49,7 @@ extension SpecReader {
       case "latency": latency = nonnegative(field.value, at: place) ?? .zero
       case "cost":
         cost = series(field.value, at: place)
-        _ = names.add(attribute: Self.costAttribute, at: place, offset: field.keyOffset)
+        _ = names.add(attribute: LinkRoom.costName, at: place, offset: field.keyOffset)
       default: unknown("key", field, at: place, among: Self.linkKeys)
       }
     }
@@ -65,5 +73,24 @@ extension SpecReader {
     spec.links.append(
       Link(
         name: member.key, from: from, to: to, bandwidth: bandwidth, latency: latency, cost: cost))
+  }
+
+  /// The link that leads from a workload's site to a resource's, and what is in its way.
+  mutating func way(
+    from site: String?, slowest: WrittenBound?, to resource: Int, at place: Pointer, offset: Int
+  ) -> (link: Int?, obstacle: Workload.Obstacle?) {
+    guard found["links"] != nil, let from = site, let to = spec.resources[resource].site,
+      from != to
+    else { return (nil, nil) }
+    guard let link = linkPlaces[Way(from: from, to: to)] else {
+      note(
+        "no link leads from \(quoted(from)) to \(quoted(to)): the workload cannot go there",
+        at: place, offset: offset, severity: .warning)
+      return (nil, .noLink(from: from, to: to))
+    }
+    if let most = slowest?.series[0], spec.links[link].latency > most {
+      return (link, .tooSlow(link: link))
+    }
+    return (link, nil)
   }
 }

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import JSONText
 
-extension SpecReader {
-  static let limitKeys = SpecFormat.limit.map(\.name)
+/// Reads `demand`, `budget`, `demands` and `budgets`.
+final class LimitsReader: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
 
-  /// `demand`, `budget`, `demands` and `budgets`.
-  mutating func readLimits() {
+  func read(_ reader: inout SpecReader) { reader.readLimits() }
+}
+
+extension SpecReader {
+  private static let limitKeys = SpecFormat.limit.map(\.name)
+
+  /// Each pair is one list, in the order of the file.
+  fileprivate mutating func readLimits() {
     for (single, several, isDemand) in [("demand", "demands", true), ("budget", "budgets", false)] {
       var limits: [Limit] = []
       var short: JSONMember?
@@ -157,30 +165,5 @@ extension SpecReader {
         "expected a number, found a list: the bound is on the sum over all periods",
         at: pointer.appending(key), offset: member.value.offset)
     }
-  }
-
-  /// Notes that an attribute is used, and complains where nothing has it.
-  @discardableResult
-  mutating func use(
-    _ name: String, at pointer: Pointer, offset: Int, because reason: String = ""
-  ) -> Int? {
-    if let attribute = names.attribute(name) {
-      names.use(attribute)
-      return attribute
-    }
-    guard names.isKnown else { return nil }
-    if name.isEmpty {
-      note("an attribute needs a name", at: pointer, offset: offset)
-    } else {
-      let hint =
-        resource(named: name) == nil
-        ? suggestion(for: name, among: names.attributeNames)
-        : "; \(quoted(name)) is a resource: \"units\" counts amounts, and \"min\" and \"max\" of a "
-          + "resource bound its own"
-      note(
-        "\(reason)no resource has the attribute \(quoted(name))\(hint)", at: pointer,
-        offset: offset)
-    }
-    return nil
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import LinearProgram
+import JSONText
 
 /// What a spec says of futures that nobody knows yet: scenarios, and losses that a plan survives.
 ///
@@ -52,18 +52,8 @@ public struct Futures: Sendable {
   /// In so many periods from the first one on everything is the same in all scenarios.
   let knownPeriods: Int
 
-  /// The spec's text, into which a scenario puts its numbers.
-  var text: ScenarioText?
-  /// What reads the sections of a scenario.
-  var registry = SectionRegistry.standard
-
-  /// The rows of a case that may be missed.
-  func chanceRows(in layout: Layout) -> Set<Int> {
-    Set(
-      chances.flatMap { chance in
-        (0..<layout.periods).compactMap { layout.row(.demand(chance.demand), $0) }
-      })
-  }
+  /// The spec's text, into which a scenario puts its numbers: without what it says of scenarios.
+  var text: JSONDocument?
 
   /// Whether there is more than the losses.
   public var hasScenarios: Bool { !scenarios[0].name.isEmpty }

@@ -4,8 +4,8 @@ import LinearProgram
 
 /// The worst case: `{"worst": "tokens"}`, `{"worst": "utilization", "then": "next"}`.
 extension SpecReader {
-  static let worstKeys = SpecFormat.worst.map(\.name)
-  static let utilization = "utilization"
+  private static let worstKeys = SpecFormat.worst.map(\.name)
+  private static let utilization = Objective.utilization
 
   mutating func readWorst(
     _ value: JSONValue, _ worst: JSONMember, _ sense: LinearProgram.Sense, at pointer: Pointer

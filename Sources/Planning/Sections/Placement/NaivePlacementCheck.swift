@@ -3,10 +3,21 @@ import ExactNumbers
 import JSONText
 import LinearProgram
 
+/// Asked of every spec: it is about those that have none of the keys of a placement.
+final class NaivePlacementCheck: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
+
+  func finish(_ reader: inout SpecReader) -> (any Section)? {
+    reader.warnOfNaivePlacements()
+    return nil
+  }
+}
+
 /// Warnings where a workload is written as if several of its units could be on one unit of a
 /// resource, and each takes a whole one: what it means is `uses` and `gives`.
 extension SpecReader {
-  mutating func warnOfNaivePlacements() {
+  fileprivate mutating func warnOfNaivePlacements() {
     if spec.workloads.isEmpty || !names.isKnown { return }
     warnOfNegativeFigures()
     warnOfRepeatedFigures()

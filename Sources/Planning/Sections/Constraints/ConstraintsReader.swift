@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import JSONText
 
-extension SpecReader {
-  static let constraintKeys = SpecFormat.constraint.map(\.name)
+/// Reads other linear rows: `constraints`.
+final class ConstraintsReader: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
 
-  mutating func readConstraints(_ value: JSONValue) {
+  func read(_ reader: inout SpecReader) {
+    if let constraints = reader.found["constraints"] { reader.readConstraints(constraints.value) }
+  }
+}
+
+extension SpecReader {
+  private static let constraintKeys = SpecFormat.constraint.map(\.name)
+
+  fileprivate mutating func readConstraints(_ value: JSONValue) {
     let here = Pointer().appending("constraints")
     guard value.kind == .object else {
       return expected("an object of named constraints", value, at: here)

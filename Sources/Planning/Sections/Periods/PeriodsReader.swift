@@ -2,19 +2,26 @@
 import ExactNumbers
 import JSONText
 
-extension SpecReader {
-  /// How many periods a spec may have: a year of five minutes.
-  static let mostPeriods = 105_408
+/// Reads how many periods there are, or their names: `periods`.
+final class PeriodsReader: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
 
-  mutating func readPeriods(_ value: JSONValue) {
+  func read(_ reader: inout SpecReader) {
+    if let periods = reader.found["periods"] { reader.readPeriods(periods.value) }
+  }
+}
+
+extension SpecReader {
+  fileprivate mutating func readPeriods(_ value: JSONValue) {
     let here = Pointer().appending("periods")
     switch value.kind {
     case .number:
       guard let number = number(value, at: here) else { return }
       let isCount =
-        number.isInteger && number.signum > 0 && number <= Rational(Self.mostPeriods)
+        number.isInteger && number.signum > 0 && number <= Rational(Periods.most)
       guard isCount else {
-        return expected("a whole number from 1 to \(Self.mostPeriods)", value, at: here)
+        return expected("a whole number from 1 to \(Periods.most)", value, at: here)
       }
       spec.periods = Periods(count: Int(number.double), names: nil)
     case .array where value.count > 0:
@@ -39,7 +46,4 @@ extension SpecReader {
       expected("how many periods there are, or a list of their names", value, at: here)
     }
   }
-
-  /// Periods were stated and are not known: what hangs on them is not complained of again.
-  var periodsAreWrong: Bool { found["periods"] != nil && spec.periods == nil }
 }

@@ -306,6 +306,16 @@ extension Formulation {
   }
 }
 
+extension Futures {
+  /// The rows of a case that may be missed.
+  func chanceRows(in layout: Layout) -> Set<Int> {
+    Set(
+      chances.flatMap { chance in
+        (0..<layout.periods).compactMap { layout.row(.demand(chance.demand), $0) }
+      })
+  }
+}
+
 extension Composition {
   /// Which rows are of which scenario, and the columns that hold the cases together.
   func hints(of program: LinearProgram) -> StructureHints {

@@ -4,7 +4,7 @@ import JSONText
 
 /// Several objectives in an order: `[{"minimize": "energy", "within": 0.02}, …]`.
 extension SpecReader {
-  static let priorityKeys = SpecFormat.priority.map(\.name)
+  private static let priorityKeys = SpecFormat.priority.map(\.name)
 
   mutating func readPriorities(_ value: JSONValue, at pointer: Pointer) {
     guard value.kind == .array, value.count > 0 else {

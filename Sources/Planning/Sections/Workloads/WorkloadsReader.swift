@@ -2,16 +2,25 @@
 import ExactNumbers
 import JSONText
 
-/// Work and what it may use.
+/// Reads work and what it may use: `workloads`.
+final class WorkloadsReader: SectionReading {
+  static let format = SectionFormat()
+  static let isAlwaysAsked = true
+
+  func read(_ reader: inout SpecReader) {
+    if let workloads = reader.found["workloads"] { reader.readWorkloads(workloads.value) }
+  }
+}
+
 extension SpecReader {
-  static let workloadKeys = SpecFormat.workload.map(\.name)
-  static let workloadKeysWithLinks = SpecFormat.workloadWithLinks.map(\.name)
+  private static let workloadKeys = SpecFormat.workload.map(\.name)
+  private static let workloadKeysWithLinks = SpecFormat.workloadWithLinks.map(\.name)
 
   private var knownInWorkload: [String] {
     Self.workloadKeys + (found["links"] == nil ? [] : Self.workloadKeysWithLinks)
   }
 
-  mutating func readWorkloads(_ value: JSONValue) {
+  fileprivate mutating func readWorkloads(_ value: JSONValue) {
     let here = Pointer().appending("workloads")
     guard value.kind == .object, value.count > 0 else {
       return expected("an object of workloads, at least one", value, at: here)
@@ -142,31 +151,13 @@ extension SpecReader {
           namedOnWorkloads.insert(attribute)
         }
       }
-      let way = way(fields, to: resource, at: place, offset: member.keyOffset)
+      let way = way(
+        from: fields.site, slowest: fields.maxLatency, to: resource, at: place, offset: member.keyOffset)
       options.append(
         Workload.Option(
           resource: resource, figures: figures, link: way.link, obstacle: way.obstacle, at: place))
     }
     return options
-  }
-
-  /// The link that leads from a workload's site to a resource's, and what is in its way.
-  private mutating func way(
-    _ fields: Fields, to resource: Int, at place: Pointer, offset: Int
-  ) -> (link: Int?, obstacle: Workload.Obstacle?) {
-    guard found["links"] != nil, let from = fields.site, let to = spec.resources[resource].site,
-      from != to
-    else { return (nil, nil) }
-    guard let link = linkPlaces[Way(from: from, to: to)] else {
-      note(
-        "no link leads from \(quoted(from)) to \(quoted(to)): the workload cannot go there",
-        at: place, offset: offset, severity: .warning)
-      return (nil, .noLink(from: from, to: to))
-    }
-    if let most = fields.maxLatency?.series[0], spec.links[link].latency > most {
-      return (link, .tooSlow(link: link))
-    }
-    return (link, nil)
   }
 
   private mutating func readNeeds(

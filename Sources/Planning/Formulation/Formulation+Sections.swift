@@ -57,7 +57,7 @@ extension Formulation {
 }
 
 /// The totals at a point, found when they are first asked for.
-final class KnownTotals {
+final class KnownTotals: PlanTotals {
   private let formulation: Formulation
   private let point: [Rational]
   private lazy var totals = formulation.totals(at: point)

@@ -5,13 +5,7 @@ import LinearProgram
 /// The upper ends of amounts and purchases, written or implied by the rest of the spec: what a
 /// section needs where something is only there when an amount is above 0. They follow from the
 /// author's numbers by exact bound tightening; nobody writes a big number.
-final class ImpliedEnds {
-  struct End {
-    let value: Rational
-    /// Whether it is the resource's own `max`.
-    let isWritten: Bool
-  }
-
+final class ImpliedEnds: EndsOfAmounts {
   private let spec: Spec
   private lazy var formulation = Formulation(spec)
   private lazy var bounds = formulation.withoutObjective.impliedBounds()
@@ -20,22 +14,22 @@ final class ImpliedEnds {
   init(_ spec: Spec) { self.spec = spec }
 
   /// The greatest amount of a resource in a period; nil where nothing ends it.
-  func amount(_ resource: Int, _ period: Int) -> End? {
+  func amount(_ resource: Int, _ period: Int) -> UpperEnd? {
     if spec.resources[resource].isConstant {
       if let upper = spec.resources[resource].bounds(0..<spec.periodCount).upper {
-        return End(value: upper, isWritten: true)
+        return UpperEnd(value: upper, isWritten: true)
       }
     } else if let upper = spec.resources[resource].max?[period] {
-      return End(value: upper, isWritten: true)
+      return UpperEnd(value: upper, isWritten: true)
     }
     return bounds[formulation.layout.amount(resource, period)].upper.map {
-      End(value: Swift.max($0, .zero), isWritten: false)
+      UpperEnd(value: Swift.max($0, .zero), isWritten: false)
     }
   }
 
   /// The most that can be bought of a resource in a period; nil where nothing ends it.
-  func bought(_ resource: Int, _ period: Int) -> End? {
+  func bought(_ resource: Int, _ period: Int) -> UpperEnd? {
     guard let column = formulation.layout.column(.bought(resource), period) else { return nil }
-    return bounds[column].upper.map { End(value: Swift.max($0, .zero), isWritten: false) }
+    return bounds[column].upper.map { UpperEnd(value: Swift.max($0, .zero), isWritten: false) }
   }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import JSONText
+
+/// Attributes that nothing uses.
+extension SpecReader {
+  static let reservedInResource = SpecFormat.resource.map(\.name)
+  /// Reserved where the spec has periods; attributes like any other elsewhere.
+  static let reservedWithPeriods = SpecFormat.resourceWithPeriods.map(\.name)
+
+  /// What nothing uses is in the result's totals and no mistake, unless the name was most likely
+  /// meant to be a word of the format, or one resource alone has it.
+  mutating func noteUnusedAttributes() {
+    let unused = names.unused
+    if unused.isEmpty { return }
+    let words =
+      Self.reservedInResource + keys.names(in: .resource)
+      + (found["periods"] == nil ? [] : Self.reservedWithPeriods)
+    let counts = resourcesByAttribute()
+    for attribute in unused {
+      if found["periods"] == nil, Self.reservedWithPeriods.contains(attribute.name) {
+        note(
+          "nothing uses the attribute \(quoted(attribute.name)); it is more than an attribute only "
+            + "in a spec with \"periods\"",
+          at: attribute.pointer, offset: attribute.offset, severity: .warning)
+      } else if let hint = ReservedWords.hint(for: attribute.name, among: words) {
+        note(
+          "nothing uses the attribute \(quoted(attribute.name)); \(hint)",
+          at: attribute.pointer, offset: attribute.offset)
+      } else if counts[names.attribute(attribute.name)!] ?? 0 <= 1 {
+        note(
+          "nothing uses the attribute \(quoted(attribute.name))"
+            + suggestion(for: attribute.name, among: words),
+          at: attribute.pointer, offset: attribute.offset, severity: .warning)
+      }
+    }
+  }
+
+  /// How many resources have each attribute.
+  private func resourcesByAttribute() -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for figure in spec.figures { counts[figure.attribute, default: 0] += 1 }
+    return counts
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+
+/// What a section adds to a result; every format prints it.
+public struct SectionFigures: Sendable {
+  public struct Figure: Sendable {
+    public let name: String
+    public let value: Series
+    /// Whether it says yes or no (1 or 0).
+    public var isFlag = false
+    /// Whether the amount beside it says it too: then a table leaves it out.
+    public var isEvident = false
+
+    public init(
+      _ name: String, _ value: Series, isFlag: Bool = false, isEvident: Bool = false
+    ) {
+      (self.name, self.value, self.isFlag, self.isEvident) = (name, value, isFlag, isEvident)
+    }
+  }
+
+  /// A member of the result of its own: `stores`, a name each, with its figures.
+  public struct Group: Sendable {
+    public let name: String
+    /// What one of its entries is called at the head of a table.
+    public let entryName: String
+    public let entries: [(name: String, figures: [Figure])]
+
+    public init(
+      _ name: String, each entryName: String, _ entries: [(name: String, figures: [Figure])]
+    ) {
+      (self.name, self.entryName, self.entries) = (name, entryName, entries)
+    }
+  }
+
+  public var groups: [Group] = []
+  /// What workloads use of resources, where that is not the number of units that they get.
+  public var used: [Int: Series] = [:]
+  /// Units that several workloads have together.
+  public var together: [(name: String, resource: String, amount: Series)] = []
+  /// Totals that could bind, in words, for explanations.
+  public var ceilings: [(name: String, total: Series, most: Series)] = []
+  /// Further figures of resources, demands and budgets, by their places.
+  public var resources: [Int: [Figure]] = [:]
+  public var demands: [Int: [Figure]] = [:]
+  public var budgets: [Int: [Figure]] = [:]
+
+  public init() {}
+
+  mutating func merge(_ other: SectionFigures) {
+    groups += other.groups
+    used.merge(other.used) { $1 }
+    ceilings += other.ceilings
+    together += other.together
+    resources.merge(other.resources) { $0 + $1 }
+    demands.merge(other.demands) { $0 + $1 }
+    budgets.merge(other.budgets) { $0 + $1 }
+  }
+}
