@@ -237,18 +237,7 @@ private struct PlanReader {
     for duplicate in document.duplicateKeys {
       note("the key \(quoted(duplicate.key)) is there twice", Pointer(), duplicate.second)
     }
-    if let count = spec.periods?.count {
-      periodPlaces = PeriodPlaces(of: root["periods"], in: spec.periods!)
-      if severityOfUnknown == .error, let t = periodPlaces?.from.firstIndex(where: { $0 == nil }) {
-        note(
-          "the plan has no period \(quoted(spec.periods!.label(t))): it is one for other periods",
-          Pointer().appending("periods"), root["periods"]!.offset)
-      } else if severityOfUnknown == .error, let other = periodPlaces?.count, other != count {
-        note(
-          "the plan is one for \(other) periods, and the spec has \(count)",
-          Pointer().appending("periods"), root["periods"]!.offset)
-      }
-    }
+    readPeriods(root)
     if !spec.workloads.isEmpty { readPlacement(root, at: base.appending("placement")) }
     if !hasAmounts { return }
     var places: [ExactName: Int] = [:]
@@ -271,18 +260,6 @@ private struct PlanReader {
     {
       return note("this is a spec and no plan: expected amounts by resource", here, root.offset)
     }
-    if let count = spec.periods?.count {
-      periodPlaces = PeriodPlaces(of: root["periods"], in: spec.periods!)
-      if severityOfUnknown == .error, let t = periodPlaces?.from.firstIndex(where: { $0 == nil }) {
-        note(
-          "the plan has no period \(quoted(spec.periods!.label(t))): it is one for other periods",
-          Pointer().appending("periods"), root["periods"]!.offset)
-      } else if severityOfUnknown == .error, let other = periodPlaces?.count, other != count {
-        note(
-          "the plan is one for \(other) periods, and the spec has \(count)",
-          Pointer().appending("periods"), root["periods"]!.offset)
-      }
-    }
     if plan.kind != .object {
       note("expected amounts by resource, found \(plan.inWords)", here, plan.offset)
     }
@@ -302,6 +279,21 @@ private struct PlanReader {
           "\(quoted(member.key)) is constant: one amount for all periods, and this is another",
           at.appending(t), Array(member.value.elements)[t].offset)
       }
+    }
+  }
+
+  /// Where the periods of the spec are in the plan's lists.
+  private mutating func readPeriods(_ root: JSONValue) {
+    guard let count = spec.periods?.count else { return }
+    periodPlaces = PeriodPlaces(of: root["periods"], in: spec.periods!)
+    if severityOfUnknown == .error, let t = periodPlaces?.from.firstIndex(where: { $0 == nil }) {
+      note(
+        "the plan has no period \(quoted(spec.periods!.label(t))): it is one for other periods",
+        Pointer().appending("periods"), root["periods"]!.offset)
+    } else if severityOfUnknown == .error, let other = periodPlaces?.count, other != count {
+      note(
+        "the plan is one for \(other) periods, and the spec has \(count)",
+        Pointer().appending("periods"), root["periods"]!.offset)
     }
   }
 

@@ -7,23 +7,23 @@ extension SectionRegistry {
       PeriodsReader.self, ResourcesReader.self, LinksReader.self, WorkloadsReader.self,
       LimitsReader.self, ConstraintsReader.self, TiersReader.self, UsedAmountsReader.self,
       StoresReader.self, WaitingReader.self, PlacementReader.self, NaivePlacementCheck.self,
-      ObjectivesReader.self, LivesReader.self,
+      ScenariosReader.self, ObjectivesReader.self, LivesReader.self,
     ],
     ends: { ImpliedEnds($0) }, readFutures: { $0.readFutures() })
 }
 
-extension SectionRegistry {
-  /// The keys of its sections.
-  var formats: [SectionFormat] { readers.map { $0.format } }
-}
-
 extension SpecFormat {
+  /// The keys of the top level.
+  public static var topLevel: [Key] {
+    header + SectionRegistry.standard.formats.flatMap(\.topLevel)
+  }
+
   /// A JSON Schema (2020-12) of specs, as JSON text.
   public static var schema: String { schema(with: .standard) }
 
   /// The same with other sections than those of version 1.
   static func schema(with sections: SectionRegistry) -> String {
-    schema(with: sections.formats)
+    SpecSchema(sections.formats).text
   }
 }
 

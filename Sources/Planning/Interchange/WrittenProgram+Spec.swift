@@ -21,7 +21,7 @@ extension WrittenProgram {
     let hasConstant = !constant.isZero || columns.isEmpty
     let constantName = names.take("objective constant")
     // A term of a constraint must not be a resource and an attribute at once.
-    for reserved in SpecReader.reservedInResource + [Spec.units] { _ = names.take(reserved) }
+    for reserved in SpecFormat.resource.map(\.name) + [Spec.units] { _ = names.take(reserved) }
     let cost = names.take(objectiveName.isEmpty ? "objective" : objectiveName)
     if !name.isEmpty { spec.title = name }
     spec.resources.reserveCapacity(columns.count + 1)

@@ -99,19 +99,11 @@ struct Layout: Sendable {
     ofPurchases = rooms.filter { $0.meets(.purchases) }
     ofPlacements = rooms.filter { $0.meets(.placements) }
     ofOwn = rooms.filter { $0.meets(.own) }
-    func firsts(_ counts: some Sequence<Int>) -> (first: [Int], total: Int) {
-      var total = 0
-      let first = counts.map { count in
-        defer { total += count }
-        return total
-      }
-      return (first, total)
-    }
     let (rowKinds, columnKinds) = (
-      firsts(rooms.lazy.map(\.rowItems)), firsts(rooms.lazy.map(\.columnItems))
+      Self.firsts(rooms.lazy.map(\.rowItems)), Self.firsts(rooms.lazy.map(\.columnItems))
     )
     (firstRow, firstColumn) = (rowKinds.first, columnKinds.first)
-    firstOption = firsts(spec.workloads.lazy.map { $0.options.count }).first
+    firstOption = Self.firsts(spec.workloads.lazy.map { $0.options.count }).first
     var offset = [Int32](repeating: -1, count: rowKinds.total)
     for (place, kind) in periodRows.enumerated() {
       offset[firstRow[kind.room] + kind.item] = Int32(place)
@@ -145,6 +137,16 @@ struct Layout: Sendable {
       first[number] = Int32(inPeriods + place)
     }
     firstFurther = first
+  }
+
+  /// Where each of several lists begins, if they are laid end to end.
+  private static func firsts(_ counts: some Sequence<Int>) -> (first: [Int], total: Int) {
+    var total = 0
+    let first = counts.map { count in
+      defer { total += count }
+      return total
+    }
+    return (first, total)
   }
 
   /// The number of a kind of column that is no amount.

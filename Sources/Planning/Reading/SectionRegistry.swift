@@ -10,6 +10,13 @@ struct SectionRegistry: Sendable {
   /// Reads scenarios, once all else has been.
   let readFutures: @Sendable (inout SpecReader) -> Void
 
+  /// The keys of all sections, as they stand in the schema.
+  var formats: [SectionFormat] {
+    let formats = readers.map { $0.format }
+    return formats.indices.sorted { (formats[$0].place, $0) < (formats[$1].place, $1) }
+      .map { formats[$0] }
+  }
+
   func adding(_ reader: any SectionReading.Type) -> SectionRegistry {
     SectionRegistry(readers: readers + [reader], ends: ends, readFutures: readFutures)
   }

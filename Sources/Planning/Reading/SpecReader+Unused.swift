@@ -4,21 +4,17 @@ import JSONText
 
 /// Attributes that nothing uses.
 extension SpecReader {
-  static let reservedInResource = SpecFormat.resource.map(\.name)
-  /// Reserved where the spec has periods; attributes like any other elsewhere.
-  static let reservedWithPeriods = SpecFormat.resourceWithPeriods.map(\.name)
-
   /// What nothing uses is in the result's totals and no mistake, unless the name was most likely
   /// meant to be a word of the format, or one resource alone has it.
   mutating func noteUnusedAttributes() {
     let unused = names.unused
     if unused.isEmpty { return }
-    let words =
-      Self.reservedInResource + keys.names(in: .resource)
-      + (found["periods"] == nil ? [] : Self.reservedWithPeriods)
+    let withPeriods = registry.formats.flatMap(\.conditional)
+      .filter { $0.topLevel == "periods" }.flatMap { $0.resource.map(\.name) }
+    let words = keys.names(in: .resource) + (found["periods"] == nil ? [] : withPeriods)
     let counts = resourcesByAttribute()
     for attribute in unused {
-      if found["periods"] == nil, Self.reservedWithPeriods.contains(attribute.name) {
+      if found["periods"] == nil, withPeriods.contains(attribute.name) {
         note(
           "nothing uses the attribute \(quoted(attribute.name)); it is more than an attribute only "
             + "in a spec with \"periods\"",

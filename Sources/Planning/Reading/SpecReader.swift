@@ -41,8 +41,6 @@ struct SpecReader {
   let registry: SectionRegistry
   private var rooms: [(any SectionReading)?]
 
-  static let topLevel = SpecFormat.topLevel.map { $0.name }
-
   /// The spec in `bytes`, with its warnings, in the order of the file. Throws all that is wrong.
   static func read(
     _ bytes: [UInt8], tables: TableAccess = .none, isScenario: Bool = false,
@@ -147,15 +145,14 @@ struct SpecReader {
     guard root.kind == .object else { return expected("a spec (an object)", root, at: here) }
     var further: [(section: Int, member: JSONMember)] = []
     for member in members(of: root) {
-      if Self.topLevel.contains(member.key) {
-        found[member.key] = member
-      } else if let section = keys.section(of: member, in: .topLevel) {
-        further.append((section, member))
-      } else {
-        unknown(
-          "key", member, at: here.appending(member.key),
-          among: Self.topLevel + keys.names(in: .topLevel))
+      let section = keys.section(of: member, in: .topLevel)
+      if section == nil, !SpecFormat.header.contains(where: { member.keyEquals($0.name) }) {
+        let known = SpecFormat.header + registry.formats.flatMap(\.topLevel)
+        unknown("key", member, at: here.appending(member.key), among: known.map(\.name))
+        continue
       }
+      found[member.key] = member
+      if let section, !registry.readers[section].isAlwaysAsked { further.append((section, member)) }
     }
     readHeader()
     for (index, reading) in registry.readers.enumerated() {

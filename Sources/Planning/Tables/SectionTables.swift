@@ -34,6 +34,11 @@ struct SectionTables {
     "resources", "demands", "budgets", "constraints", "workloads", "links",
   ]
 
+  /// Keys whose cells are text, whatever they look like.
+  private static let words = [
+    "resources": ["site"], "workloads": ["site"], "links": ["from", "to"],
+  ]
+
   /// What a table stands in place of.
   private struct Named {
     let value: JSONValue
@@ -80,9 +85,7 @@ struct SectionTables {
       text.beginTable(file, anchor: part.value.offset)
       let mistakes: [CSVTable.Mistake]
       if let section = part.section {
-        var words = ["workloads": ["site"], "links": ["from", "to"]][section] ?? []
-        if section == "resources" { words = ["site"] }
-        mistakes = text.append(table: bytes, words: words)
+        mistakes = text.append(table: bytes, words: Self.words[section] ?? [])
       } else {
         guard let column = member(Self.column)!.string else {
           let value = member(Self.column)!
@@ -93,11 +96,10 @@ struct SectionTables {
         mistakes = text.append(
           column: column, of: bytes, areWords: part.at.description == "/periods")
       }
-      for mistake in mistakes {
-        diagnostics.list.append(
-          Diagnostic(
-            position: mistake.place, at: part.at.description, severity: .error, kind: .csv,
-            says: mistake.says, file: file))
+      diagnostics.list += mistakes.map { mistake in
+        Diagnostic(
+          position: mistake.place, at: part.at.description, severity: .error, kind: .csv,
+          says: mistake.says, file: file)
       }
     }
     if diagnostics.hasErrors { throw diagnostics }

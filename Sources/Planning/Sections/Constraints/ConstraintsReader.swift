@@ -3,7 +3,31 @@ import JSONText
 
 /// Reads other linear rows: `constraints`.
 final class ConstraintsReader: SectionReading {
-  static let format = SectionFormat()
+  static let format = SectionFormat(
+    place: 4,
+    topLevel: [
+      SpecFormat.Key(
+        "constraints", SpecFormat.orTable(SpecFormat.named("constraint", least: 0)),
+        "Other linear rows, by name.")
+    ],
+    definitions: [
+      .init(
+        "constraint",
+        """
+        {
+          "type": "object",
+          "properties": \(SpecFormat.properties(SpecFormat.constraint)),
+          "required": ["terms"],
+          "additionalProperties": false,
+          "oneOf": [
+            {"required": ["equals"], "properties": {"min": false, "max": false}},
+            {"anyOf": [{"required": ["min"]}, {"required": ["max"]}],
+             "properties": {"equals": false}}
+          ]
+        }
+        """
+      )
+    ])
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) {

@@ -3,7 +3,21 @@ import JSONText
 
 /// Reads `demand`, `budget`, `demands` and `budgets`.
 final class LimitsReader: SectionReading {
-  static let format = SectionFormat()
+  static let format = SectionFormat(
+    place: 3,
+    topLevel: [
+      SpecFormat.Key(
+        "demand", SpecFormat.ref("limit"),
+        "With a model: the least total of its attribute, or a range."),
+      SpecFormat.Key(
+        "budget", SpecFormat.ref("limit"), "With a model: the most of its attribute, or a range."),
+      SpecFormat.Key(
+        "demands", SpecFormat.orTable(SpecFormat.limits), "Attribute: the least total, or a range."),
+      SpecFormat.Key(
+        "budgets", SpecFormat.orTable(SpecFormat.limits),
+        "Attribute: the most in total, or a range."),
+    ],
+    limit: SpecFormat.limit)
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) { reader.readLimits() }
@@ -97,8 +111,8 @@ extension SpecReader {
         return nil
       }
       // A need of a workload has no sections of its own.
-      let further = isTotal ? keys.names(in: .limit) : []
-      ends = readEnds(of: value, known: Self.limitKeys + further, at: pointer)
+      ends = readEnds(
+        of: value, known: isTotal ? keys.names(in: .limit) : Self.limitKeys, at: pointer)
       for field in members(of: value) {
         let place = pointer.appending(field.key)
         if field.keyEquals("over") { span = readSpan(field, at: place) }

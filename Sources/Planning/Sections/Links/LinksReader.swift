@@ -4,7 +4,27 @@ import JSONText
 
 /// Reads ways for traffic between sites: `links`.
 final class LinksReader: SectionReading {
-  static let format = SectionFormat()
+  static let format = SectionFormat(
+    place: 6,
+    topLevel: [
+      SpecFormat.Key(
+        "links", SpecFormat.orTable(SpecFormat.named("link")),
+        "Ways for traffic from one site to another, by name.")
+    ],
+    conditional: [.init(with: "links", workload: SpecFormat.workloadWithLinks)],
+    definitions: [
+      .init(
+        "link",
+        """
+        {
+          "type": "object",
+          "properties": \(SpecFormat.properties(SpecFormat.link)),
+          "required": ["from", "to"],
+          "additionalProperties": false
+        }
+        """
+      )
+    ])
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) {

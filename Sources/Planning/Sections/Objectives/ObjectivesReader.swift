@@ -4,7 +4,47 @@ import LinearProgram
 
 /// Reads `maximize`, `minimize` or `priorities`; else the objective is the model's.
 final class ObjectivesReader: SectionReading {
-  static let format = SectionFormat()
+  static let format = SectionFormat(
+    place: 8,
+    topLevel: [
+      SpecFormat.Key(
+        "maximize", SpecFormat.maximize, "The objective: an attribute, a list of them, or weights."),
+      SpecFormat.Key(
+        "minimize", SpecFormat.ref("objective"),
+        "The objective: an attribute, a list of them, or weights."),
+      SpecFormat.Key(
+        "priorities", ##"{"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/priority"}}"##,
+        "Several objectives, the first one first."),
+    ],
+    definitions: [
+      .init(
+        "objective",
+        """
+        {
+          "anyOf": [
+            {"type": "string", "minLength": 1},
+            {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1,
+             "uniqueItems": true},
+            {"type": "object", "propertyNames": {"minLength": 1},
+             "additionalProperties": {"type": "number"}, "minProperties": 1},
+            {"type": "object", "properties": \(SpecFormat.properties(SpecFormat.worst)), "required": ["worst"],
+             "additionalProperties": false}
+          ]
+        }
+        """
+      ),
+      .init(
+        "priority",
+        """
+        {
+          "type": "object",
+          "properties": \(SpecFormat.properties(SpecFormat.priority)),
+          "additionalProperties": false,
+          "oneOf": [{"required": ["minimize"]}, {"required": ["maximize"]}]
+        }
+        """
+      ),
+    ])
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) { reader.readObjective(root: reader.document.root) }

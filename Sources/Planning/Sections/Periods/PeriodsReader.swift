@@ -4,7 +4,43 @@ import JSONText
 
 /// Reads how many periods there are, or their names: `periods`.
 final class PeriodsReader: SectionReading {
-  static let format = SectionFormat()
+  static let format = SectionFormat(
+    place: 1,
+    topLevel: [
+      SpecFormat.Key(
+        "periods",
+        """
+        {"anyOf": [
+          {"type": "integer", "minimum": 1, "maximum": \(Periods.most)},
+          {"type": "array", "minItems": 1, "uniqueItems": true,
+           "items": {"type": "string", "minLength": 1}},
+          {"$ref": "#/$defs/column"}
+        ]}
+        """, "How many periods there are, or their names: then any figure may be a list.")
+    ],
+    conditional: [.init(with: "periods", resource: SpecFormat.resourceWithPeriods)],
+    definitions: [
+      .init(
+        "buy",
+        """
+        {
+          "type": "object",
+          "properties": \(SpecFormat.properties(SpecFormat.buy, and: "\"units\": false")),
+          "propertyNames": {"minLength": 1},
+          "additionalProperties": {"$ref": "#/$defs/series"}
+        }
+        """
+      ),
+      .init(
+        "resourceWithPeriods",
+        """
+        {
+          "properties": \(SpecFormat.properties(SpecFormat.resourceWithPeriods)),
+          "dependentRequired": {"keep": ["buy"]}
+        }
+        """
+      ),
+    ])
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) {

@@ -43,14 +43,14 @@ final class PlacementReader: SectionReading {
         "uses", ##"{"$ref": "#/$defs/quantities"}"##, "What a unit uses here, where it differs.")
     ],
     definitions: [
-      (
+      .init(
         "quantities",
         ##"""
         {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},
          "additionalProperties": {"$ref": "#/$defs/floored"}}
         """##
       ),
-      (
+      .init(
         "fraction",
         ##"""
         {"anyOf": [
@@ -59,7 +59,7 @@ final class PlacementReader: SectionReading {
         ]}
         """##
       ),
-      (
+      .init(
         "sharing",
         ##"""
         {"type": "object", "minProperties": 1, "propertyNames": {"minLength": 1},

@@ -4,7 +4,14 @@ import JSONText
 
 /// Reads what can be allocated: `resources`.
 final class ResourcesReader: SectionReading {
-  static let format = SectionFormat()
+  static let format = SectionFormat(
+    place: 2,
+    topLevel: [
+      SpecFormat.Key(
+        "resources", SpecFormat.orTable(SpecFormat.named("resource")),
+        "What can be allocated: attributes a unit, by name.")
+    ],
+    resource: SpecFormat.resource)
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) {
@@ -24,6 +31,9 @@ final class ResourcesReader: SectionReading {
 }
 
 extension SpecReader {
+  /// Reserved where the spec has periods; attributes like any other elsewhere.
+  private static let wordsOfTime = SpecFormat.resourceWithPeriods.map(\.name)
+
   fileprivate mutating func readResources(_ value: JSONValue) {
     let here = Pointer().appending("resources")
     guard value.kind == .object, value.count > 0 else {
@@ -122,7 +132,7 @@ extension SpecReader {
       fields.site = readSite(value, at: pointer.appending("site"))
     } else if field.keyEquals("tags") {
       fields.tags = readTags(value, at: pointer.appending("tags"))
-    } else if found["periods"] != nil, Self.reservedWithPeriods.contains(field.key) {
+    } else if found["periods"] != nil, Self.wordsOfTime.contains(field.key) {
       readScaling(field, &fields.scaling, at: pointer.appending(field.key))
     } else if field.keyEquals("constant") {
       fields.isConstant = readConstant(field, at: pointer.appending("constant"))

@@ -12,15 +12,15 @@ final class StoresReader: SectionReading {
         "With periods: each unit holds up to one unit of an attribute.")
     ],
     definitions: [
-      ("part", #"{"type": "number", "minimum": 0, "maximum": 1}"#),
-      (
+      .init("part", #"{"type": "number", "minimum": 0, "maximum": 1}"#),
+      .init(
         "parts",
         ##"""
         {"anyOf": [{"$ref": "#/$defs/part"}, {"type": "array", "items": {"$ref": "#/$defs/part"}},
                    {"$ref": "#/$defs/column"}]}
         """##
       ),
-      (
+      .init(
         "store",
         ##"""
         {"type": "object", "required": ["of"], "additionalProperties": false, "properties": {
@@ -66,59 +66,68 @@ final class StoresReader: SectionReading {
         "\"store\" needs \"periods\": without them there is nothing to store for", at: pointer,
         offset: member.keyOffset)
     }
-    var store = Stores.Store(resource: resource, attribute: 0, at: pointer)
-    var of: (name: String, offset: Int)?
-    var start: JSONMember?
-    var isCyclic = false
-    for field in reader.members(of: value) {
-      let place = pointer.appending(field.key)
-      switch field.key {
-      case "of":
-        if let name = field.value.string, !name.isEmpty {
-          of = (name, field.value.offset)
-        } else {
-          reader.expected("the name of an attribute", field.value, at: place)
-          of = ("", field.value.offset)
-        }
-      case "in", "out":
-        let bound = reader.nonnegativeSeries(field.value, at: place).map {
-          WrittenBound(series: $0, at: place)
-        }
-        if field.key == "in" { store.into = bound } else { store.outOf = bound }
-      case "efficiency":
-        if let part = reader.partSeries(field.value, at: place) { store.efficiency = part }
-      case "keep":
-        if let part = reader.partSeries(field.value, at: place) { store.keep = part }
-      case "start":
-        start = field
-        if field.value.kind == .array {
-          reader.expected("a number from 0 to 1", field.value, at: place)
-        } else if let part = reader.partSeries(field.value, at: place) {
-          store.start = part[0]
-        }
-      case "cyclic":
-        if let flag = field.value.bool {
-          isCyclic = flag
-        } else {
-          reader.expected("true or false", field.value, at: place)
-        }
-      default:
-        reader.unknown("key", field, at: place, among: Self.keys)
-      }
-    }
-    if isCyclic {
-      store.start = nil
-      if let start {
+    var fields = Fields(store: .init(resource: resource, attribute: 0, at: pointer))
+    for field in reader.members(of: value) { read(field, &fields, at: pointer, &reader) }
+    if fields.isCyclic {
+      fields.store.start = nil
+      if let start = fields.start {
         reader.note(
           "\"start\" beside \"cyclic\": a cyclic store starts as full as it ends",
           at: pointer.appending("start"), offset: start.keyOffset)
       }
     }
-    guard let of else {
+    guard let of = fields.of else {
       return reader.note(
         "a store needs \"of\": the attribute that it holds", at: pointer, offset: value.offset)
     }
-    if !of.name.isEmpty { found.append(Found(store: store, of: of)) }
+    if !of.name.isEmpty { found.append(Found(store: fields.store, of: of)) }
+  }
+
+  /// What a store says, as it is read.
+  private struct Fields {
+    var store: Stores.Store
+    var of: (name: String, offset: Int)?
+    var start: JSONMember?
+    var isCyclic = false
+  }
+
+  private func read(
+    _ field: JSONMember, _ fields: inout Fields, at pointer: Pointer, _ reader: inout SpecReader
+  ) {
+    let place = pointer.appending(field.key)
+    switch field.key {
+    case "of":
+      if let name = field.value.string, !name.isEmpty {
+        fields.of = (name, field.value.offset)
+      } else {
+        reader.expected("the name of an attribute", field.value, at: place)
+        fields.of = ("", field.value.offset)
+      }
+    case "in", "out":
+      let bound = reader.nonnegativeSeries(field.value, at: place).map {
+        WrittenBound(series: $0, at: place)
+      }
+      if field.key == "in" { fields.store.into = bound } else { fields.store.outOf = bound }
+    case "efficiency":
+      if let part = reader.partSeries(field.value, at: place) { fields.store.efficiency = part }
+    case "keep":
+      if let part = reader.partSeries(field.value, at: place) { fields.store.keep = part }
+    case "start":
+      fields.start = field
+      if field.value.kind == .array {
+        reader.expected("a number from 0 to 1", field.value, at: place)
+      } else if let part = reader.partSeries(field.value, at: place) {
+        fields.store.start = part[0]
+      }
+    case "cyclic":
+      if let flag = field.value.bool {
+        fields.isCyclic = flag
+      } else {
+        reader.expected("true or false", field.value, at: place)
+      }
+    default:
+      reader.unknown("key", field, at: place, among: Self.keys)
+    }
   }
 
   func finish(_ reader: inout SpecReader) -> (any Section)? {

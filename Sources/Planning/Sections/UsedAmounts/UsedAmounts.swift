@@ -134,7 +134,15 @@ struct UsedAmounts: Section {
                 "\(resource.name) 一旦使用，至少为 \(least.text)"))
           }))
     }
-    guard let startUp = use.startUp else { return }
+    if let startUp = use.startUp { add(startUp, of: use, used, spec, to: &mathematics) }
+  }
+
+  /// A column that is 1 in each period in which an amount is used and was not in the one before.
+  private func add(
+    _ startUp: [Spec.Figure], of use: Use, _ used: Int, _ spec: Spec,
+    to mathematics: inout SectionMathematics
+  ) {
+    let resource = spec.resources[use.resource]
     let started = mathematics.add(
       AddedColumn(
         name: "start-up of \(resource.name)", at: use.at,

@@ -31,11 +31,11 @@ final class UsedAmountsReader: SectionReading {
         "Resources that are not used where this one is."),
     ],
     definitions: [
-      (
+      .init(
         "nameOrNames",
         #"{"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": true}]}"#
       ),
-      (
+      .init(
         "choice",
         ##"""
         {"type": "object", "required": ["of"], "additionalProperties": false,
@@ -232,8 +232,15 @@ final class UsedAmountsReader: SectionReading {
       section.choices.append(
         .init(name: choice.name, resources: resources, ends: choice.ends, at: choice.at))
     }
-    for r in used.keys.sorted() where r < reader.spec.resources.count {
-      let written = reader.spec.resources[r]
+    section.uses = closed(used, reader.spec)
+    return section.uses.isEmpty && section.steps.isEmpty ? nil : section
+  }
+
+  /// Uses in the order of the resources, each with the least amount that counts as one.
+  private func closed(_ used: [Int: UsedAmounts.Use], _ spec: Spec) -> [UsedAmounts.Use] {
+    var uses: [UsedAmounts.Use] = []
+    for r in used.keys.sorted() where r < spec.resources.count {
+      let written = spec.resources[r]
       var use = used[r]!
       use.startsUsed = written.start.signum > 0
       let unit =
@@ -242,8 +249,8 @@ final class UsedAmountsReader: SectionReading {
         // The least multiple of a unit that is not below `at_least`.
         use.least = use.least.map { -(-$0 / unit).floor * unit } ?? unit
       }
-      section.uses.append(use)
+      uses.append(use)
     }
-    return section.uses.isEmpty && section.steps.isEmpty ? nil : section
+    return uses
   }
 }

@@ -13,7 +13,7 @@ final class WaitingReader: SectionReading {
         "On a demand: how many periods later it may be served; by the end it is.")
     ],
     definitions: [
-      (
+      .init(
         "wait",
         ##"""
         {"anyOf": [

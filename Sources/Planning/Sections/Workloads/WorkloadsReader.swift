@@ -4,7 +4,14 @@ import JSONText
 
 /// Reads work and what it may use: `workloads`.
 final class WorkloadsReader: SectionReading {
-  static let format = SectionFormat()
+  static let format = SectionFormat(
+    place: 5,
+    topLevel: [
+      SpecFormat.Key(
+        "workloads", SpecFormat.orTable(SpecFormat.named("workload")),
+        "Work that gets amounts of resources, by name.")
+    ],
+    workload: SpecFormat.workload)
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) {
@@ -152,7 +159,8 @@ extension SpecReader {
         }
       }
       let way = way(
-        from: fields.site, slowest: fields.maxLatency, to: resource, at: place, offset: member.keyOffset)
+        from: fields.site, slowest: fields.maxLatency, to: resource, at: place,
+        offset: member.keyOffset)
       options.append(
         Workload.Option(
           resource: resource, figures: figures, link: way.link, obstacle: way.obstacle, at: place))
