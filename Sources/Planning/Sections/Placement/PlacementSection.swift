@@ -12,7 +12,7 @@ import LinearProgram
 ///   quantity of each resource;
 /// - spread: what is on a part is at most the fraction of what is on all;
 /// - one place: x + Σ y ≤ U·z and Σ z ≤ 1 with z whole (`PlaceBounds` finds U).
-struct PlacementSection: Section {
+struct PlacementSection: OpenSection {
   /// So much of a quantity, such as `cpu`.
   struct Quantity: Sendable {
     let name: String

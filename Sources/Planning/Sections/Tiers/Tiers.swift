@@ -14,7 +14,7 @@ import LinearProgram
 ///     yₖ ≤ wₖ zₖ
 ///
 /// (Williams, "Model building in mathematical programming", 2013, chapter 7.3.)
-struct Tiers: Section {
+struct Tiers: OpenSection {
   /// The tiers of one attribute of a resource, or of what is bought of it.
   struct Curve: Sendable {
     let target: AddedRow.Term.Target

@@ -18,7 +18,7 @@ import LinearProgram
 ///
 /// (Williams, "Model building in mathematical programming", 2013, chapter 9.) Where being used could
 /// be a gain, a smallest amount must be known: else a program would call 0 used.
-struct UsedAmounts: Section {
+struct UsedAmounts: OpenSection {
   /// What a resource says.
   struct Use: Sendable {
     let resource: Int
