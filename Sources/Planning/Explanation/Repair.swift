@@ -168,38 +168,54 @@ public enum Repair {
   /// The program with two columns more for each number: how far it moves down, and up. A number that
   /// is not written as `equals` moves only to its loose side.
   static func elastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
-    var program = formulation.program
-    program.sense = .minimize
-    for j in program.columns.indices { program.columns[j].cost = .zero }
-    var bounds: [(bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])] = []
-    var rows: [[Int]] = []
+    var loosening = Loosening(formulation)
+    let rows = numbers.map { loosening.rows(movedBy: $0) }
+    var program = loosening.program
+    program.append(rows: loosening.bounds)
+    for (number, moved) in zip(numbers, rows) {
+      // A row that is let move down by `down` holds at its old end with that much more.
+      let (canFall, canRise) = number.directions
+      let sign = number.ends.first.map { Self.sign(of: $0, number, formulation) } ?? .one
+      for (isUp, canMove) in [(false, canFall), (true, canRise)] {
+        let step = isUp ? -sign : sign
+        program.append(
+          .init(bounds: .init(lower: .zero, upper: canMove ? nil : .zero), cost: number.cost),
+          entries: canMove ? Self.entries(moved, step) : [])
+      }
+    }
+    return program
+  }
+
+  /// The program without costs, as the bounds that move become rows.
+  private struct Loosening {
+    private let formulation: Formulation
+    private(set) var program: LinearProgram
+    /// The rows that come behind the program's own.
+    private(set) var bounds: [(bounds: LinearProgram.Bounds, entries: [LinearProgram.RowEntry])] =
+      []
     /// The row that a column's upper bound becomes, where it moves with several numbers.
-    var followers: [Int: Int] = [:]
-    for number in numbers {
+    private var followers: [Int: Int] = [:]
+
+    init(_ formulation: Formulation) {
+      self.formulation = formulation
+      program = formulation.program
+      program.sense = .minimize
+      for j in program.columns.indices { program.columns[j].cost = .zero }
+    }
+
+    /// Puts a number where it stands now, and tells the rows that it moves.
+    mutating func rows(movedBy number: Number) -> [Int] {
       var moved: [Int] = []
+      // The program's own bound and the written one may differ by what no author wrote.
+      let shift = number.bound - number.place.bound
       for end in number.ends {
-        // The program's own bound and the written one may differ by what no author wrote.
-        let shift = number.bound - number.place.bound
         switch end {
         case .row(let i, let isLower):
           if !number.place.isEquality || isLower { moved.append(i) }
-          let sign = Self.sign(of: end, number, formulation)
+          let sign = Repair.sign(of: end, number, formulation)
           if isLower {
             program.rows[i].lower = program.rows[i].lower! + sign * shift
-            for j in formulation.followers(ofRow: i) {
-              if followers[j] == nil {
-                followers[j] = bounds.count
-                bounds.append(
-                  (
-                    .init(lower: nil, upper: program.columns[j].bounds.upper),
-                    [.init(column: j, value: .one)]
-                  ))
-                program.columns[j].bounds.upper = nil
-              }
-              let k = followers[j]!
-              bounds[k].bounds.upper = bounds[k].bounds.upper! + shift
-              moved.append(program.rows.count + k)
-            }
+            moved += formulation.followers(ofRow: i).map { follow($0, shift) }
           } else {
             program.rows[i].upper = program.rows[i].upper! + sign * shift
           }
@@ -219,21 +235,24 @@ public enum Repair {
           }
         }
       }
-      rows.append(moved)
+      return moved
     }
-    program.append(rows: bounds)
-    for (number, moved) in zip(numbers, rows) {
-      // A row that is let move down by `down` holds at its old end with that much more.
-      let (canFall, canRise) = number.directions
-      let sign = number.ends.first.map { Self.sign(of: $0, number, formulation) } ?? .one
-      for (isUp, canMove) in [(false, canFall), (true, canRise)] {
-        let step = isUp ? -sign : sign
-        program.append(
-          .init(bounds: .init(lower: .zero, upper: canMove ? nil : .zero), cost: number.cost),
-          entries: canMove ? Self.entries(moved, step) : [])
+
+    /// The row of a column whose upper bound moves with a number, moved by so much.
+    private mutating func follow(_ j: Int, _ shift: Rational) -> Int {
+      if followers[j] == nil {
+        followers[j] = bounds.count
+        bounds.append(
+          (
+            .init(lower: nil, upper: program.columns[j].bounds.upper),
+            [.init(column: j, value: .one)]
+          ))
+        program.columns[j].bounds.upper = nil
       }
+      let k = followers[j]!
+      bounds[k].bounds.upper = bounds[k].bounds.upper! + shift
+      return program.rows.count + k
     }
-    return program
   }
 
   /// How the program's end moves with the number: a ramp down is written as a change, and is a lower

@@ -61,32 +61,14 @@ public struct Sensitivity: Sendable {
     let (spec, layout) = (formulation.spec, formulation.layout)
     let vertex = OptimalVertex(chain.program, point)
     let isWhole = scope == .all || (layout.periods == 1 && layout.resources <= 100)
-    let rows = (0..<layout.rowCount).map { i -> BoundRates.End? in
-      let (kind, period) = layout.kind(ofRow: i)
-      if scope == .shared, layout.periods > 1, period != nil { return nil }
-      let traits = layout.traits(of: kind)
-      if traits.prices == .none || (traits.prices == .ofPart && scope != .all) { return nil }
-      var end = vertex.end(ofRow: i, preferringUpper: traits.prefersUpper)
-      end.columns = formulation.followers(ofRow: i)
-      return end
-    }
-    let columns = spec.resources.indices.flatMap { r in
-      (0..<layout.periods).flatMap { t -> [BoundRates.End?] in
-        let j = layout.amount(r, t)
-        if !isWhole { return [nil, nil] }
-        let (resource, isAtMin) = (spec.resources[r], vertex.isHeldUp(j))
-        return [
-          resource.min != nil || isAtMin ? BoundRates.End(.column(j), .lower) : nil,
-          resource.max != nil ? BoundRates.End(.column(j), .upper) : nil,
-        ]
-      }
-    }
+    let rows = Self.rows(formulation, vertex, scope)
+    let columns = isWhole ? Self.amounts(formulation, vertex) : []
     let ends = rows + columns
     var found = (try solves.rates(ends.compactMap(\.self), chain.program))[...]
     let rates = ends.map { $0 == nil ? nil : found.removeFirst() }
     prices = rates[..<rows.count].map { $0.map(Prices.init) }
     func rate(_ r: Int, _ t: Int, isLower: Bool) -> BoundRates? {
-      rates[rows.count + 2 * (r * layout.periods + t) + (isLower ? 0 : 1)]
+      isWhole ? rates[rows.count + 2 * (r * layout.periods + t) + (isLower ? 0 : 1)] : nil
     }
     self.ends = spec.resources.enumerated().map { r, resource in
       if !isWhole { return (nil, nil) }
@@ -113,11 +95,54 @@ public struct Sensitivity: Sendable {
         return EntryThreshold(chain, column: layout.amount(r, t), rate: rate)
       }
     }
-    let terms = scope == .all ? spec.objectives.last!.terms : []
-    staysOptimal = try terms.map { term in
-      var figures = formulation.coefficients(ofAttribute: term.attribute)
+    staysOptimal =
+      scope == .all ? try Self.staysOptimal(chain, vertex, solves.solve) : []
+  }
+
+  /// The end of each row that a price is of; nil for one that has none, or that is left out.
+  private static func rows(
+    _ formulation: Formulation, _ vertex: OptimalVertex, _ scope: Scope
+  ) -> [BoundRates.End?] {
+    let layout = formulation.layout
+    return (0..<layout.rowCount).map { i in
+      let (kind, period) = layout.kind(ofRow: i)
+      if scope == .shared, layout.periods > 1, period != nil { return nil }
+      let traits = layout.traits(of: kind)
+      if traits.prices == .none || (traits.prices == .ofPart && scope != .all) { return nil }
+      var end = vertex.end(ofRow: i, preferringUpper: traits.prefersUpper)
+      end.columns = formulation.followers(ofRow: i)
+      return end
+    }
+  }
+
+  /// The two ends of each amount, period by period; nil for one that is not written and does not
+  /// hold it.
+  private static func amounts(
+    _ formulation: Formulation, _ vertex: OptimalVertex
+  ) -> [BoundRates.End?] {
+    let (spec, layout) = (formulation.spec, formulation.layout)
+    return spec.resources.indices.flatMap { r in
+      (0..<layout.periods).flatMap { t -> [BoundRates.End?] in
+        let j = layout.amount(r, t)
+        let (resource, isAtMin) = (spec.resources[r], vertex.isHeldUp(j))
+        return [
+          resource.min != nil || isAtMin ? BoundRates.End(.column(j), .lower) : nil,
+          resource.max != nil ? BoundRates.End(.column(j), .upper) : nil,
+        ]
+      }
+    }
+  }
+
+  /// How far each weight of the last objective may move with the same plan still best.
+  private static func staysOptimal(
+    _ chain: PriorityChain, _ vertex: OptimalVertex,
+    _ solve: (LinearProgram) throws -> Solution
+  ) throws -> [(name: String, range: Range)] {
+    let spec = chain.formulation.spec
+    return try spec.objectives.last!.terms.map { term in
+      var figures = chain.formulation.coefficients(ofAttribute: term.attribute)
       figures += Array(repeating: .zero, count: chain.program.columns.count - figures.count)
-      let range = try vertex.range(figures, solves.solve)
+      let range = try vertex.range(figures, solve)
       return (
         spec.attributes[term.attribute],
         Range(from: range.from.map { term.weight + $0 }, to: range.to.map { term.weight + $0 })

@@ -63,6 +63,14 @@ public enum Verifier {
         return error.isUndecided ? .notChecked(because: error.says) : .refused(because: error.says)
       }
     }
+    return further(proved, chain, claim, result)
+  }
+
+  /// What a result says beside the plan, proved too.
+  private static func further(
+    _ plan: PlanResult, _ chain: PriorityChain, _ claim: Claim, _ result: JSONValue
+  ) -> Finding {
+    var proved = plan
     if chain.formulation.composition != nil, proved.hasPlan {
       do {
         var bases: [String] = []
