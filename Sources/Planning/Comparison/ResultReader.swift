@@ -191,7 +191,9 @@ private struct ResultReader {
       add(path + ["workloads", name], entries)
       readEntries(value["needs"], path + ["workloads", name, "needs"], Self.rowFigures)
     }
-    readEntries(root["links"], path + ["links"], Self.rowFigures)
+    for key in added.flatMap(\.rows) {
+      readEntries(root[key], path + [key], Self.rowFigures)
+    }
   }
 
   private mutating func readConflict(_ root: JSONValue) {

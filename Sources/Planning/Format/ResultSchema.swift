@@ -14,6 +14,8 @@ public enum ResultFormat {
       let all = formats.flatMap(figures)
       return all.isEmpty ? "" : members(all) + ","
     }
+    let rows = formats.flatMap(\.rows).map { "\"\($0)\": {\"$ref\": \"#/$defs/rows\"}," }
+      .joined(separator: "\n")
     let groups = formats.flatMap(\.groups).map { group in
       """
       "\(group.name)": {
@@ -27,6 +29,7 @@ public enum ResultFormat {
       """
     }.joined(separator: "\n")
     return text.replacing("\"@groups\",", with: groups)
+      .replacing("\"@rows\",", with: rows)
       .replacing("\"@resource\",", with: further(\.resultOfResource))
       .replacing("\"@limit\",", with: further(\.resultOfLimit))
   }
@@ -101,7 +104,7 @@ public enum ResultFormat {
                 }
               }
             },
-            "links": {"$ref": "#/$defs/rows"},
+            "@rows",
             "totals": {
               "description": "Attribute: its total, unweighted.",
               "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
@@ -236,7 +239,7 @@ public enum ResultFormat {
             "constraints": {"$ref": "#/$defs/rows"},
             "placement": {"type": "object"},
             "workloads": {"type": "object"},
-            "links": {"$ref": "#/$defs/rows"},
+            "@rows",
             "totals": {
               "type": "object", "additionalProperties": {"$ref": "#/$defs/series"}
             },
@@ -255,7 +258,7 @@ public enum ResultFormat {
               "constraints": {"$ref": "#/$defs/rows"},
               "placement": {"type": "object"},
               "workloads": {"type": "object"},
-              "links": {"$ref": "#/$defs/rows"},
+              "@rows",
               "@groups",
               "moves": {"type": "array"},
               "move_cost": {"type": "number"}

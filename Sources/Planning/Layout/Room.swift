@@ -73,6 +73,10 @@ protocol Room: Sendable {
   func limit(
     ofRow item: Int, in period: Int, at point: [Rational], _ layout: Layout
   ) -> Rational?
+  /// Its rows that a result shows under a key of their own; nil where it shows none so.
+  var shown: ShownRows? { get }
+  /// What each of these comes to in each period, whether the program has a row for it or not.
+  func totals(at point: [Rational], _ layout: Layout) -> [[Rational]]
   /// Columns any of which tells the row's price, where no result prints that.
   func columnsThatPrice(row item: Int) -> [Layout.ColumnKind]
 }
@@ -102,6 +106,16 @@ struct RowTraits {
   var isHeldAgainstTerms = false
   /// Whether it holds in some best plan, and not in each that there is: no plan is refused for it.
   var isOnlyOfBest = false
+}
+
+/// Rows of a room as a result shows them, the first of its items first.
+struct ShownRows {
+  /// The key, and what one of them is called: `demands`, `demand`.
+  let key: String
+  let noun: String
+  /// Whether the key is there where there are none.
+  var isAlwaysThere = false
+  let names: [String]
 }
 
 /// The words for a row, without its period.
@@ -178,5 +192,9 @@ extension Room {
   func limit(
     ofRow item: Int, in period: Int, at point: [Rational], _ layout: Layout
   ) -> Rational? { nil }
+  var shown: ShownRows? { nil }
+  func totals(at point: [Rational], _ layout: Layout) -> [[Rational]] {
+    preconditionFailure("all rows that the room shows are in the program")
+  }
   func columnsThatPrice(row item: Int) -> [Layout.ColumnKind] { [] }
 }

@@ -87,7 +87,7 @@ extension PlanResult {
         })
       resources = spec.resources.indices.filter { futures.isCommitted[$0] }
         .map { first.resources[$0] }
-      (demands, budgets, constraints, workloads, links) = ([], [], [], [], [])
+      (rowGroups, workloads) = ([], [])
       (moves, moveCost, sections) = ([], nil, SectionFigures())
       totals = Self.means(of: plans.map(\.result.totals), futures)
     }

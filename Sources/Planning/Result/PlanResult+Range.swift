@@ -20,10 +20,10 @@ extension PlanResult {
       strays.look(resource.used?.values, "what is used", at)
       strays.look(resource.reducedCost?.values, "the reduced cost", at)
     }
-    for (section, rows) in [
-      ("demands", demands), ("budgets", budgets), ("constraints", constraints), ("links", links),
-    ] {
-      for row in rows { look(at: row, Pointer().appending(section).appending(row.name), &strays) }
+    for group in rowGroups {
+      for row in group.rows {
+        look(at: row, Pointer().appending(group.key).appending(row.name), &strays)
+      }
     }
     for workload in workloads {
       let at = Pointer().appending("workloads").appending(workload.name)

@@ -31,8 +31,7 @@ extension PlanResult {
       best: chain.isComplete ? chain.stages.last?.best : nil)
     guard let point = solution.point else {
       (moves, moveCost) = ([], nil)
-      (resources, demands, budgets, constraints) = ([], [], [], [])
-      (workloads, links, priorities) = ([], [], [])
+      (resources, rowGroups, workloads, priorities) = ([], [], [], [])
       (sections, totals) = (SectionFigures(), [])
       return
     }
@@ -46,15 +45,8 @@ extension PlanResult {
           best: stage.best, within: stage.objective.within)
       }
     resources = spec.resources.indices.map(words.resource)
-    demands = spec.demands.indices.map { words.row(.demand($0)) }
-    budgets = spec.budgets.indices.map {
-      words.row(.init(room: Layout.RoomNumber.budgets, item: $0))
-    }
-    constraints = spec.constraints.indices.map {
-      words.row(.init(room: Layout.RoomNumber.constraints, item: $0))
-    }
+    rowGroups = words.rowGroups
     workloads = words.workloads
-    links = words.links
     sections = words.figures
     totals = words.totals
     moves = formulation.rooms.running.moves(at: point, formulation.layout)

@@ -65,6 +65,16 @@ public struct PlanResult: Sendable {
     let rows: [Int]
   }
 
+  /// What a section bounds, under a key of the result.
+  public struct RowGroup: Sendable {
+    /// The key, and what one of its rows is called: `demands`, `demand`.
+    public let key: String
+    public let noun: String
+    /// Whether the key is there where there are no rows.
+    public let isAlwaysThere: Bool
+    public let rows: [Row]
+  }
+
   /// What a workload gets.
   public struct Workload: Sendable {
     public let name: String
@@ -96,13 +106,11 @@ public struct PlanResult: Sendable {
   public internal(set) var objective: Objective
   /// All objectives in their order; empty where there is only one.
   public internal(set) var priorities: [Priority]
-  /// Empty without a plan, as are the next five.
+  /// Empty without a plan, as are the next two.
   public internal(set) var resources: [Resource]
-  public internal(set) var demands: [Row]
-  public internal(set) var budgets: [Row]
-  public internal(set) var constraints: [Row]
+  /// What sections bound, in their order.
+  public internal(set) var rowGroups: [RowGroup]
   public internal(set) var workloads: [Workload]
-  public internal(set) var links: [Row]
   /// What further sections say of the plan.
   public internal(set) var sections: SectionFigures
   /// Every attribute's total, unweighted, in the order in which the spec first names them.
@@ -138,6 +146,15 @@ public struct PlanResult: Sendable {
   /// What comes of each scenario and after each loss; nil where the spec has neither, and without a
   /// plan.
   public internal(set) var futures: FutureResults?
+
+  public var demands: [Row] { rows(of: "demands") }
+  public var budgets: [Row] { rows(of: "budgets") }
+  public var constraints: [Row] { rows(of: "constraints") }
+  public var links: [Row] { rows(of: "links") }
+
+  private func rows(of key: String) -> [Row] {
+    rowGroups.first { $0.key == key }?.rows ?? []
+  }
 
   public var hasPlan: Bool { objective.value != nil }
 

@@ -267,26 +267,29 @@ final class Wording {
     return [below, above].compactMap(\.self).min() ?? .zero
   }
 
-  /// The links, whether they have a bandwidth or not.
-  var links: [PlanResult.Row] {
-    if spec.links.isEmpty { return [] }
-    var traffic = [[Rational]](
-      repeating: Array(repeating: .zero, count: layout.periods), count: spec.links.count)
-    for j in 0..<layout.columnCount where !point[j].isZero {
-      guard case (let kind, let t?) = layout.kind(ofColumn: j) else { continue }
-      formulation.rooms.links.forEachCrossing(of: kind, in: t, layout) { link, unit in
-        traffic[link][t] += unit * point[j]
-      }
+  /// The rows that sections show, in the order of the sections.
+  var rowGroups: [PlanResult.RowGroup] {
+    layout.rooms.enumerated().compactMap { number, room in
+      guard let shown = room.shown else { return nil }
+      let kinds = shown.names.indices.map { Layout.RowKind(room: number, item: $0) }
+      let isWhole = kinds.allSatisfy { layout.row($0) != nil }
+      let totals = isWhole ? [] : room.totals(at: point, layout)
+      return PlanResult.RowGroup(
+        key: shown.key, noun: shown.noun, isAlwaysThere: shown.isAlwaysThere,
+        rows: zip(kinds, shown.names).map { kind, name in
+          layout.row(kind) == nil
+            ? endless(kind, name, totals[kind.item]) : row(kind, named: name)
+        })
     }
-    return spec.links.indices.map { self.link($0, carrying: traffic[$0]) }
   }
 
-  private func link(_ l: Int, carrying traffic: [Rational]) -> PlanResult.Row {
-    let (name, kind) = (spec.links[l].name, formulation.rooms.links.bandwidth(l))
-    if layout.row(kind) != nil { return row(kind, named: name) }
-    return PlanResult.Row(
+  /// What the program has no row for, as nothing bounds it.
+  private func endless(
+    _ kind: Layout.RowKind, _ name: String, _ totals: [Rational]
+  ) -> PlanResult.Row {
+    PlanResult.Row(
       name: name, fullName: formulation.name(of: kind), owner: nil, min: nil, max: nil,
-      total: series { traffic[$0] }, slack: series { _ in .zero },
+      total: series { totals[$0] }, slack: series { _ in .zero },
       shadowPrice: prices.map { _ in series { _ in .zero } }, missed: nil, isOverAll: false,
       rows: [])
   }

@@ -23,6 +23,8 @@ struct SectionFormat: Sendable {
   var needPeriods: [String] = []
   /// What it adds to a result.
   var groups: [Group] = []
+  /// Members of a result whose entries are rows.
+  var rows: [String] = []
   var resultOfResource: [Figure] = []
   var resultOfLimit: [Figure] = []
 

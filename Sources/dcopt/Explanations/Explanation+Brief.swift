@@ -72,7 +72,7 @@ extension Explanation {
 
 extension PlanResult {
   /// The rows that are of no single workload.
-  var sharedRows: [Row] { demands + budgets + constraints + links }
+  var sharedRows: [Row] { rowGroups.flatMap(\.rows) }
 
   /// Whether there could be prices: there are none with whole numbers.
   var hasPrices: Bool { allRows.allSatisfy { $0.shadowPrice != nil } }

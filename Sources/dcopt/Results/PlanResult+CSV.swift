@@ -119,9 +119,7 @@ extension PlanResult {
   /// What the amounts come to.
   private var restRows: [[String]] {
     var rows: [[String]] = []
-    for (kind, section) in [
-      ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
-    ] { rows += section.flatMap { lines(kind, of: "", $0) } }
+    for group in rowGroups { rows += group.rows.flatMap { lines(group.noun, of: "", $0) } }
     for workload in workloads {
       for (resource, amount) in workload.placement {
         rows += overPeriods(amount) { t, period in

@@ -40,9 +40,9 @@ extension PlanResult {
     guard let periods, periods.count > 7 else { return planBlocks }
     var blocks: [Report.Block] = amountPicture.map { [.picture($0)] } ?? []
     blocks.append(.table(summary(periods)))
-    for (kind, rows) in [
-      ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
-    ] where !rows.isEmpty { blocks.append(.table(overTime(kind, rows, periods))) }
+    for group in rowGroups where !group.rows.isEmpty {
+      blocks.append(.table(overTime(group.noun, group.rows, periods)))
+    }
     return blocks + workloadBlocks
   }
 

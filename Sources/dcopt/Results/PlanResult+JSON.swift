@@ -49,16 +49,17 @@ extension PlanResult {
 
   /// What amounts come to.
   var rowMembers: [(String, JSONOutput)] {
-    var members: [(String, JSONOutput)] = [
-      ("demands", rowsOutput(demands, sections.demands)),
-      ("budgets", rowsOutput(budgets, sections.budgets)),
-      ("constraints", rowsOutput(constraints)),
-    ]
+    let added = ["demands": sections.demands, "budgets": sections.budgets]
+    var members = rowGroups.filter(\.isAlwaysThere).map {
+      ($0.key, rowsOutput($0.rows, added[$0.key] ?? [:]))
+    }
     if let placementOutput {
       members.append(("placement", placementOutput))
       members.append(("workloads", .object(workloads.map { ($0.name, output(of: $0)) })))
     }
-    if !links.isEmpty { members.append(("links", rowsOutput(links))) }
+    for group in rowGroups where !group.isAlwaysThere && !group.rows.isEmpty {
+      members.append((group.key, rowsOutput(group.rows)))
+    }
     members.append(("totals", .object(totals.map { ($0.name, .series($0.total)) })))
     return members + groupsOutput + moveMembers
   }

@@ -185,11 +185,9 @@ extension PlanResult {
   }
 
   fileprivate var labelledRows: [(kind: String, rows: [Row])] {
-    [
-      ("demand", demands), ("budget", budgets), ("constraint", constraints),
+    rowGroups.filter(\.isAlwaysThere).map { ($0.noun, $0.rows) } + [
       ("need", workloads.flatMap(\.needs)), ("share", workloads.compactMap(\.share)),
-      ("link", links),
-    ]
+    ] + rowGroups.filter { !$0.isAlwaysThere }.map { ($0.noun, $0.rows) }
   }
 }
 

@@ -82,9 +82,8 @@ extension PlanResult {
       blocks = amountPicture.map { [.picture($0)] } ?? []
       blocks.append(.table(periods.map(amountsOverTime) ?? resourceTable))
     }
-    for (kind, rows) in [
-      ("demand", demands), ("budget", budgets), ("constraint", constraints), ("link", links),
-    ] where !rows.isEmpty {
+    for group in rowGroups where !group.rows.isEmpty {
+      let (kind, rows) = (group.noun, group.rows)
       blocks += pictures(kind, rows).map { .picture($0) }
       blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
     }
@@ -136,7 +135,8 @@ extension PlanResult {
 
   /// Every row of the result, in its order.
   var allRows: [Row] {
-    demands + budgets + constraints + workloads.flatMap(\.ownRows) + links
+    rowGroups.filter(\.isAlwaysThere).flatMap(\.rows) + workloads.flatMap(\.ownRows)
+      + rowGroups.filter { !$0.isAlwaysThere }.flatMap(\.rows)
   }
 
   private var alternativesBlocks: [Report.Block] {

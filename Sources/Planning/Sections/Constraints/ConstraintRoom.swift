@@ -53,6 +53,12 @@ struct ConstraintRoom: Room {
     }
   }
 
+  var shown: ShownRows? {
+    ShownRows(
+      key: "constraints", noun: "constraint", isAlwaysThere: true,
+      names: spec.constraints.map(\.name))
+  }
+
   func traits(ofRow item: Int) -> RowTraits { RowTraits(isOnTotals: true) }
 
   func words(ofRow item: Int, _ layout: Layout) -> RowWords {

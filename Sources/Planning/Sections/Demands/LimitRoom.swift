@@ -37,6 +37,13 @@ struct LimitRoom: Room {
     limits[item].ends.bounds(period)
   }
 
+  var shown: ShownRows? {
+    let names = limits.map(\.name)
+    return kind == .demands
+      ? ShownRows(key: "demands", noun: "demand", isAlwaysThere: true, names: names)
+      : ShownRows(key: "budgets", noun: "budget", isAlwaysThere: true, names: names)
+  }
+
   func traits(ofRow item: Int) -> RowTraits {
     RowTraits(isCommon: true, isOnTotals: true, prefersUpper: kind == .budgets)
   }

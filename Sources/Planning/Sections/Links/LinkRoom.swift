@@ -18,7 +18,9 @@ struct LinkRoom: Room {
       spec.links.contains { $0.cost != nil } ? spec.attribute(Self.costName) : nil
   }
 
-  func bandwidth(_ l: Int) -> Layout.RowKind { .init(room: Layout.RoomNumber.links, item: l) }
+  private func bandwidth(_ l: Int) -> Layout.RowKind {
+    .init(room: Layout.RoomNumber.links, item: l)
+  }
 
   var rowItems: Int { spec.links.count }
 
@@ -32,7 +34,7 @@ struct LinkRoom: Room {
   }
 
   /// Calls `body` for each link that units of a column send over, and what a unit sends.
-  func forEachCrossing(
+  private func forEachCrossing(
     of column: Layout.ColumnKind, in t: Int, _ layout: Layout,
     _ body: (_ link: Int, _ traffic: Rational) -> Void
   ) {
@@ -79,6 +81,25 @@ struct LinkRoom: Room {
       Ends(max: most), isLower: false)
     place?.isNumber = false
     return place
+  }
+
+  /// All links, whether they have a bandwidth or not.
+  var shown: ShownRows? {
+    spec.links.isEmpty
+      ? nil : ShownRows(key: "links", noun: "link", names: spec.links.map(\.name))
+  }
+
+  /// The traffic on each link.
+  func totals(at point: [Rational], _ layout: Layout) -> [[Rational]] {
+    var traffic = [[Rational]](
+      repeating: Array(repeating: .zero, count: layout.periods), count: spec.links.count)
+    for j in 0..<layout.columnCount where !point[j].isZero {
+      guard case (let kind, let t?) = layout.kind(ofColumn: j) else { continue }
+      forEachCrossing(of: kind, in: t, layout) { link, unit in
+        traffic[link][t] += unit * point[j]
+      }
+    }
+    return traffic
   }
 
   func ends(ofRow item: Int) -> Ends { Ends(max: spec.links[item].bandwidth) }

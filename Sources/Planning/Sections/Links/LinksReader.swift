@@ -24,7 +24,7 @@ final class LinksReader: SectionReading {
         }
         """
       )
-    ])
+    ], rows: ["links"])
   static let isAlwaysAsked = true
 
   func read(_ reader: inout SpecReader) {
