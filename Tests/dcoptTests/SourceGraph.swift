@@ -10,14 +10,6 @@ struct Arrow: Hashable, Comparable, CustomStringConvertible {
 
   var description: String { "\(from) → \(to)" }
 
-  /// Whether another arrow runs between the same folders or folders in them.
-  func covers(_ other: Arrow) -> Bool {
-    func holds(_ folder: String, _ inner: String) -> Bool {
-      inner == folder || inner.hasPrefix(folder + "/")
-    }
-    return holds(from, other.from) && holds(to, other.to)
-  }
-
   static func < (a: Arrow, b: Arrow) -> Bool { (a.from, a.to) < (b.from, b.to) }
 }
 
