@@ -463,6 +463,30 @@ def commitment_week():
     }
 
 
+def commitment_year():
+    """How many instances are reserved for a year, beside those by the day, while the load grows?"""
+    hourly = next(
+        Decimal(row["hourly_cost_3yr_reserved_usd"])
+        for row in rows("aws_instances.csv")
+        if row["instance_type"] == "c6a.8xlarge"
+    )
+    load = hourly_load()
+    # The busiest hour of each day of the week, and a load that grows by half through the year.
+    peaks = [max(load[24 * day : 24 * day + 24]) for day in range(7)]
+    growth = [1 + Decimal(day) / 728 for day in range(365)]
+    return {
+        "title": "A year's commitment beside instances by the day, while the load grows",
+        "periods": 365,
+        "resources": {
+            "reserved": {"constant": True, "integer": True, "vcpu": 32, "cost": rounded(24 * hourly, 4)},
+            # By the day they cost about two and a half times as much.
+            "by the day": {"integer": True, "vcpu": 32, "cost": rounded(60 * hourly, 4)},
+        },
+        "demands": {"vcpu": [rounded(peaks[day % 7] * growth[day] * 4000, 2) for day in range(365)]},
+        "minimize": "cost",
+    }
+
+
 def order_book():
     """Which accelerators are ordered when, if they come months later and last for years?"""
     months = [f"{year}-{month:02}" for year in (2027, 2028) for month in range(1, 13)]
@@ -966,6 +990,7 @@ EXAMPLES = {
     "clean-hours": clean_hours,
     "battery-week": battery_week,
     "commitment-week": commitment_week,
+    "commitment-year": commitment_year,
     "order-book": order_book,
     "training-queue": training_queue,
     "security-stages": security_stages,

@@ -14,7 +14,7 @@ struct Dcopt: ParsableCommand {
 
       Exit codes: 0 optimal, 1 a check failed, 2 infeasible, 3 unbounded, 4 stopped at a limit, \
       64 usage, 65 the spec is invalid, 66 an input cannot be read, 70 a defect, 73 and 74 the \
-      output cannot be created or written.
+      output cannot be created or written, 130 and 143 interrupted.
 
       EXAMPLE:
         dcopt init energy > spec.json && dcopt solve spec.json
@@ -64,6 +64,11 @@ struct Dcopt: ParsableCommand {
     if !(error is ExitCode), exitCode(for: error) == .failure {
       Output.complain("dcopt: a defect: please report this with its input")
       exit(withError: ExitCode(70))
+    }
+    // What only turns out as a command runs is one sentence; how it is called in general is no help.
+    if let error = error as? ValidationError {
+      Output.complain("Error: \(error.message)")
+      exit(withError: ExitCode(64))
     }
     exit(withError: error)
   }

@@ -55,12 +55,12 @@ struct PlanConflictTests {
     for row: PlanFormulation.Row, _ part: Conflict.Part, _ random: RandomPlan
   ) -> Bool {
     guard let at = row.at else { return false }
-    if let pair = row.pair, !part.name.contains(pair) { return false }
+    if let pair = row.pair, !part.name.english.contains(pair) { return false }
     guard let period = row.period, random.hasPeriods else { return part.at == at }
     if part.at == "\(at)/\(period)" { return true }
     return part.at == at
-      && (part.name.hasSuffix(" in \(random.periodName(period))")
-        || at.hasSuffix("/max_latency") && !part.name.contains(" in "))
+      && (part.name.english.hasSuffix(" in \(random.periodName(period))")
+        || at.hasSuffix("/max_latency") && !part.name.english.contains(" in "))
   }
 }
 

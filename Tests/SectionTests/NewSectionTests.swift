@@ -32,7 +32,7 @@ struct NewSectionTests {
   @Test func `JSON, tables and CSV print it`() throws {
     let result = try Planner().solve(spec(Self.plain))
     #expect(result.json.contains(#""spares": { "gpu": { "kept": 5 } }"#), "\(result.json)")
-    #expect(result.report.text(width: nil).contains("spares of  kept"))
+    #expect(result.report(in: Words()).text(width: nil).contains("spares of  kept"))
     #expect(CSV.text([(nil, result)]).contains("spares,gpu,kept,,5,"))
   }
 

@@ -72,7 +72,7 @@ struct FormatTests {
           for x, y in re.findall(r'c[xy]="([-0-9.]+)" c[xy]="([-0-9.]+)"', svg):
               assert 0 < float(x) < 760 and 0 < float(y) < height, (x, y)
       for rest in re.split(r"</figure>\n", text)[1:]:
-          assert re.match(r'<(figure|details|div class="wide"><table)', rest), rest[:80]
+          assert re.match(r'<(figure|details|div class="wide" tabindex="0"><table)', rest), rest[:80]
       """#
     for command in Self.pages {
       let run = try Self.python(script, "", "dcopt \(command) --format html |")

@@ -47,6 +47,8 @@ struct GoldenTests {
       try compare(
         Run.shell("dcopt solve --sensitivity --alternatives \(path)"), with: name + ".result")
       try compare(Run.shell("dcopt solve --format table \(path)"), with: name + ".table")
+      try compare(
+        Run.shell("dcopt solve --format table --lang zh \(path)"), with: name + ".zh.table")
       for language in ["en", "zh"] {
         try compare(
           Run.shell("dcopt explain --lang \(language) \(path)"), with: "\(name).\(language).txt")
@@ -54,9 +56,14 @@ struct GoldenTests {
     }
   }
 
-  @Test(arguments: ["names", "day", "decimals", "infeasible", "placement", "unbounded"])
+  @Test(arguments: [
+    "names", "day", "decimals", "infeasible", "placement", "unbounded", "amounts", "stores", "pods",
+    "sharing", "placement-day", "futures", "losses", "sections-clash", "sites",
+  ])
   func `every format of a result is what it was`(name: String) throws {
     let path = "Tests/dcoptTests/Fixtures/golden/\(name).spec.json"
+    try compare(
+      Run.shell("dcopt solve --lang zh --format html \(path)"), with: "\(name).zh.html")
     for format in ["markdown", "html", "csv", "openmetrics"] {
       try compare(
         Run.shell("dcopt solve --format \(format) \(path)"), with: "\(name).\(format)")
@@ -81,11 +88,15 @@ struct GoldenTests {
     name: String, command: String
   ) throws {
     let folder = "Tests/dcoptTests/Fixtures/what-if"
-    for format in ["table", "markdown", "html"] {
+    for (format, language) in [
+      ("table", ""), ("markdown", ""), ("html", ""), ("table", "zh."), ("html", "zh."),
+    ] {
+      let option = language.isEmpty ? "" : " --lang zh"
       try compare(
         Run.shell(
-          "LC_ALL=C dcopt \(command.replacing("FOLDER", with: folder)) --format \(format)"),
-        with: "../what-if/\(name).\(format)")
+          "LC_ALL=C dcopt \(command.replacing("FOLDER", with: folder)) --format \(format)"
+            + option),
+        with: "../what-if/\(name).\(language)\(format)")
     }
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import Foundation
 import Oracle
 import Testing
@@ -39,18 +40,18 @@ struct NarrowTests {
   @Test func `COLUMNS goes before what the terminal says, and files and pipes stay wide`() throws {
     let command = "dcopt solve --format table examples/training-mix.json"
     let wide = try Run.shell(command).text
-    let narrow = try onTerminal(60, command)
+    let narrow = try onTerminal(40, command)
     #expect(narrow != wide)
     #expect(try onTerminal(nil, command) == wide)
     #expect(try onTerminal(0, command) == wide)
     #expect(try onTerminal(300, command) == wide)
-    #expect(try onTerminal(300, command, environment: "COLUMNS=60") == narrow)
-    #expect(try onTerminal(60, command, environment: "COLUMNS=300") == wide)
-    #expect(try onTerminal(60, command, environment: "COLUMNS=x") == narrow)
-    #expect(try Run.shell("COLUMNS=60 \(command)").text == wide)
+    #expect(try onTerminal(300, command, environment: "COLUMNS=40") == narrow)
+    #expect(try onTerminal(40, command, environment: "COLUMNS=300") == wide)
+    #expect(try onTerminal(40, command, environment: "COLUMNS=x") == narrow)
+    #expect(try Run.shell("COLUMNS=40 \(command)").text == wide)
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: file) }
-    #expect(try onTerminal(60, "\(command) --output \(file.path)").isEmpty)
+    #expect(try onTerminal(40, "\(command) --output \(file.path)").isEmpty)
     #expect(try String(contentsOf: file, encoding: .utf8) == wide)
   }
 
@@ -64,7 +65,9 @@ struct NarrowTests {
       let columns = random.int(1...6)
       var table = TextTable(header: (0...columns).map { _ in word(12) })
       for row in 0..<random.int(1...8) {
-        table.add(["\(row)" + word(40)] + (0..<columns).map { _ in String(random.int(0...99999)) })
+        table.add(
+          [.text("\(row)" + word(40))]
+            + (0..<columns).map { _ in .number(Rational(random.int(0...99999))) })
       }
       let width = random.int(1...120)
       let text = table.text(width: width)

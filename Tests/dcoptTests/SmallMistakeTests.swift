@@ -63,7 +63,7 @@ struct SmallMistakeTests {
     ).spec
     let text = String(
       decoding: ReportFormat.openmetrics.bytes(
-        try Planner().solve(spec), color: .never, to: nil), as: UTF8.self)
+        try Planner().solve(spec), in: Words(), color: .never, to: nil), as: UTF8.self)
     #expect(text.contains(#"="a\\b\"c\nd""#), "\(text)")
   }
 

@@ -21,7 +21,8 @@ extension Search {
   /// - Returns: the side to go on with, loaded; nil at a leaf.
   func process(_ node: OpenNode) -> OpenNode? {
     nodes += 1
-    if nodes % 100 == 0 { tellWatch() }
+    boundAtHand = node.bound
+    if nodes % 20 == 1 { tellWatch() }
     var place = node.place
     var bound = node.bound
     var changes: [BoundChange] = []
@@ -245,7 +246,7 @@ extension Search {
 
   func tellWatch() {
     guard let watch else { return }
-    let least = open.bound
+    let least = min(open.bound, boundAtHand, unprovedBound)
     watch(
       nodes, best.map { $0.value.double }, least.isFinite ? program.sign * least : nil)
   }

@@ -20,6 +20,7 @@ extension Search {
       target = target - (program.exactStep ?? .zero)
     }
     cutoff = target.double.nextUp
+    tellWatch()
     considerRestart()
     return true
   }

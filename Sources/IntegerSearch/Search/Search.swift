@@ -34,6 +34,8 @@ final class Search {
   // Counts.
   var nodes = 0
   var isStopped = false
+  /// The bound of the part that is looked at.
+  var boundAtHand = -Double.infinity
   /// Whether a part was left that nothing closed.
   var hasUnprovedLeaf = false
   var unprovedBound = Double.infinity

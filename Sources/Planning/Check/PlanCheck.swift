@@ -9,7 +9,7 @@ public struct PlanCheck: Sendable {
   /// One bound of the spec and what the plan makes of it.
   public struct Finding: Sendable {
     /// What the bound is on: a resource, an attribute or a constraint.
-    public let name: String
+    public let name: Phrase
     public let at: String
     /// The bound, and whether it is a lower one.
     public let limit: Rational
@@ -113,7 +113,7 @@ public struct PlanCheck: Sendable {
           let name = "\(workload.name) on \(spec.resources[option.resource].name)"
           findings.append(
             Finding(
-              name: spec.periods.map { "\(name) in \($0.label(t))" } ?? name,
+              name: Phrase(spec.periods.map { "\(name) in \($0.label(t))" } ?? name),
               at: option.at.description, limit: .zero, isLower: amount.signum < 0, total: amount,
               by: amount.magnitude))
         }
@@ -193,14 +193,14 @@ public struct PlanCheck: Sendable {
         // A ramp is written as a change, and bounds one.
         let isTurned = place.isFloor != isLower
         return Finding(
-          name: formulation.findingName(end) ?? place.name, at: place.at,
+          name: formulation.findingName(end).map { Phrase($0) } ?? place.name, at: place.at,
           limit: place.isNumber ? place.bound : bound,
           isLower: place.isFloor, total: isTurned ? -value : value, by: by)
       }
       if by.isZero { return nil }
       let (name, at) = formulation.unwritten(end)
       return Finding(
-        name: name, at: at, limit: bound, isLower: isLower, total: value, by: by)
+        name: Phrase(name), at: at, limit: bound, isLower: isLower, total: value, by: by)
     }
   }
 
@@ -212,7 +212,7 @@ public struct PlanCheck: Sendable {
     let below = amount - amount.floor
     let nearest = below <= .one - below ? amount.floor : amount.floor + .one
     return Finding(
-      name: formulation.name(ofColumn: j),
+      name: Phrase(formulation.name(ofColumn: j)),
       at: at.description, limit: nearest,
       isLower: amount < nearest, total: amount, by: (amount - nearest).magnitude,
       isWholeness: true)

@@ -42,12 +42,12 @@ public struct Comparison: Sendable {
   }
 
   /// What was and what is; only where it is different.
-  public typealias Words = (from: String?, to: String?)
+  public typealias WordPair = (from: String?, to: String?)
 
-  public let status: Words?
+  public let status: WordPair?
   public let verified: (from: Bool?, to: Bool?)?
-  public let sense: Words?
-  public let worst: Words?
+  public let sense: WordPair?
+  public let worst: WordPair?
   public let objective: Difference?
   /// Only those with differences.
   public let sections: [Section]
@@ -66,7 +66,7 @@ public struct Comparison: Sendable {
   /// Numbers are the same where they differ by no more than `tolerance` times the greater of the
   /// two.
   public init(from old: ResultFigures, to new: ResultFigures, tolerance: Rational = .zero) {
-    func words(_ from: String?, _ to: String?) -> Words? {
+    func words(_ from: String?, _ to: String?) -> WordPair? {
       from.map(ExactName.init) == to.map(ExactName.init) ? nil : (from, to)
     }
     let same = Sameness(tolerance: tolerance)
@@ -90,14 +90,6 @@ public struct Comparison: Sendable {
       old.conflict.filter { !new.conflict.contains($0) },
       new.conflict.filter { !old.conflict.contains($0) }
     )
-  }
-
-  /// What a sentence calls a period, from 0: its name, or its number.
-  public func label(ofPeriod t: Int) -> String {
-    guard let names = periods.from ?? periods.to, names.indices.contains(t) else {
-      return "period \(t + 1)"
-    }
-    return names[t]
   }
 
   private static func entries(

@@ -15,7 +15,7 @@ public enum Conflict {
     public enum Relation: Sendable { case atLeast, atMost, equal }
     public let at: String
     /// The resource, attribute or constraint that is bounded, with its period.
-    public let name: String
+    public let name: Phrase
     public let relation: Relation
     public let bound: Rational
     /// What it says, where a bound on a name does not say it.
@@ -32,7 +32,7 @@ public enum Conflict {
         case .atMost: "is at most"
         case .equal: "is"
         }
-      return "\(name) \(verb) \(bound.text)"
+      return "\(name.english) \(verb) \(bound.text)"
     }
   }
 

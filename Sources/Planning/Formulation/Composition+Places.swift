@@ -19,17 +19,22 @@ extension Composition {
   }
 
   /// ` in scenario high without fra`; nothing where it is the only case.
-  private func suffix(_ c: Int, scenario: Bool, loss: Bool) -> String {
+  private func suffix(_ c: Int, scenario: Bool, loss: Bool) -> Phrase {
     let own = cases[c]
-    var suffix = ""
+    var (english, chinese) = ("", "")
     if scenario, futures.hasScenarios {
-      suffix += " in scenario \(futures.scenarios[own.scenario].name)"
+      let name = futures.scenarios[own.scenario].name
+      english += " in scenario \(name)"
+      chinese += "情景\(name)中"
     }
-    if loss, let loss = own.loss { suffix += " without \(futures.losses[loss].name)" }
-    return suffix
+    if loss, let loss = own.loss {
+      english += " without \(futures.losses[loss].name)"
+      chinese += "失去\(futures.losses[loss].name)后"
+    }
+    return Phrase(english, chinese)
   }
 
-  private func suffix(ofRow i: Int, _ c: Int) -> String {
+  private func suffix(ofRow i: Int, _ c: Int) -> Phrase {
     suffix(c, scenario: !commonRows.contains(i), loss: true)
   }
 
@@ -38,21 +43,24 @@ extension Composition {
     case .column(let j, let isLower):
       guard j < columnCount, case .own(let c, let column) = columnOwners[j] else { return nil }
       let place = place(of: .column(Int(column), isLower: isLower), in: Int(c))
-      return place?.named(suffix: suffixOfColumn(Int(c), Int(column)))
+      return place?.within(suffixOfColumn(Int(c), Int(column)))
     case .row(let i, let isLower):
       guard i < rowCount else { return nil }
       switch rowOwners[i] {
       case .own(let c, let row):
         return place(of: .row(Int(row), isLower: isLower), in: Int(c))?
-          .named(suffix: suffix(ofRow: i, Int(c)))
+          .within(suffix(ofRow: i, Int(c)))
       case .bound(let c, let column):
         return place(of: .column(Int(column), isLower: isLower), in: Int(c))?
-          .named(suffix: suffix(Int(c), scenario: true, loss: true))
+          .within(suffix(Int(c), scenario: true, loss: true))
       case .chance(let k):
         let chance = futures.chances[k]
         guard !isLower else { return nil }
         return Place(
-          name: name(of: chance), at: chance.at.description, bound: chance.probability,
+          name: Phrase(
+            name(of: chance),
+            "满足\(cases[0].formulation.spec.demands[chance.demand].name)的概率"),
+          at: chance.at.description, bound: chance.probability,
           isFloor: true, isEquality: false)
       }
     }
@@ -62,7 +70,7 @@ extension Composition {
     "the probability of \(cases[0].formulation.spec.demands[chance.demand].name)"
   }
 
-  private func suffixOfColumn(_ c: Int, _ column: Int) -> String {
+  private func suffixOfColumn(_ c: Int, _ column: Int) -> Phrase {
     suffix(c, scenario: !isAcrossScenarios[column], loss: !isHeld[column])
   }
 
@@ -70,7 +78,7 @@ extension Composition {
     switch columnOwners[j] {
     case .own(let c, let column):
       return cases[Int(c)].formulation.name(ofColumn: Int(column))
-        + suffixOfColumn(Int(c), Int(column))
+        + suffixOfColumn(Int(c), Int(column)).english
     case .miss(let chance, let s):
       let demand = cases[0].formulation.spec.demands[futures.chances[chance].demand].name
       return "\(demand) missed in scenario \(futures.scenarios[s].name)"
@@ -82,10 +90,10 @@ extension Composition {
     switch rowOwners[i] {
     case .own(let c, let row):
       let formulation = cases[Int(c)].formulation
-      return formulation.exportedName(ofRow: Int(row)) + suffix(ofRow: i, Int(c))
+      return formulation.exportedName(ofRow: Int(row)) + suffix(ofRow: i, Int(c)).english
     case .bound(let c, let column):
       return "bound_" + cases[Int(c)].formulation.name(ofColumn: Int(column))
-        + suffix(Int(c), scenario: true, loss: true)
+        + suffix(Int(c), scenario: true, loss: true).english
     case .chance(let k): return name(of: futures.chances[k])
     }
   }
@@ -114,15 +122,16 @@ extension Composition {
 }
 
 extension Place {
-  fileprivate func named(suffix: String) -> Place {
-    Place(
-      name: name + suffix, at: at, bound: bound, isFloor: isFloor, isEquality: isEquality,
-      isNumber: isNumber)
+  fileprivate func within(_ place: Phrase) -> Place {
+    var own = self
+    own.name = name.within(place)
+    own.sentence = sentence?.within(place)
+    return own
   }
 
   fileprivate func at(_ at: String) -> Place {
-    Place(
-      name: name, at: at, bound: bound, isFloor: isFloor, isEquality: isEquality,
-      isNumber: isNumber)
+    var own = self
+    own.at = at
+    return own
   }
 }

@@ -42,7 +42,7 @@ extension Formulation {
     guard (isLower ? ends.min : ends.max) != nil, layout.limit(row)?.isSoft != true else {
       return nil
     }
-    return spec.place(name(of: row), period, ends, isLower: isLower)
+    return spec.place(layout.words(of: row).phrase, period, ends, isLower: isLower)
   }
 
   private func place(of column: Layout.ColumnKind, _ period: Int?, isLower: Bool) -> Place? {

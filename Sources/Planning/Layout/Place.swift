@@ -10,8 +10,8 @@ enum End: Hashable {
 /// An end as it stands in the spec.
 struct Place {
   /// What is bounded, with its period: `cost in tue`.
-  var name: String
-  let at: String
+  var name: Phrase
+  var at: String
   /// The number that the author wrote.
   let bound: Rational
   /// Whether the author wrote a floor.
@@ -31,8 +31,17 @@ extension Spec {
     return period.map { "\(name) in \(periods.label($0))" } ?? "\(name) over all periods"
   }
 
+  /// The same in each language.
+  func inPeriod(_ name: Phrase, _ period: Int?) -> Phrase {
+    guard let periods else { return name }
+    let english = inPeriod(name.english, period)
+    guard let period else { return Phrase(english, "全部时段的\(name.chinese)") }
+    return Phrase(
+      english, "\(periods.names?[period] ?? "第 \(period + 1) 时段")的\(name.chinese)")
+  }
+
   /// Where one of two written ends stands; nil where it is not written.
-  func place(_ name: String, _ period: Int?, _ ends: Ends, isLower: Bool) -> Place? {
+  func place(_ name: Phrase, _ period: Int?, _ ends: Ends, isLower: Bool) -> Place? {
     guard let written = isLower ? ends.min : ends.max else { return nil }
     return Place(
       name: inPeriod(name, period), at: written.place(period).description,

@@ -128,6 +128,10 @@ struct RowWords {
   var prefix = ""
   /// The keys that lead to it in a printed result; none where it is in none.
   var keys: [String] = []
+  /// What it is on in Chinese, where that is another name.
+  var chinese: String?
+
+  var phrase: Phrase { Phrase(name, chinese ?? name) }
 }
 
 /// The words for a column, without its period.

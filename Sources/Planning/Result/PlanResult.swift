@@ -127,6 +127,8 @@ public struct PlanResult: Sendable {
   public internal(set) var isRepairCheapest = true
   /// What the repair was told to cost; empty where nothing was.
   public internal(set) var repairWeights = Repair.Weights()
+  /// By what each demand is met; empty where it was not asked for.
+  public internal(set) var supplies: [[Supply]] = []
   public internal(set) var sensitivity: Sensitivity?
   public internal(set) var alternatives: Alternatives?
   /// For an explanation: the change of a worst case with a further unit of each resource that is at

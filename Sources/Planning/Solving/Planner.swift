@@ -123,6 +123,9 @@ public struct Planner: Sendable {
       result.isBrief = !isShort
       result.further = try FurtherUnit.changes(chain, solve)
     }
+    if also.contains(.supplies), result.hasPlan {
+      result.supplies = PlanResult.supplies(result, chain)
+    }
     if also.contains(.sensitivity) || also.contains(.explanation) {
       watch?.tell(.begins("prices and their ranges"))
       do {
@@ -170,6 +173,8 @@ public struct Planner: Sendable {
     public static let explanation = Extras(rawValue: 64)
     /// The size of the program and how it was solved.
     public static let statistics = Extras(rawValue: 16)
+    /// Which resources a demand over time is met by, for pictures.
+    public static let supplies = Extras(rawValue: 128)
   }
 }
 

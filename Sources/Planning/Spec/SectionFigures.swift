@@ -38,7 +38,7 @@ public struct SectionFigures: Sendable {
   /// Units that several workloads have together.
   public var together: [(name: String, resource: String, amount: Series)] = []
   /// Totals that could bind, in words, for explanations.
-  public var ceilings: [(name: String, total: Series, most: Series)] = []
+  public var ceilings: [(name: Phrase, total: Series, most: Series)] = []
   /// Further figures of resources, demands and budgets, by their places.
   public var resources: [Int: [Figure]] = [:]
   public var demands: [Int: [Figure]] = [:]

@@ -142,7 +142,7 @@ struct AddedRow: Sendable {
   /// An end that an author wrote.
   struct Clause: Sendable {
     /// What is bounded, without its period: `h100 where it is used`.
-    let name: String
+    let name: Phrase
     /// The number, and whether it is a floor.
     let bound: WrittenBound
     let isFloor: Bool

@@ -66,7 +66,7 @@ extension Planner {
     guard let parametric = moving.parametric else {
       throw NoCurve(
         says: "only a bound, or a weight, of a spec with one objective and no whole numbers has "
-          + "break points")
+          + "break points: dcopt sweep --vary \(pointer)=FROM:TO:STEP solves it at each value")
     }
     do {
       let (from, to) = (from.map { $0 - written }, to.map { $0 - written })

@@ -55,7 +55,7 @@ extension Planner {
   ) throws -> TradeOff {
     let goals = try names.map { try Self.goal($0, spec) }
     guard goals.count >= 2 else {
-      throw TradeOff.Refusal(says: "a frontier is between two goals or more")
+      throw TradeOff.Refusal(says: "a frontier is between two goals or more, such as energy,cost")
     }
     for (k, goal) in goals.enumerated() where goals[..<k].contains(where: { $0.name == goal.name })
     {
@@ -68,7 +68,8 @@ extension Planner {
     let program = formulation.withoutObjective
     if program.hasIntegers {
       throw TradeOff.Refusal(
-        says: "a spec with whole numbers has no frontier of straight lines")
+        says: "a spec with whole numbers has no frontier of straight lines: put a budget on one "
+          + "goal and sweep it, with dcopt sweep --vary")
     }
     if formulation.canMiss {
       throw TradeOff.Refusal(

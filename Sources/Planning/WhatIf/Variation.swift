@@ -34,4 +34,28 @@ public struct Variation: Sendable {
       values = numbers.map { $0! }
     }
   }
+
+  /// What is wrong with a text, and what would be right; nil for a variation.
+  public static func refusal(of text: String) -> String? {
+    if Variation(text) != nil { return nil }
+    let example = "such as /budgets/cost=500:2000:100"
+    guard let equals = text.lastIndex(of: "=") else {
+      return "expected a JSON Pointer, = and values, \(example)."
+    }
+    if !text.hasPrefix("/") { return "a JSON Pointer begins with /, \(example)." }
+    let list = text[text.index(after: equals)...]
+    let ends = list.split(separator: ":", omittingEmptySubsequences: false).map {
+      Rational(decimal: String($0))
+    }
+    guard ends.count == 3, let from = ends[0], let to = ends[1], let step = ends[2] else {
+      return "expected from:to:step or a list of numbers behind the =, \(example) or "
+        + "/budgets/cost=500,700."
+    }
+    if step.isZero { return "a step of 0 leads nowhere." }
+    if (to - from).signum != step.signum {
+      return "from \(from.text) no steps of \(step.text) lead to \(to.text): "
+        + "write \(to.text):\(from.text):\(step.text), or a step of \((-step).text)."
+    }
+    return "these are more than \(mostValues) values."
+  }
 }

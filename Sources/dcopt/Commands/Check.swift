@@ -24,6 +24,8 @@ struct Check: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var wording: WordOptions
+
   @OptionGroup var limit: TimeLimit
 
   @Option(help: "Fail a plan that is worse than the best by more than this fraction, say 0.01.")
@@ -58,7 +60,8 @@ struct Check: ParsableCommand {
     }
     let passes = check.passes(within: within?.value)
     let format = format ?? AuditFormat(for: output)
-    let report = check.report(title: format == .table ? nil : spec.title)
+    let report = check.report(
+      title: format == .table ? nil : spec.title, in: wording.words)
     try Output.write(
       format == .json
         ? check.json : report.text(as: format.ofReport, color: input.color, to: output),

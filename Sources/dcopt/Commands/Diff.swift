@@ -24,6 +24,8 @@ struct Diff: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var wording: WordOptions
+
   @OptionGroup var limit: TimeLimit
 
   @Option(help: "Numbers that differ by no more than this fraction of the greater are the same.")
@@ -45,9 +47,10 @@ struct Diff: ParsableCommand {
     let comparison = Comparison(
       from: try figures(of: from), to: try figures(of: to), tolerance: tolerance?.value ?? .zero)
     let format = format ?? AuditFormat(for: output)
-    var report = comparison.report
+    let words = wording.words
+    var report = comparison.report(in: words)
     if format == .table { report.headline = report.headline.lowercased() }
-    if format == .html { report.title = "What changed" }
+    if format == .html { report.title = words.term("What changed") }
     try Output.write(
       format == .json
         ? comparison.json : report.text(as: format.ofReport, color: input.color, to: output),

@@ -28,6 +28,8 @@ struct Evaluate: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var wording: WordOptions
+
   @Option(help: "Scenarios, one a line (NDJSON); - is standard input.", completion: .file())
   var scenarios: String
 
@@ -65,7 +67,7 @@ struct Evaluate: ParsableCommand {
     try Output.write(
       format == .json
         ? summary.json
-        : summary.report(title: format == .table ? nil : spec.title).text(
+        : summary.report(title: format == .table ? nil : spec.title, in: wording.words).text(
           as: format.ofReport, color: input.color, to: output),
       to: output)
   }

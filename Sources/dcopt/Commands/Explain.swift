@@ -16,8 +16,7 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var input: SpecInput
 
-  @Option(help: "The language of the sentences.")
-  var lang: Language = .en
+  @OptionGroup var wording: WordOptions
 
   @OptionGroup var repair: RepairOptions
 
@@ -30,14 +29,14 @@ struct Explain: ParsableCommand {
     let file = SpecReading.name(spec)
     let spec = try input.reader.read(spec)
     try repair.weights.check(for: spec, in: file)
+    Interruption.listen()
     let result = try input.reader.answering(self.spec) {
       try working(limit.planner) { planner in
         try planner.solve(spec, also: .explanation, repairWeights: repair.weights)
       }
     }
-    try Output.write(Explanation(result, in: lang, width: Output.width(for: nil)).text, to: nil)
-    if let code = result.exitCode { throw code }
+    try Output.write(
+      Explanation(result, in: wording.words, width: Output.width(for: nil)).text, to: nil)
+    if let code = Interruption.exitCode ?? result.exitCode { throw code }
   }
 }
-
-extension Language: ExpressibleByArgument {}

@@ -26,6 +26,8 @@ struct Pareto: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var wording: WordOptions
+
   @Option(
     help: ArgumentHelp(
       "Attributes, with min: or max: before them where need be.", valueName: "goal,goal"))
@@ -48,14 +50,15 @@ struct Pareto: ParsableCommand {
           spec, between: goals, tolerance: within?.value ?? Rational(1, 1000))
       }
     } catch let error as TradeOff.Refusal {
-      throw ValidationError("\(error.says).")
+      throw ValidationError(error.says.asSentence)
     }
     let format = format ?? SweepFormat(Output.format(for: output))
     switch format {
     case .json: try Output.write(found.json, to: output)
     case .csv: try Output.write(found.csv, to: output)
     case .table, .markdown, .html:
-      let report = found.report(mostResources: format.mostResources)
+      let report = found.report(
+        mostResources: format.mostResources, in: wording.words)
       try Output.write(
         report.text(as: format.ofReport, color: input.color, to: output), to: output)
     }

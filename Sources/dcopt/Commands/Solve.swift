@@ -27,6 +27,8 @@ struct Solve: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var wording: WordOptions
+
   @Flag(help: "Add two-sided prices, their ranges, and how far each weight may move.")
   var sensitivity = false
 
@@ -89,9 +91,11 @@ struct Solve: ParsableCommand {
     if alternatives { task.extras.insert(.alternatives) }
     if stats { task.extras.insert(.statistics) }
     if certificate != nil { task.extras.insert(.certificate) }
+    if format == .html { task.extras.insert(.supplies) }
     task.repairWeights = repair.weights
     task.format = format ?? Output.reportFormat(for: output)
     task.output = output
+    task.words = wording.words
     if specs.count > 1 { return try task.run(specs) }
     let reading = input.reader
     try task.run(specs[0], certificate: certificate) { try replanning.start($0, reading) }

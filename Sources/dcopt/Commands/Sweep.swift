@@ -26,6 +26,8 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "Write the result to a file, whole or not at all.", completion: .file())
   var output: String?
 
+  @OptionGroup var wording: WordOptions
+
   @Option(
     help: ArgumentHelp(
       "A number's JSON Pointer and its values; with a * behind the pointer, factors for a number "
@@ -47,10 +49,10 @@ struct SweepCommand: ParsableCommand {
     if vary.isEmpty == (breakpoints == nil) {
       throw ValidationError("Say either what to --vary or of which number the --breakpoints are.")
     }
-    for text in vary where Variation(text) == nil {
-      throw ValidationError(
-        "--vary \(text): expected a JSON Pointer, = and from:to:step or a list, "
-          + "say /budgets/cost=500:2000:100.")
+    for text in vary {
+      if let refusal = Variation.refusal(of: text) {
+        throw ValidationError("--vary \(printable(text)): \(refusal)")
+      }
     }
     var seen: Set<String> = []
     for variation in vary.compactMap(Variation.init) where !seen.insert(variation.at).inserted {
@@ -61,7 +63,7 @@ struct SweepCommand: ParsableCommand {
   func run() throws {
     var task = SweepTask(
       input: input.reader, format: format ?? SweepFormat(Output.format(for: output)),
-      output: output)
+      words: wording.words, output: output)
     task.planner = limit.planner
     if let breakpoints {
       try task.curve(of: spec, over: breakpoints)

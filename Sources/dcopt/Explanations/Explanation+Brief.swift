@@ -8,20 +8,22 @@ extension Explanation {
     for resource in result.resources {
       let amounts = resource.amount.values
       if amounts.count == 1 {
-        if !amounts[0].isZero { line("  " + words.use(amounts[0].shown, printable(resource.name))) }
+        if !amounts[0].isZero {
+          line("  " + words.use(words.number(amounts[0]), printable(resource.name)))
+        }
         continue
       }
       if amounts.allSatisfy({ $0 == amounts[0] }) {
-        line("  " + words.useAlways(amounts[0].shown, printable(resource.name)))
+        line("  " + words.useAlways(words.number(amounts[0]), printable(resource.name)))
         continue
       }
       let (least, most) = (amounts.indexOfLeast(<), amounts.indexOfLeast(>))
       line(
         "  "
           + words.useOverTime(
-            printable(resource.name), amounts[least].shown,
-            printable(result.periods!.label(least)), amounts[most].shown,
-            printable(result.periods!.label(most))))
+            printable(resource.name), words.number(amounts[least]),
+            words.period(least, of: result.periods!), words.number(amounts[most]),
+            words.period(most, of: result.periods!)))
     }
     for resource in result.resources where !result.workloads.isEmpty {
       let shares = result.workloads.compactMap { workload in
@@ -31,13 +33,13 @@ extension Explanation {
       line(
         "  "
           + words.share(
-            shares.count, shares.reduce(.zero, +).shown, printable(resource.name)))
+            shares.count, words.number(shares.reduce(.zero, +)), printable(resource.name)))
     }
   }
 
   /// In how many periods a row binds, or where it is nearest to that.
   mutating func explainInBrief(_ row: PlanResult.Row, _ result: PlanResult) {
-    let name = printable(row.fullName)
+    let name = words.fullName(of: row)
     let missed = (row.missed?.values ?? []).count { !$0.isZero }
     let slack = row.slack.values
     if missed > 0 { line(words.missedOften(name, missed, of: slack.count)) }
@@ -47,7 +49,7 @@ extension Explanation {
     if slack[nearest].signum > 0 {
       line(
         words.spare(
-          self.name(row.fullName, row.slack, nearest, result), slack[nearest].shown))
+          self.name(name, row.slack, nearest, result), words.number(slack[nearest])))
     }
   }
 

@@ -12,7 +12,7 @@ extension Explanation {
     tellUse(result)
     for (name, amount) in futures.purchases {
       for (t, value) in amount.values.enumerated() where !value.isZero {
-        line("  " + words.buy(value.shown, self.name(name, amount, t, result)))
+        line("  " + words.buy(words.number(value), self.name(printable(name), amount, t, result)))
       }
     }
     line("")
@@ -27,7 +27,7 @@ extension Explanation {
   private mutating func explain(_ chance: FutureResults.Chance) {
     line(
       words.holds(
-        printable(chance.name), chance.held.inPercent, chance.least.inPercent,
+        printable(chance.name), words.percent(chance.held), words.percent(chance.least),
         chance.missedIn.prefix(Self.mostScenarios).map(printable)))
   }
 
@@ -36,10 +36,10 @@ extension Explanation {
       let name = printable(scenario.name)
       line(
         words.scenario(
-          name, scenario.probability?.inPercent ?? "",
-          scenario.result.objective.value?.shown ?? ""))
+          name, scenario.probability.map(words.percent) ?? "",
+          words.number(scenario.result.objective.value, or: "")))
       guard futures.measure != .mean, let weight = scenario.weight else { continue }
-      line("  " + (weight.isZero ? words.doesNotCount : words.counts(weight.inPercent)))
+      line("  " + (weight.isZero ? words.doesNotCount : words.counts(words.percent(weight))))
     }
     let more = futures.scenarios.count - Self.mostScenarios
     if more > 0 { line(words.moreScenarios(more)) }
@@ -47,11 +47,11 @@ extension Explanation {
 
   private mutating func explain(_ worth: CommittedWorth, _ futures: FutureResults) {
     let name = printable(worth.name)
-    line(worth.more.map { words.oneMore(name, $0.shown) } ?? words.noMoreOf(name))
-    line("  " + (worth.less.map { words.oneLess($0.shown) } ?? words.noLessOf))
+    line(worth.more.map { words.oneMore(name, $0) } ?? words.noMoreOf(name))
+    line("  " + (worth.less.map { words.oneLess($0) } ?? words.noLessOf))
     let binding = worth.byScenario.filter { !$0.worth.isZero }
     for (scenario, value) in binding.prefix(Self.mostScenarios) {
-      line("  " + words.worth(value.shown, printable(scenario)))
+      line("  " + words.worth(words.number(value), printable(scenario)))
     }
   }
 
@@ -61,7 +61,7 @@ extension Explanation {
     let priced = tight.filter { row in
       row.shadowPrice?.values.contains { !$0.isZero } ?? true
     }
-    let names = (priced.isEmpty ? tight : priced).prefix(5).map { printable($0.fullName) }
+    let names = (priced.isEmpty ? tight : priced).prefix(5).map { words.fullName(of: $0) }
     line(
       names.isEmpty
         ? words.survives(printable(loss.name))
@@ -72,8 +72,8 @@ extension Explanation {
     if value.isMeanImpossible {
       line(words.meanIsImpossible)
     } else if let planning = value.planning {
-      line(words.planning(planning.shown))
+      line(words.planning(words.number(planning)))
     }
-    if let knowing = value.knowing { line(words.knowing(knowing.shown)) }
+    if let knowing = value.knowing { line(words.knowing(words.number(knowing))) }
   }
 }

@@ -5,12 +5,12 @@ import Planning
 /// A result in sentences: on each row and amount, or of a long spec on what is shared.
 struct Explanation {
   private(set) var text = ""
-  let words: Language
+  let words: Words
   private let width: Int?
 
   /// `width`: the cells of a line of the table, where there is an end.
-  init(_ result: PlanResult, in language: Language, width: Int? = nil) {
-    (words, self.width) = (language, width)
+  init(_ result: PlanResult, in words: Words, width: Int? = nil) {
+    (self.words, self.width) = (words, width)
     if let title = result.title { text += printable(title) + "\n\n" }
     switch result.status {
     case .optimal: explainPlan(result)
@@ -18,7 +18,7 @@ struct Explanation {
     case .unbounded:
       line(words.endless)
       for (name, value) in result.direction {
-        line("  \(printable(name)) \(value.signum > 0 ? "+" : "")\(value.shown)")
+        line("  \(printable(name)) \(value.signum > 0 ? "+" : "")\(words.number(value))")
       }
     case .stopped: line(words.stopped)
     case .withinGap: line(words.withinGap)
@@ -31,8 +31,8 @@ struct Explanation {
     let measure = result.futures.map { $0.scenarios.isEmpty ? "" : words.over($0.measure) } ?? ""
     line(
       words.best(
-        result.objective.sense, goal(of: result.objective) + measure,
-        result.objective.value!.shown))
+        result.objective.sense, words.what(result.objective) + measure,
+        words.number(result.objective.value!)))
     if let futures = result.futures { return explain(futures, result) }
     if result.isBrief { tellUseInBrief(result) } else { tellUse(result) }
     if let alternatives = result.alternatives { explain(alternatives, result) }
@@ -51,7 +51,7 @@ struct Explanation {
     if let sensitivity = result.sensitivity {
       for r in result.resources.indices { explain(resource: r, sensitivity, result) }
       let table = bindingTable(result)
-      if !table.rows.isEmpty { text += "\n" + table.text(width: width) }
+      if !table.isEmpty { text += "\n" + table.text(width: width) }
     } else {
       line(result.hasPrices ? words.noExactPrices : words.wholeNumbers)
     }
@@ -66,7 +66,7 @@ struct Explanation {
         let parts = spans(of: resource.amount, result)
         if !parts.isEmpty { line("  " + words.useOverSpans(name, parts)) }
       } else if !resource.amount[0].isZero {
-        line("  " + words.use(resource.amount[0].shown, name))
+        line("  " + words.use(words.number(resource.amount[0]), name))
       }
     }
     for workload in result.workloads {
@@ -76,7 +76,7 @@ struct Explanation {
           let parts = spans(of: amounts, result)
           if !parts.isEmpty { line("  " + words.getsOverSpans(name, printable(resource), parts)) }
         } else if !amounts[0].isZero {
-          line("  " + words.gets(name, amounts[0].shown, printable(resource)))
+          line("  " + words.gets(name, words.number(amounts[0]), printable(resource)))
         }
       }
     }
@@ -85,7 +85,8 @@ struct Explanation {
         line(
           "  "
             + words.share(
-              printable(names), amount.shown, of: name(resource, amounts, t, result)))
+              printable(names), words.number(amount),
+              of: name(printable(resource), amounts, t, result)))
       }
     }
   }
@@ -93,15 +94,16 @@ struct Explanation {
   /// A total that a section holds below something that the plan has: where it binds, and on a short
   /// spec what is left elsewhere.
   private mutating func explain(
-    _ ceiling: (name: String, total: Series, most: Series), _ result: PlanResult
+    _ ceiling: (name: Phrase, total: Series, most: Series), _ result: PlanResult
   ) {
     for t in ceiling.total.values.indices where !ceiling.most[t].isZero {
-      let name = name(ceiling.name, ceiling.total, t, result)
+      let own = printable(words.choose(ceiling.name.english, ceiling.name.chinese))
+      let name = name(own, ceiling.total, t, result)
       let slack = ceiling.most[t] - ceiling.total[t]
       if slack.isZero {
-        line(words.atMost(name, ceiling.total[t].shown))
+        line(words.atMost(name, words.number(ceiling.total[t])))
       } else if !result.isBrief {
-        line(words.spare(name, slack.shown))
+        line(words.spare(name, words.number(slack)))
       }
     }
   }
@@ -110,7 +112,7 @@ struct Explanation {
   private func spans(of series: Series, _ result: PlanResult) -> [String] {
     let values = series.values
     return runs(values.indices.filter { !values[$0].isZero }) { values[$0] == values[$1] }
-      .map { words.amount(values[$0.lowerBound].shown, in: name(of: $0, result)) }
+      .map { words.amount(words.number(values[$0.lowerBound]), in: name(of: $0, result)) }
   }
 
   /// Places one after the other, as long as neighbours are `same`.
@@ -135,24 +137,37 @@ struct Explanation {
   private mutating func explainOverTime(
     _ row: PlanResult.Row, _ prices: PerPeriod<Sensitivity.Prices>?, _ result: PlanResult
   ) {
-    let (name, slack) = (name(of: row), row.slack.values)
+    let (name, slack) = (words.fullName(of: row), row.slack.values)
     let missed = slack.indices.filter { row.missed?[$0].isZero == false }
     for t in missed {
       line(
         words.missed(
-          words.inPeriod(name, words.period(t, of: result.periods!)), row.missed![t].shown))
+          words.inPeriod(name, words.period(t, of: result.periods!)),
+          words.number(row.missed![t])))
     }
     let binding = slack.indices.filter { slack[$0].isZero && !missed.contains($0) }
     if binding.isEmpty, missed.isEmpty {
       let nearest = slack.indices.min { slack[$0] < slack[$1] }!
       line(
         words.spare(
-          words.inPeriod(name, words.period(nearest, of: result.periods!)), slack[nearest].shown))
+          words.inPeriod(name, words.period(nearest, of: result.periods!)),
+          words.number(slack[nearest])))
     }
+    explainBinding(name, binding, row.total, prices, result) {
+      // Of a demand that may wait, the total is not what is asked for.
+      row.max == nil || row.total[$0] == row.min?[$0]
+    }
+  }
+
+  /// Where something over time is at its bounds, once for all periods in which that is worth the
+  /// same.
+  private mutating func explainBinding(
+    _ name: String, _ binding: [Int], _ totals: Series, _ prices: PerPeriod<Sensitivity.Prices>?,
+    _ result: PlanResult, isLower: (Int) -> Bool
+  ) {
     var groups: [(kind: BindingKind, places: [Int])] = []
     for t in binding {
-      let kind = BindingKind(
-        isLower: row.total[t] == row.min?[t], more: prices?[t].more, less: prices?[t].less)
+      let kind = BindingKind(isLower: isLower(t), more: prices?[t].more, less: prices?[t].less)
       if prices != nil, kind.isWorthless { continue }
       if let index = groups.firstIndex(where: { $0.kind == kind }) {
         groups[index].places.append(t)
@@ -161,12 +176,12 @@ struct Explanation {
       }
     }
     for (kind, places) in groups {
-      let totals = places.map { row.total[$0] }
-      let (least, most) = (totals.min()!, totals.max()!)
+      let bounds = places.map { totals[$0] }
+      let (least, most) = (bounds.min()!, bounds.max()!)
+      let (low, high) = words.pair(least, most)
       line(
         words.binds(
-          name, isLower: kind.isLower,
-          least == most ? least.shown : words.between(least.shown, most.shown),
+          name, isLower: kind.isLower, least == most ? low : words.between(low, high),
           in: runs(places) { _, _ in true }.map { self.name(of: $0, result) }))
       guard let prices else { continue }
       explain(prices[places[0]], hasEnds: places.count == 1)
@@ -181,19 +196,14 @@ struct Explanation {
     var isWorthless: Bool { more?.isZero == true && less?.isZero == true }
   }
 
-  /// What a row is on, with its workload.
-  private func name(of row: PlanResult.Row) -> String {
-    guard let owner = row.owner else { return printable(row.fullName) }
-    return words.of(printable(owner), printable(row.name))
-  }
-
   /// What keeps a resource from being more, or from being there at all.
   private mutating func explain(
     resource r: Int, _ sensitivity: Sensitivity, _ result: PlanResult
   ) {
     let amounts = result.resources[r].amount
+    let most = sensitivity.ends[r].max
     for t in told(sensitivity.entering[r], amounts) {
-      let name = name(result.resources[r].name, amounts, t, result)
+      let name = name(printable(result.resources[r].name), amounts, t, result)
       switch sensitivity.entering[r][t] {
       case .notAtMin: break
       case .impossible: line(words.cannotEnter(name))
@@ -201,15 +211,19 @@ struct Explanation {
       }
       if let threshold = sensitivity.thresholds[r][t] {
         let sum = threshold.attributes.map { printable($0) }.joined(separator: " + ")
-        line(
-          "  "
-            + words.wouldBeUsed(
-              name, sum, threshold.beyond.shown, threshold.now.shown, result.objective.sense))
+        let (beyond, now) = words.pair(threshold.beyond, threshold.now)
+        line("  " + words.wouldBeUsed(name, sum, beyond, now, result.objective.sense))
       }
-      if let prices = sensitivity.ends[r].max?[t], prices.bound == amounts[t] {
-        line(words.atMost(name, prices.bound.shown))
+      if !amounts.isList, let prices = most?[t], prices.bound == amounts[t] {
+        line(words.atMost(name, words.number(prices.bound)))
         explain(prices)
       }
+    }
+    if amounts.isList, let most {
+      explainBinding(
+        printable(result.resources[r].name),
+        amounts.values.indices.filter { most[$0].bound == amounts[$0] }, amounts, most, result
+      ) { _ in false }
     }
   }
 
@@ -229,26 +243,28 @@ struct Explanation {
 
   /// What binds, and what its bound is worth each way.
   private func bindingTable(_ result: PlanResult) -> TextTable {
-    var table = TextTable(header: words.bindingHeader)
+    let (noPlan, any) = (words.term("no plan"), words.term("any"))
+    var table = words.table(
+      ["what binds", "bound", "one less", "one more", "holds from", "holds to"])
     func add(_ name: String, _ prices: Sensitivity.Prices) {
       if prices.more?.isZero == true, prices.less?.isZero == true { return }
       table.add([
-        name, prices.bound.shown, prices.less?.shown ?? words.noPlanHere,
-        prices.more?.shown ?? words.noPlanHere, prices.from?.shown ?? words.anyAmount,
-        prices.to?.shown ?? words.anyAmount,
+        .text(name), .number(prices.bound), .number(prices.less, or: noPlan),
+        .number(prices.more, or: noPlan), .number(prices.from, or: any),
+        .number(prices.to, or: any),
       ])
     }
     for row in result.allRows {
       guard let prices = result.prices(of: row) else { continue }
       for (t, prices) in prices.values.enumerated() where row.slack[t].signum <= 0 {
-        add(name(row.fullName, row.total, t, result), prices)
+        add(name(words.fullName(of: row), row.total, t, result), prices)
       }
     }
     for (resource, ends) in zip(result.resources, result.sensitivity?.ends ?? []) {
       for (kind, prices) in [("min", ends.min), ("max", ends.max)] {
         for (t, prices) in (prices?.values ?? []).enumerated()
         where prices.bound == resource.amount[t] {
-          add(name("\(resource.name) \(kind)", resource.amount, t, result), prices)
+          add(name(words.end(kind, of: resource.name), resource.amount, t, result), prices)
         }
       }
     }
@@ -261,28 +277,23 @@ struct Explanation {
     for (resource, changes) in zip(result.resources, further) {
       for (t, change) in changes.values.enumerated() {
         guard let change else { continue }
-        let name = name(resource.name, resource.amount, t, result)
+        let name = name(printable(resource.name), resource.amount, t, result)
         let size =
           value.isZero
-          ? change.magnitude.shown : (change / value).magnitude.percent
+          ? words.number(change.magnitude) : words.percent((change / value).magnitude)
         line(
           words.further(
-            name, change.isZero ? nil : size, goal(of: result.objective), result.objective.sense))
+            name, change.isZero ? nil : size, words.what(result.objective), result.objective.sense))
       }
     }
-  }
-
-  private func goal(of objective: PlanResult.Objective) -> String {
-    (objective.worst.map { words.worst(objective.sense, printable($0)) } ?? objective.sum)
-      + words.charges(penalties: objective.penalties != nil, moves: objective.moveCost != nil)
   }
 
   /// A name with its period, where there are periods.
   func name<Value>(
     _ name: String, _ values: PerPeriod<Value>, _ t: Int, _ result: PlanResult
   ) -> String {
-    guard values.isList, let periods = result.periods else { return printable(name) }
-    return words.inPeriod(printable(name), words.period(t, of: periods))
+    guard values.isList, let periods = result.periods else { return name }
+    return words.inPeriod(name, words.period(t, of: periods))
   }
 
   private mutating func explain(_ alternatives: Alternatives, _ result: PlanResult) {
@@ -293,8 +304,9 @@ struct Explanation {
         line(
           "  "
             + words.mayVary(
-              name(resource.name, ranges, t, result), range.from?.shown ?? words.anyAmount,
-              range.to?.shown ?? words.anyAmount))
+              name(printable(resource.name), ranges, t, result),
+              words.number(range.from, or: words.anyAmount),
+              words.number(range.to, or: words.anyAmount)))
       }
     }
   }
@@ -303,14 +315,15 @@ struct Explanation {
     _ row: PlanResult.Row, _ prices: PerPeriod<Sensitivity.Prices>?, _ result: PlanResult
   ) {
     if row.total.isList { return explainOverTime(row, prices, result) }
-    let name = name(of: row)
+    let name = words.fullName(of: row)
     let (total, slack) = (row.total[0], row.slack[0])
     if let missed = row.missed?[0], !missed.isZero {
-      line(words.missed(name, missed.shown))
+      line(words.missed(name, words.number(missed)))
     } else {
-      guard slack.isZero else { return line(words.spare(name, slack.shown)) }
+      guard slack.isZero else { return line(words.spare(name, words.number(slack))) }
       let isLower = total == row.min?[0]
-      line(isLower ? words.atLeast(name, total.shown) : words.atMost(name, total.shown))
+      let bound = words.number(total)
+      line(isLower ? words.atLeast(name, bound) : words.atMost(name, bound))
     }
     if let prices { explain(prices[0]) }
   }
@@ -319,22 +332,19 @@ struct Explanation {
     if prices.more?.isZero == true, prices.less?.isZero == true { return }
     line(
       "  "
-        + (prices.more.map { words.more($0, hasEnds ? prices.to?.shown : nil) } ?? words.noMore))
+        + (prices.more.map { words.more($0, hasEnds ? prices.to.map(words.number) : nil) }
+          ?? words.noMore))
     line(
       "  "
-        + (prices.less.map { words.less($0, hasEnds ? prices.from?.shown : nil) } ?? words.noLess))
+        + (prices.less.map { words.less($0, hasEnds ? prices.from.map(words.number) : nil) }
+          ?? words.noLess))
   }
 
   private mutating func explainConflict(_ result: PlanResult) {
     line(words.noPlan)
     if !result.conflict.isEmpty { line("\n" + words.clash) }
     for part in result.conflict {
-      line(
-        "  "
-          + (part.sentence.map { words.part(printable(part.at), $0) }
-            ?? words.part(
-              printable(part.at), printable(part.name), part.relation, part.bound.text))
-          + (part.isUndecided ? words.undecided : ""))
+      line("  " + words.part(part) + (part.isUndecided ? words.undecided : ""))
     }
     if !result.repair.isEmpty {
       line("\n" + (result.isRepairCheapest ? words.repair : words.someRepair))
@@ -342,21 +352,7 @@ struct Explanation {
       line("\n" + words.undecidedRepair)
     }
     for change in result.repair {
-      line(
-        "  "
-          + words.change(
-            printable(change.at), change.from.text, change.to.text,
-            raised: change.to > change.from))
+      line("  " + words.change(change))
     }
-  }
-}
-
-extension Rational {
-  /// A fraction in per cent, to two digits: `0.83 %`.
-  fileprivate var percent: String {
-    var (value, scale) = ((self * Rational(100)).double, 1.0)
-    while value > 0, value * scale < 10, scale < 1e6 { scale *= 10 }
-    value = (value * scale).rounded() / scale
-    return "\(printed(value)) %"
   }
 }

@@ -1,13 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
-/// A table of plain text: columns as wide as what is in them, numbers to the right.
+/// What stands in a table: a text, or a number whose digits depend on what is under and above it.
+enum Cell: ExpressibleByStringInterpolation {
+  case text(String)
+  case number(Rational)
+
+  init(stringLiteral text: String) { self = .text(text) }
+
+  /// A number where there may be none.
+  static func number(_ value: Rational?, or none: String) -> Cell {
+    value.map { .number($0) } ?? .text(none)
+  }
+
+  /// A name of the author's.
+  static func name(_ name: String) -> Cell { .text(printable(name)) }
+}
+
+/// A table: columns as wide as what is in them, numbers to the right.
 struct TextTable {
   let header: [String]
-  private(set) var rows: [[String]] = []
+  /// About how many digits a number has.
+  private let digits: Int
+  private var cells: [[Cell]] = []
 
-  init(header: [String]) { self.header = header }
+  init(header: [String], digits: Int = Numeral.usualDigits) {
+    (self.header, self.digits) = (header, digits)
+  }
 
-  mutating func add(_ row: [String]) { rows.append(row) }
+  mutating func add(_ row: [Cell]) { cells.append(row) }
+
+  var isEmpty: Bool { cells.isEmpty }
+
+  /// The cells as texts.
+  var rows: [[String]] {
+    var rows = cells.map { row in
+      row.map { cell in if case .text(let text) = cell { text } else { "" } }
+    }
+    for column in header.indices {
+      var (places, values): ([Int], [Rational]) = ([], [])
+      for (place, row) in cells.enumerated() {
+        guard case .number(let value) = row[column] else { continue }
+        places.append(place)
+        values.append(value)
+      }
+      for (place, text) in zip(places, Numeral.texts(values, digits: digits)) {
+        rows[place][column] = text
+      }
+    }
+    return rows
+  }
 
   /// The lines, without a blank at their ends. The first column is text, the others are numbers.
   var text: String { text() }
@@ -18,6 +60,7 @@ struct TextTable {
   /// that is enough. Otherwise the columns come in blocks, one under the other, each with the names.
   /// A line is longer only where one name and one number need it.
   func text(_ color: Color = .off, width: Int? = nil) -> String {
+    let rows = rows
     let all = [header] + rows
     let widths = header.indices.map { column in all.map { Self.width(of: $0[column]) }.max()! }
     guard let width, let first = widths.first, widths.count > 1, Self.total(widths) > width else {
@@ -25,12 +68,13 @@ struct TextTable {
     }
     let numbers = widths.dropFirst()
     let beside = Self.total([0] + numbers)
-    if width - beside >= leastName, let short = shortened(to: width - beside) {
+    if width - beside >= leastName, let short = Self.shortened(all, to: width - beside) {
       return Self.lines(of: short, color)
     }
     let name = Swift.max(leastName, width - 2 - (numbers.max() ?? 0))
     let names =
-      name < first ? shortened(to: Swift.max(leastName, Swift.min(name, width / 2))) ?? all : all
+      name < first
+      ? Self.shortened(all, to: Swift.max(leastName, Swift.min(name, width / 2))) ?? all : all
     let nameWidth = names.map { Self.width(of: $0[0]) }.max()!
     var blocks: [[Int]] = []
     var used = Int.max
@@ -56,9 +100,8 @@ struct TextTable {
   }
 
   /// All rows, with names of `width` cells at most; nil where two would look the same.
-  private func shortened(to width: Int) -> [[String]]? {
-    let all = [header] + rows
-    let names = all.map { Self.shortened($0[0], to: width) }
+  private static func shortened(_ all: [[String]], to width: Int) -> [[String]]? {
+    let names = all.map { shortened($0[0], to: width) }
     guard Set(names).count == Set(all.map { $0[0] }).count else { return nil }
     return zip(names, all).map { [$0] + $1.dropFirst() }
   }

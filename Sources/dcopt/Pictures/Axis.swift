@@ -51,7 +51,7 @@ struct Axis {
     return (0...Int(count)).map { k in
       let value = low + Double(k) * step
       let rounded = (value * scale).rounded() / scale
-      return (value, printed(rounded == 0 ? 0 : rounded))
+      return (value, Numeral.separated(printed(rounded == 0 ? 0 : rounded)))
     }
   }
 }

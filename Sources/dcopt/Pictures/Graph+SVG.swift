@@ -2,26 +2,27 @@
 import Planning
 
 extension Graph {
-  func svg(_ id: String) -> String { Plot(self).svg(id) }
+  func svg(_ id: String, _ words: Words) -> String { Plot(self, words).svg(id) }
 
   /// All that is in the picture, in words.
-  fileprivate var says: String {
+  fileprivate func says(_ words: Words) -> String {
     let parts = curves.map { curve in
       let points = curve.pieces.joined()
       guard let first = points.first, let last = points.reversed().first else { return curve.name }
       func place(_ point: Point) -> String {
-        "\(Picture.short(point.y)) at \(Picture.short(point.x))"
+        words.atPlace(Picture.short(point.y), Picture.short(point.x))
       }
       let name = curves.count == 1 ? y : curve.name
-      return "\(name): from \(place(first)) to \(place(last))"
+      return words.fromTo(name, place(first), place(last))
     }
-    return parts.joined(separator: "; ") + " of \(x)"
+    return words.overAxis(parts, x)
   }
 }
 
 /// A graph on its axes, 760 wide.
 private struct Plot {
   private let graph: Graph
+  private let words: Words
   private let (xs, ys): (Axis, Axis)
   private let left: Double
   private let right: Double
@@ -30,8 +31,8 @@ private struct Plot {
   /// What a character of a label is taken to be wide.
   private static let character = 7.7
 
-  init(_ graph: Graph) {
-    self.graph = graph
+  init(_ graph: Graph, _ words: Words) {
+    (self.graph, self.words) = (graph, words)
     let points = graph.points
     xs = Axis(Self.extent(of: graph), withZero: false)
     let (least, most) = (points.map(\.y).min() ?? 0, points.map(\.y).max() ?? 0)
@@ -67,7 +68,7 @@ private struct Plot {
 
   func svg(_ id: String) -> String {
     Picture.frame(
-      id, graph.title, graph.says, height: bottom + 42,
+      id, graph.title, graph.says(words), height: bottom + 42,
       gaps + grid + labels + mark + graph.curves.indices.map(curve).joined() + absent + names)
   }
 
@@ -170,7 +171,7 @@ private struct Plot {
     let heights = shown.map { y(ends[$0]!.y) }
     return zip(shown, zip(heights, Picture.apart(heights, above: bottom + 4))).map { k, heights in
       Picture.name(
-        graph.curves[k].name, of: k, from: (x(ends[k]!.x), heights.0), to: (right, heights.1))
+        graph.curves[k].name, in: "t\(k)", from: (x(ends[k]!.x), heights.0), to: (right, heights.1))
     }.joined()
   }
 }

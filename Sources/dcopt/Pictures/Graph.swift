@@ -36,8 +36,8 @@ struct Graph {
 
   /// For a terminal, in lines of `width` cells where that is not nil; empty where there are several
   /// curves, points alone, or nothing rises or falls.
-  func chart(width: Int? = nil) -> String {
+  func chart(width: Int? = nil, _ words: Words) -> String {
     guard curves.count == 1, curves[0].pieces.contains(where: { $0.count > 1 }) else { return "" }
-    return TerminalChart(points, x: x, y: y, width: width).text
+    return TerminalChart(points, x: x, y: y, width: width, digits: words.digits).text
   }
 }

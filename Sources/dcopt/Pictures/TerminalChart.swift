@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import ExactNumbers
 import Planning
 
 #if canImport(Glibc)
@@ -14,12 +13,16 @@ struct TerminalChart {
   private let names: (x: String, y: String)
   /// The lines' cells, with the labels before them.
   private let room: Int?
+  private let digits: Int
   private static let height = 12
 
   /// A chart 60 cells wide, or narrower for lines of `width` cells.
-  init(_ points: [Graph.Point], x: String, y: String, width: Int? = nil) {
+  init(
+    _ points: [Graph.Point], x: String, y: String, width: Int? = nil,
+    digits: Int = Numeral.usualDigits
+  ) {
     self.points = points
-    (names, room) = ((x, y), width)
+    (names, room, self.digits) = ((x, y), width, digits)
   }
 
   /// Whether a terminal in this environment shows braille.
@@ -71,9 +74,7 @@ struct TerminalChart {
       + String(repeating: " ", count: margin + 2) + names.x + "\n"
   }
 
-  private func label(_ value: Double) -> String {
-    Rational(decimal: printed(value))?.shown ?? printed(value)
-  }
+  private func label(_ value: Double) -> String { Numeral.text(value, digits: digits) }
 }
 
 /// Dots on a grid of characters: two by four a character in braille (Unicode block 2800), one in

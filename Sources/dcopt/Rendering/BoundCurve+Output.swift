@@ -17,25 +17,26 @@ extension BoundCurve {
   }
 
   /// The pieces of the curve, for a person.
-  func report(title: String?) -> Report {
+  func report(title: String?, in words: Words) -> Report {
     let ends = Set(pieces.flatMap { [$0.from, $0.to] }.compactMap(\.self)).count
     var report = Report(
       title: title,
-      headline: (ends == 1 ? "1 break point: " : "\(ends) break points: ")
-        + "\(printable(at)), which is \(written.shown)")
+      headline: words.breakPoints(ends, printable(at), words.number(written)), words: words)
     report.tone = isProved ? .good : .neutral
-    if let graph { report.blocks.append(.picture(.graph(graph))) }
-    var table = TextTable(header: ["from", "to", "objective", "to", "a unit"])
+    if let graph = graph(words) { report.blocks.append(.picture(.graph(graph))) }
+    var table = words.table(["from", "to", "objective", "to", "a unit"])
     for piece in pieces {
       table.add(
-        [piece.from?.shown ?? "any", piece.to?.shown ?? "any"]
+        [
+          .number(piece.from, or: words.term("any")), .number(piece.to, or: words.term("any")),
+        ]
           + (piece.slope.map {
-            [piece.objectiveFrom?.shown ?? "", piece.objectiveTo?.shown ?? "", $0.shown]
-          } ?? [piece.word, "", ""]))
+            [.number(piece.objectiveFrom, or: ""), .number(piece.objectiveTo, or: ""), .number($0)]
+          } ?? [.text(words.term(piece.word)), "", ""]))
     }
     report.blocks.append(.table(table))
     report.blocks.append(
-      .sentence(isProved ? "Proved in exact arithmetic; none is missed." : "Not proved."))
+      .sentence(isProved ? words.allBreakPoints : words.notProved))
     return report
   }
 
@@ -50,7 +51,7 @@ extension BoundCurve {
   }
 
   /// The curve; where it goes on without end, a quarter of what its corners span beyond them.
-  private var graph: Graph? {
+  private func graph(_ words: Words) -> Graph? {
     let ends = pieces.flatMap { [$0.from, $0.to] }.compactMap(\.self) + [written]
     let span = ends.max()! - ends.min()!
     let reach =
@@ -74,15 +75,15 @@ extension BoundCurve {
     }
     if points.isEmpty { return nil }
     var graph = Graph(
-      title: "The objective over \(printable(at))"
-        + (gaps.isEmpty ? "" : "; shaded: there is none"),
-      x: printable(at), y: "objective",
+      title: words.objectiveOver(printable(at)) + (gaps.isEmpty ? "" : words.shadedIsNone),
+      x: printable(at), y: words.term("objective"),
       curves: [
         Graph.Curve(
-          name: "objective", pieces: [points], dots: dots.count <= Graph.mostDots ? dots : [])
+          name: words.term("objective"), pieces: [points],
+          dots: dots.count <= Graph.mostDots ? dots : [])
       ])
     graph.gaps = gaps
-    graph.mark = (written.double, "\(written.shown) in the spec")
+    graph.mark = (written.double, words.inTheSpec(words.number(written)))
     return graph
   }
 }

@@ -122,7 +122,7 @@ extension ResultFigures.Clash {
 }
 
 extension JSONOutput {
-  fileprivate static func change(_ words: Comparison.Words) -> JSONOutput {
+  fileprivate static func change(_ words: Comparison.WordPair) -> JSONOutput {
     .object([
       ("from", words.from.map(JSONOutput.string) ?? .null),
       ("to", words.to.map(JSONOutput.string) ?? .null),

@@ -7,36 +7,35 @@ struct ComparisonReport {
   /// A table whose first column is text.
   struct Block {
     let header: [String]
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
   }
 
   let headline: String
   private let comparison: Comparison
+  private let words: Words
   private(set) var blocks: [Block] = []
   /// Titles with what is under them.
   private(set) var lists: [(title: String, lines: [String])] = []
 
-  init(_ comparison: Comparison) {
-    self.comparison = comparison
-    headline = comparison.differs ? "Different" : "The same"
+  init(_ comparison: Comparison, in words: Words) {
+    (self.comparison, self.words) = (comparison, words)
+    headline = words.term(comparison.differs ? "Different" : "The same")
     add(summary(of: comparison))
-    var prices = Block(header: ["reduced cost of", "from", "to", "change"])
+    var prices = block("reduced cost of")
     for section in comparison.sections where section.path.first != "objective" {
       if section.path == ["resources"] {
         // A resource that came or went is among the amounts already.
         let changed = section.entries.filter { $0.kind == .changed }
         prices.rows += rows(changed, figure: "reduced_cost")
         add(
-          Block(
-            header: ["bought", "from", "to", "change"],
-            rows: rows(changed, figure: "bought")))
+          block("bought", rows(changed, figure: "bought")))
       } else {
         add(block(section))
       }
     }
     add(prices)
-    list("No longer in the conflict:", comparison.conflict.removed)
-    list("New in the conflict:", comparison.conflict.added)
+    list(words.noLongerInConflict, comparison.conflict.removed)
+    list(words.newInConflict, comparison.conflict.added)
   }
 
   private mutating func add(_ block: Block) { if !block.rows.isEmpty { blocks.append(block) } }
@@ -48,105 +47,98 @@ struct ComparisonReport {
 
   /// The verdict and the objective.
   private func summary(of comparison: Comparison) -> Block {
-    var block = Block(header: ["", "from", "to", "change", "%"])
-    func words(_ name: String, _ words: Comparison.Words?) {
-      guard let words else { return }
+    var block = Block(header: ["", "from", "to", "change", "%"].map(words.term))
+    func add(_ name: String, _ from: String?, _ to: String?) {
       block.rows.append([
-        name, words.from.map { printable($0) } ?? "-", words.to.map { printable($0) } ?? "-", "",
-        "",
+        .text(words.term(name)), .text(from.map { printable(words.term($0)) } ?? "-"),
+        .text(to.map { printable(words.term($0)) } ?? "-"), "", "",
       ])
     }
-    func word(_ value: Bool?) -> String? { value.map { $0 ? "yes" : "no" } }
-    words("verdict", comparison.status)
-    words("proved", comparison.verified.map { (word($0.from), word($0.to)) })
-    words("sense", comparison.sense)
-    words("worst case of", comparison.worst)
+    func percent(_ difference: Comparison.Difference) -> [Cell] {
+      [.number(difference.percent, or: "")]
+    }
+    if let status = comparison.status { add("verdict", status.from, status.to) }
+    if let verified = comparison.verified {
+      add("proved", Self.word(verified.from), Self.word(verified.to))
+    }
+    if let sense = comparison.sense { add("sense", sense.from, sense.to) }
+    if let worst = comparison.worst { add("worst case of", worst.from, worst.to) }
     if let objective = comparison.objective {
-      block.rows += rows("objective", objective).map {
-        $0 + [objective.percent?.shown ?? ""]
-      }
+      block.rows += rows(words.term("objective"), objective).map { $0 + percent(objective) }
     }
     for section in comparison.sections where section.path.first == "objective" {
       for entry in section.entries {
         for (_, difference) in entry.figures {
-          block.rows += rows(printable(entry.name), difference).map {
-            $0 + [difference.percent?.shown ?? ""]
-          }
+          // What missing and moving cost has a name of ours beside the author's attributes.
+          let name = section.path.count == 1 ? words.term(entry.name) : printable(entry.name)
+          block.rows += rows(name, difference).map { $0 + percent(difference) }
         }
       }
     }
     return block
   }
 
-  private func block(_ section: Comparison.Section) -> Block {
-    let title = Self.title(section.path.map { printable($0) }[...])
-    return Block(
-      header: [title, "from", "to", "change"], rows: section.entries.flatMap { rows($0) })
+  private static func word(_ value: Bool?) -> String? { value.map { $0 ? "yes" : "no" } }
+
+  private func block(_ name: String, _ rows: [[Cell]] = []) -> Block {
+    Block(header: [name, "from", "to", "change"].map(words.term), rows: rows)
   }
 
-  private static func title(_ path: ArraySlice<String>) -> String {
-    let path = Array(path)
-    return switch path[0] {
-    case "scenarios":
-      path.count > 2 ? "\(title(path[2...])), \(path[1])" : "in scenario \(path[1])"
-    case "losses": path.count > 2 ? "\(title(path[2...])), without \(path[1])" : path[1]
-    case "purchases": "bought"
-    case "value_of": "value of"
-    case "resources": "of resource"
-    case "allocation": "amount of"
-    case "placement": "\(path[1]) gets of"
-    case "sharing": "\(path[1]) share of"
-    case "demands": "demand"
-    case "budgets": "budget"
-    case "constraints": "constraint"
-    case "links": "link"
-    case "priorities": "priority"
-    case "repair": "repair of"
-    case "workloads": path.count > 2 ? "need of \(path[1])" : "workload \(path[1])"
-    default: path[0]
-    }
+  private func block(_ section: Comparison.Section) -> Block {
+    let title = words.heading(section.path.map { printable($0) }[...])
+    return Block(
+      header: [title] + ["from", "to", "change"].map(words.term),
+      rows: section.entries.flatMap { rows($0) })
   }
 
   /// A line a figure that changed; of what came or went, its amount or total.
-  private func rows(_ entry: Comparison.Entry) -> [[String]] {
+  private func rows(_ entry: Comparison.Entry) -> [[Cell]] {
     let name = printable(entry.name)
     if entry.kind != .changed {
-      let kind = entry.kind == .added ? "added" : "removed"
+      let kind = Cell.text(words.term(entry.kind == .added ? "added" : "removed"))
       let known = entry.figures.first { $0.name == nil || $0.name == "total" }
-      guard let known = known ?? entry.figures.first else { return [[name, "-", "-", kind]] }
+      guard let known = known ?? entry.figures.first else {
+        return [[.text(name), "-", "-", kind]]
+      }
       return rows(name, known.difference).map { [$0[0], $0[1], $0[2], kind] }
     }
     return entry.figures.flatMap { figure, difference in
-      rows(figure.map { "\(name): \(words(for: $0))" } ?? name, difference)
+      rows(figure.map { "\(name): \(printable(words.figure($0)))" } ?? name, difference)
     }
   }
 
   /// The lines of one figure over several entries, by the entries' names.
-  private func rows(_ entries: [Comparison.Entry], figure: String) -> [[String]] {
+  private func rows(_ entries: [Comparison.Entry], figure: String) -> [[Cell]] {
     entries.flatMap { entry in
       entry.figures.filter { $0.name == figure }.flatMap { rows(printable(entry.name), $1) }
     }
   }
 
-  private func words(for figure: String) -> String {
-    figure == "shadow_price" ? "shadow price" : printable(figure)
-  }
-
   /// One line for a number, a line for each period in which a list is different.
   private func rows(
     _ name: String, _ difference: Comparison.Difference
-  ) -> [[String]] {
+  ) -> [[Cell]] {
     let (from, to, change) = (difference.from, difference.to, difference.change)
     let length = Swift.max(length(from), length(to))
     guard length > 0 else {
-      return [[name, shown(from, 0), shown(to, 0), change.map { shown($0, 0) } ?? ""]]
+      return [[.text(name)] + pair(from, to, 0) + [change.map { shown($0, 0) } ?? ""]]
     }
-    return (0..<length).compactMap { t in
-      if value(from, t) == value(to, t) { return nil }
-      let period = printable(comparison.label(ofPeriod: t))
-      return ["\(name) in \(period)", shown(from, t), shown(to, t)]
+    return (0..<length).filter { value(from, $0) != value(to, $0) }.map { t in
+      let period = printable(comparison.label(ofPeriod: t, in: words))
+      return [.text(words.inPeriod(name, period))] + pair(from, to, t)
         + [change.map { shown($0, t) } ?? ""]
     }
+  }
+
+  /// Both values, so that it can be seen where they differ.
+  private func pair(
+    _ from: Comparison.Figure?, _ to: Comparison.Figure?, _ t: Int
+  ) -> [Cell] {
+    guard let from = value(from, t), let to = value(to, t) else {
+      return [shown(from, t), shown(to, t)]
+    }
+    let (one, other) = words.pair(from, to)
+    return [.text(one), .text(other)]
   }
 
   /// How many periods a figure is over; 0 for one number.
@@ -163,19 +155,25 @@ struct ComparisonReport {
   }
 
   /// A figure in a period; `-` for none.
-  private func shown(_ figure: Comparison.Figure?, _ t: Int) -> String {
-    value(figure, t)?.shown ?? "-"
+  private func shown(_ figure: Comparison.Figure?, _ t: Int) -> Cell {
+    .number(value(figure, t), or: "-")
   }
 }
 
 extension Comparison {
+  /// What a sentence calls a period, from 0: its name, or its number.
+  fileprivate func label(ofPeriod t: Int, in words: Words) -> String {
+    if let names = periods.from ?? periods.to, names.indices.contains(t) { return names[t] }
+    return words.periodNumber(t)
+  }
+
   /// For a person, as a text, Markdown or a page.
-  var report: Report {
-    let comparison = ComparisonReport(self)
-    var report = Report(title: nil, headline: comparison.headline)
+  func report(in words: Words) -> Report {
+    let comparison = ComparisonReport(self, in: words)
+    var report = Report(title: nil, headline: comparison.headline, words: words)
     report.tone = differs ? .neutral : .good
     report.blocks = comparison.blocks.map { block in
-      var table = TextTable(header: block.header)
+      var table = TextTable(header: block.header, digits: words.digits)
       for row in block.rows { table.add(row) }
       return .table(table)
     }

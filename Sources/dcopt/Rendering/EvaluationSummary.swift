@@ -78,30 +78,30 @@ struct EvaluationSummary {
     ]).document
   }
 
-  func report(title: String?) -> Report {
-    let head = mean.map { "\(sense.name): \($0.shown) in the mean of \(count) scenarios" }
-    var report = Report(title: title, headline: head ?? "no plan in any of \(count) scenarios")
+  func report(title: String?, in words: Words) -> Report {
+    let head = mean.map { words.meanOf(sense, words.number($0), count) }
+    var report = Report(
+      title: title, headline: head ?? words.noPlanInAny(count), words: words)
     report.tone = infeasible == 0 ? .good : .bad
     if let worst {
       report.blocks.append(
-        .sentence("The worst is \(worst.value.shown), in \(printable(worst.label))."))
+        .sentence(words.theWorst(words.number(worst.value), printable(worst.label))))
     }
     if infeasible > 0 {
       report.blocks.append(
-        .sentence("\(infeasible) of them have no plan, whatever demands are missed."))
+        .sentence(words.withoutPlan(infeasible)))
     }
-    var table = TextTable(header: ["demand", "missed in", "share", "by at most"])
+    var table = words.table(["demand", "scenarios missed", "share", "by at most"])
     for d in demands.indices {
       table.add([
-        printable(demands[d]), String(missed[d].count), (missed[d].weight / weight).inPercent,
-        missed[d].most.shown,
+        .name(demands[d]), .number(Rational(missed[d].count)),
+        .text(words.percent(missed[d].weight / weight)), .number(missed[d].most),
       ])
     }
-    if !table.rows.isEmpty { report.blocks.append(.table(table)) }
+    if !table.isEmpty { report.blocks.append(.table(table)) }
     report.blocks.append(
       .sentence(
-        unproved == 0
-          ? "Each is proved in exact arithmetic." : "\(unproved) of them are not proved."))
+        unproved == 0 ? words.eachIsProved : words.someAreNotProved(unproved)))
     return report
   }
 }

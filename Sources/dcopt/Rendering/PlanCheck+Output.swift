@@ -36,52 +36,59 @@ extension PlanCheck {
   }
 
   /// The audit for a person: every bound with what the plan makes of it.
-  func report(title: String? = nil) -> Report {
+  func report(title: String? = nil, in words: Words) -> Report {
     var report = Report(
       title: title,
       headline: isFeasible
-        ? "feasible" : "not feasible: \(violations.count) of \(findings.count) bounds violated")
+        ? words.term("feasible") : words.notFeasible(violations.count, of: findings.count),
+      words: words)
     report.tone = isFeasible ? .good : .bad
-    if let picture { report.blocks.append(.picture(picture)) }
-    var table = TextTable(header: ["bound", "", "limit", "total", "violated by"])
+    if let picture = picture(words) { report.blocks.append(.picture(picture)) }
+    let isViolated = !violations.isEmpty
+    var table = words.table(
+      ["bound", "", "limit", "total"] + (isViolated ? ["violated by"] : []))
     for finding in findings {
-      table.add([
-        printable(finding.at), finding.side, finding.limit.shown, finding.total.shown,
-        finding.by.isZero || finding.isTolerated ? "" : finding.by.shown,
-      ])
+      let by = finding.by.isZero || finding.isTolerated ? "" : Cell.number(finding.by)
+      table.add(
+        [
+          .name(finding.at), .text(words.term(finding.side)), .number(finding.limit),
+          .number(finding.total),
+        ] + (isViolated ? [by] : []))
     }
     if !findings.isEmpty { report.blocks.append(.table(table)) }
-    report.blocks.append(.sentence(comparison))
+    report.blocks.append(.sentence(comparison(words)))
     if let digitsTolerance {
       report.blocks.append(
-        .sentence(
-          "The violations are smaller than the last digits of the plan's amounts: with "
-            + "--tolerance \(digitsTolerance.roundedUp.text) it would pass."))
+        .sentence(words.withinDigits(digitsTolerance.roundedUp.text)))
     }
     return report
   }
 
-  private var comparison: String {
-    let text = "objective: \(sense.name), this plan \(value.shown)"
-    guard let best, let gap else { return text + "; the spec is \(status.rawValue)" }
-    let both = text + ", the best plan \(best.shown)"
-    if gap.isZero { return both + (isFeasible ? ": as good as it gets" : "") }
+  private func comparison(_ words: Words) -> String {
+    guard let best, let gap else {
+      return words.planAlone(sense, words.number(value), words.term(status.rawValue))
+    }
+    let (own, bests) = words.pair(value, best)
+    if gap.isZero { return words.planAsGood(sense, own, bests, isFeasible: isFeasible) }
     let percent =
-      best.isZero ? "" : " (\((gap.magnitude * Rational(100) / best.magnitude).shown) %)"
-    return both + ", \(gap.magnitude.shown)\(percent) \(gap.signum > 0 ? "worse" : "better")"
+      best.isZero
+      ? nil : words.percent(gap.magnitude / best.magnitude)
+    return words.planBeside(
+      sense, own, bests, words.number(gap.magnitude), percent, isWorse: gap.signum > 0)
   }
 
   /// Each total as a part of its bound.
-  private var picture: Picture? {
+  private func picture(_ words: Words) -> Picture? {
     let bars = findings.filter { $0.limit.signum > 0 && $0.total.signum >= 0 && !$0.isWholeness }
       .map { finding in
         (
-          name: "\(printable(finding.name)) \(finding.side)",
+          name: "\(printable(words.choose(finding.name.english, finding.name.chinese)))"
+            + " \(words.term(finding.side))",
           value: (finding.total / finding.limit).double, marks: [1.0]
         )
       }
     if bars.isEmpty || bars.count > PlanResult.mostBars { return nil }
-    return .bars(title: "Total over bound, 1 is the bound", bars: bars)
+    return .bars(title: words.totalOverBound, bars: bars)
   }
 }
 

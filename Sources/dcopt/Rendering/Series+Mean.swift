@@ -11,12 +11,15 @@ extension Series {
 
   /// Whether it is not the same in all periods.
   var isVarying: Bool { values.contains { $0 != values[0] } }
+}
 
+extension Words {
   /// One number, or the mean and the range: `62.2 (47.3 to 84)`.
-  var meanAndRange: String {
-    guard let least = values.min(), let most = values.max(), least < most else {
-      return values[0].shown
+  func meanAndRange(_ series: Series) -> Cell {
+    guard let least = series.values.min(), let most = series.values.max(), least < most else {
+      return .number(series.values[0])
     }
-    return "\(mean.shown) (\(least.shown) to \(most.shown))"
+    let (low, high) = pair(least, most)
+    return .text("\(number(series.mean)) (\(between(low, high)))")
   }
 }

@@ -7,11 +7,13 @@ struct SweepLines {
   let title: String?
   let variations: [Variation]
   let format: SweepFormat
+  let words: Words
   private var rows: [SweepRow] = []
   private var resources: [String] = []
 
-  init(title: String?, variations: [Variation], format: SweepFormat) {
+  init(title: String?, variations: [Variation], format: SweepFormat, words: Words) {
     (self.title, self.variations, self.format) = (title, variations, format)
+    self.words = words
   }
 
   /// What a point adds now; all but JSON is in `end`.
@@ -46,7 +48,7 @@ struct SweepLines {
   private var names: [String] { variations.map { Self.name($0.at) } }
 
   private var report: Report {
-    var report = Report(title: title, headline: headline)
+    var report = Report(title: title, headline: headline, words: words)
     report.tone = rows.allSatisfy { $0.status == "optimal" } ? .good : .neutral
     if let picture { report.blocks.append(.picture(picture)) }
     // Of the resources only those that are used anywhere, and not more than can be read.
@@ -54,12 +56,13 @@ struct SweepLines {
       rows.contains { r < $0.amounts.count && !$0.amounts[r].isZero }
     }.prefix(format.mostResources)
     var table = TextTable(
-      header: names.map { printable($0) } + ["status", "objective"]
-        + used.map { printable(resources[$0]) })
+      header: names.map { printable($0) } + ["status", "objective"].map(words.term)
+        + used.map { printable(resources[$0]) }, digits: words.digits)
     for row in rows {
       table.add(
-        row.set.map(\.shown) + [row.status, row.objective?.shown ?? ""]
-          + used.map { row.amounts.isEmpty ? "" : row.amounts[$0].shown })
+        row.set.map { .number($0) }
+          + [.text(words.term(row.status)), .number(row.objective, or: "")]
+          + used.map { row.amounts.isEmpty ? "" : .number(row.amounts[$0]) })
     }
     report.blocks.append(.table(table))
     report.note(more: resources.count - used.count)
@@ -76,8 +79,7 @@ struct SweepLines {
         counts.append((row.status, 1))
       }
     }
-    return (rows.count == 1 ? "1 point: " : "\(rows.count) points: ")
-      + counts.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
+    return words.points(rows.count, counts.map { ($0.count, words.term($0.status)) })
   }
 
   /// The objective over the number that moves fastest, a curve for each combination of the others.
@@ -92,18 +94,18 @@ struct SweepLines {
       // A point alone would not be seen without one.
       let dots = last.values.count <= Graph.mostDots ? pieces : pieces.filter { $0.count == 1 }
       return Graph.Curve(
-        name: zip(names, rows.first!.set).dropLast().map { "\(printable($0)) \($1.shown)" }
+        name: zip(names, rows.first!.set).dropLast().map { "\(printable($0)) \(words.number($1))" }
           .joined(separator: ", "), pieces: pieces, dots: Array(dots.joined()))
     }
     if curves.allSatisfy(\.pieces.isEmpty) { return nil }
     var graph = Graph(
-      title: "The objective over \(printable(names.last!))", x: printable(names.last!),
-      y: "objective", curves: curves)
+      title: words.objectiveOver(printable(names.last!)), x: printable(names.last!),
+      y: words.term("objective"), curves: curves)
     if all.count == 1 {
       graph.absent = rows.filter { $0.objective == nil }.map { $0.set[0].double }
-      if !graph.absent.isEmpty { graph.title += "; × where there is none" }
+      if !graph.absent.isEmpty { graph.title += words.crossIsNone }
     } else if all.count > shown.count {
-      graph.title += ", the first \(shown.count) of \(all.count) curves"
+      graph.title += words.firstCurves(shown.count, of: all.count)
     }
     return .graph(graph)
   }

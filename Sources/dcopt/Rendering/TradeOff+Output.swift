@@ -51,55 +51,47 @@ extension TradeOff {
 
   /// The corners, for a person; of the resources only those that are used anywhere, and at most
   /// `mostResources` of them.
-  func report(mostResources: Int) -> Report {
+  func report(mostResources: Int, in words: Words) -> Report {
     guard outcome == .corners else {
-      var report = Report(title: title, headline: word)
+      var report = Report(title: title, headline: words.term(word), words: words)
       report.tone = .bad
       return report
     }
-    let goal = goals.map { "\($0.sense.name) \(printable($0.name))" }.joined(separator: ", ")
-    let count = corners.count == 1 ? "1 corner" : "\(corners.count) corners"
-    var report = Report(title: title, headline: "\(goal): \(count)")
+    let goal = words.list(goals.map { words.goal($0.sense, printable($0.name)) })
+    var report = Report(title: title, headline: words.corners(goal, corners.count), words: words)
     report.tone = isProved ? .good : .neutral
-    report.blocks = graphs.map { .picture(.graph($0)) }
+    report.blocks = graphs(words).map { .picture(.graph($0)) }
     let all = corners.map(cells)
     let used = (goals.count..<header.count).filter { place in all.contains { !$0[place].isZero } }
     let shown = Array(goals.indices) + used.prefix(mostResources)
-    var table = TextTable(header: shown.map { printable(header[$0]) })
-    for cells in all { table.add(shown.map { cells[$0].shown }) }
+    var table = TextTable(header: shown.map { printable(header[$0]) }, digits: words.digits)
+    for cells in all { table.add(shown.map { .number(cells[$0]) }) }
     report.blocks.append(.table(table))
     report.note(more: header.count - shown.count)
-    report.blocks.append(.sentence(sentence))
+    report.blocks.append(.sentence(words.frontier(isProved, isComplete, error)))
     return report
   }
 
   /// The curve between two goals; of more the corners as each pair of goals sees them.
-  private var graphs: [Graph] {
-    if goals.count == 2 { return [graph(0, 1, isCurve: true)] }
+  private func graphs(_ words: Words) -> [Graph] {
+    if goals.count == 2 { return [graph(0, 1, isCurve: true, words)] }
     let pairs = goals.indices.flatMap { a in goals.indices.filter { $0 > a }.map { (a, $0) } }
-    return pairs.prefix(Self.mostGraphs).map { graph($0, $1, isCurve: false) }
+    return pairs.prefix(Self.mostGraphs).map { graph($0, $1, isCurve: false, words) }
   }
 
   private static let mostGraphs = 6
 
-  private func graph(_ a: Int, _ b: Int, isCurve: Bool) -> Graph {
+  private func graph(_ a: Int, _ b: Int, isCurve: Bool, _ words: Words) -> Graph {
     let points = corners.map { Graph.Point(x: $0.values[a].double, y: $0.values[b].double) }
     let names = (printable(goals[a].name), printable(goals[b].name))
     let isDotted = !isCurve || points.count <= Graph.mostDots
     return Graph(
-      title: isCurve ? "The frontier" : "The corners in \(names.0) and \(names.1)", x: names.0,
+      title: isCurve ? words.theFrontier : words.cornersIn(names.0, names.1), x: names.0,
       y: names.1,
       curves: [
         Graph.Curve(
           name: "frontier", pieces: isCurve ? [points] : points.map { [$0] },
           dots: isDotted ? points : [])
       ])
-  }
-
-  private var sentence: String {
-    guard isProved else { return "Not proved." }
-    if isComplete { return "All corners, proved in exact arithmetic." }
-    return "No plan betters a mixture of these in all goals by more than "
-      + "\((error * Rational(100)).shown) % of their ranges; proved."
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import Planning
 
 /// A page that stands alone: no network, no script, light and dark, fit to be printed.
@@ -6,10 +7,11 @@ enum HTML {
   /// Reports one after the other, each with the name of its file where there are several.
   static func page(_ reports: [(name: String?, report: Report)]) -> String {
     let title = reports.first.flatMap { $0.report.title ?? $0.name } ?? "dcopt"
+    let language = reports.first?.report.words.language ?? .en
     let body = reports.enumerated().map { section($1.report, named: $1.name, number: $0) }.joined()
     return """
       <!DOCTYPE html>
-      <html lang="en">
+      <html lang="\(language)">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -30,12 +32,11 @@ enum HTML {
   private static func section(_ report: Report, named name: String?, number: Int) -> String {
     var text = "<section>\n"
     if let name { text += "<p class=\"file\">\(escaped(name))</p>\n" }
-    text += "<h1>\(escaped(report.title ?? "Plan"))</h1>\n"
-    let parts = report.headline.split(separator: ":", maxSplits: 1)
-    let rest = parts.count > 1 ? ":" + escaped(String(parts[1])) : ""
+    text += "<h1>\(escaped(report.title ?? report.words.term("Plan")))</h1>\n"
+    let (verdict, rest) = report.headlineParts
     text += """
-      <p class="headline"><strong class="\(report.tone)">\(escaped(String(parts[0])))</strong>\
-      \(rest)</p>
+      <p class="headline"><strong class="\(report.tone)">\(escaped(verdict))</strong>\
+      \(escaped(rest))</p>
 
       """
     for (index, block) in report.blocks.enumerated() {
@@ -47,9 +48,11 @@ enum HTML {
       case .sentence(let sentence): text += "<p>\(escaped(sentence))</p>\n"
       case .picture(let picture):
         text += "<figure>\n<figcaption>\(escaped(picture.title))</figcaption>\n"
-        text += picture.svg(id: "c\(number)-\(index)-") + "</figure>\n"
-        if let figures = picture.figures {
-          text += "<details>\n<summary>Figures</summary>\n\(self.table(figures))</details>\n"
+        let words = report.words
+        text += picture.svg(id: "c\(number)-\(index)-", words) + "</figure>\n"
+        if let figures = picture.figures(words) {
+          text += "<details>\n<summary>\(words.term("Figures"))</summary>\n"
+          text += "\(self.table(figures))</details>\n"
         }
       }
     }
@@ -58,7 +61,8 @@ enum HTML {
 
   private static func table(_ table: TextTable) -> String {
     let head = table.header.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
-    var text = "<div class=\"wide\"><table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n"
+    var text = "<div class=\"wide\" tabindex=\"0\"><table>\n"
+    text += "<thead><tr>\(head)</tr></thead>\n<tbody>\n"
     for row in table.rows {
       let cells = row.dropFirst().map { "<td>\(escaped($0))</td>" }.joined()
       text += "<tr><th scope=\"row\">\(escaped(row[0]))</th>\(cells)</tr>\n"
@@ -85,11 +89,11 @@ enum HTML {
   /// they see ("Color universal design", 2008), darker or lighter for the ground they are on.
   private static let style = """
     :root { color-scheme: light dark; --ground: #fff; --ink: #1c2024; --soft: #5b6570;
-      --line: #d8dde2; --good: #116329; --bad: #a40e26; --neutral: #7a5200; --bar: #2f6fb0;
+      --line: #d8dde2; --edge: #b9c2cb; --good: #116329; --bad: #a40e26; --neutral: #7a5200; --bar: #2f6fb0;
       --mark: #b3261e; --c0: #0072b2; --c1: #b34d00; --c2: #00795a; --c3: #a8447c; --c4: #1d7fb5;
       --c5: #8a6d00; --c6: #30363d; --c7: #6f42c1; }
     @media (prefers-color-scheme: dark) { :root { --ground: #14171a; --ink: #e6e9ec;
-      --soft: #a0a9b2; --line: #343b42; --good: #5bd27a; --bad: #ff8a80; --neutral: #e8b84a;
+      --soft: #a0a9b2; --line: #343b42; --edge: #59636d; --good: #5bd27a; --bad: #ff8a80; --neutral: #e8b84a;
       --bar: #6aaeea; --mark: #ff8a80; --c0: #56b4e9; --c1: #f0a04b; --c2: #3fc99a; --c3: #e08bc0;
       --c4: #8cc7ff; --c5: #f0e442; --c6: #e6e9ec; --c7: #b79cff; } }
     * { box-sizing: border-box; }
@@ -101,14 +105,19 @@ enum HTML {
     .file { color: var(--soft); margin: 1rem 0 -.75rem; }
     .headline { font-size: 1.125rem; margin: 0 0 1rem; }
     .good { color: var(--good); } .bad { color: var(--bad); } .neutral { color: var(--neutral); }
-    .wide { overflow-x: auto; margin: .75rem 0 1.5rem; }
+    .wide, figure { overflow-x: auto; background:
+      linear-gradient(to right, var(--ground) 40%, transparent) 0 0 / 2.5rem 100% no-repeat local,
+      linear-gradient(to left, var(--ground) 40%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+      linear-gradient(to right, var(--edge), transparent) 0 0 / .9rem 100% no-repeat scroll,
+      linear-gradient(to left, var(--edge), transparent) 100% 0 / .9rem 100% no-repeat scroll; }
+    .wide { margin: .75rem 0 1.5rem; }
     table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
     th, td { padding: .3rem .6rem; text-align: right; white-space: nowrap;
       border-bottom: 1px solid var(--line); }
     th:first-child { text-align: left; }
     thead th { color: var(--soft); font-weight: 600; }
     tbody th { font-weight: 400; }
-    figure { margin: 1.25rem 0 .25rem; break-inside: avoid; overflow-x: auto; }
+    figure { margin: 1.25rem 0 .25rem; break-inside: avoid; }
     figcaption { color: var(--soft); font-size: .875rem; position: sticky; left: 0; }
     svg { width: 100%; min-width: 38rem; height: auto; display: block; }
     svg text { font-size: 12px; fill: var(--ink); }
@@ -119,14 +128,19 @@ enum HTML {
     .curve { fill: none; stroke-width: 2; }
     \((0..<8).map { ".c\($0) { stroke: var(--c\($0)); } svg .t\($0) { fill: var(--c\($0)); }" }
       .joined(separator: "\n"))
+    \((0..<8).map { ".f\($0) { fill: var(--c\($0)); }" }.joined(separator: " "))
+    .layer { fill-opacity: .75; stroke: var(--ground); stroke-width: 1; }
+    .curve.bound { stroke: var(--mark); stroke-width: 6; stroke-opacity: .35; }
+    svg .bounded { fill: var(--mark); }
+    .heat { fill: var(--bar); } svg .over { fill: var(--ground); }
     .c1 { stroke-dasharray: 8 3; } .c2 { stroke-dasharray: 3 3; } .c3 { stroke-dasharray: 10 3 2 3; }
     .c4 { stroke-dasharray: 1 3; } .c5 { stroke-dasharray: 14 4; } .c6 { stroke-dasharray: 5 2 1 2; }
     .c7 { stroke-dasharray: 2 5; }
     summary { color: var(--soft); font-size: .875rem; cursor: pointer; }
     ul { padding-left: 1.25rem; } li { overflow-wrap: anywhere; }
     @media print { :root { color-scheme: light; --ground: #fff; --ink: #000; --soft: #444;
-        --line: #bbb; } main { max-width: none; padding: 0; } .wide, figure { overflow: visible; }
-      svg { min-width: 0; }
+        --line: #bbb; } main { max-width: none; padding: 0; } .wide, figure { overflow: visible; background: none; }
+      svg { min-width: 0; } svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       th, td { white-space: normal; } tr, figure { break-inside: avoid; } }
     """
 }
@@ -134,18 +148,30 @@ enum HTML {
 extension Picture {
   var title: String {
     switch self {
-    case .lines(let title, _, _), .bars(let title, _): title
+    case .lines(let title, _, _), .bars(let title, _), .stack(let title, _, _, _),
+      .heat(let title, _, _, _):
+      title
     case .graph(let graph): graph.title
     }
   }
 
   /// All that curves over periods show, for those who cannot see them. The others stand beside a
   /// table anyway.
-  var figures: TextTable? {
-    guard case .lines(_, let labels, let lines) = self else { return nil }
-    var table = TextTable(header: [""] + lines.map(\.name))
+  func figures(_ words: Words) -> TextTable? {
+    let (labels, lines): ([String], [Line])
+    switch self {
+    case .lines(_, let own, let all): (labels, lines) = (own, all)
+    case .stack(_, let own, let layers, let bounds): (labels, lines) = (own, layers + bounds)
+    case .bars, .heat, .graph: return nil
+    }
+    var table = words.table(["period"], lines.map(\.name))
     for (t, label) in labels.enumerated() {
-      table.add([printable(label)] + lines.map { printed($0.values[t]) })
+      table.add(
+        [.name(label)]
+          + lines.map { line in
+            let value = line.values[t]
+            return value.isFinite ? .number(Rational(exactly: value)) : .text(printed(value))
+          })
     }
     return table
   }

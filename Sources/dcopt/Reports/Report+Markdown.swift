@@ -4,9 +4,8 @@ extension Report {
   /// For a pull request or an issue: GitHub Flavored Markdown (github.github.com/gfm).
   var markdown: String {
     var text = title.map { "### \(Self.escaped($0))\n\n" } ?? ""
-    let parts = headline.split(separator: ":", maxSplits: 1)
-    text += "**\(Self.escaped(String(parts[0])))**"
-    text += (parts.count > 1 ? ":" + Self.escaped(String(parts[1])) : "") + "\n"
+    let (verdict, rest) = headlineParts
+    text += "**\(Self.escaped(verdict))**" + Self.escaped(rest) + "\n"
     for block in blocks {
       switch block {
       case .table(let table): text += "\n" + Self.table(table)

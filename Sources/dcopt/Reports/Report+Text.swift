@@ -5,11 +5,9 @@ extension Report {
   /// under the table with its figures.
   func text(_ color: Color = .off, width: Int? = nil) -> String {
     var text = title.map { color.paint(printable($0), .bold) + "\n\n" } ?? ""
-    let (first, rest) =
-      headline.firstIndex(of: ":").map { (headline[..<$0], headline[$0...]) }
-      ?? (headline[...], "")
+    let (verdict, rest) = headlineParts
     let ink: Color.Ink = tone == .good ? .green : tone == .bad ? .red : .yellow
-    text += color.paint(String(first), ink) + rest + "\n"
+    text += color.paint(verdict, ink) + rest + "\n"
     var chart = ""
     for block in blocks {
       switch block {
@@ -19,7 +17,7 @@ extension Report {
       case .list(let heading, let items):
         text += "\n\(heading)\n" + items.map { "  \(printable($0))\n" }.joined()
       case .sentence(let sentence): text += "\n\(sentence)\n"
-      case .picture(.graph(let graph)): chart = graph.chart(width: width)
+      case .picture(.graph(let graph)): chart = graph.chart(width: width, words)
       case .picture: continue
       }
     }

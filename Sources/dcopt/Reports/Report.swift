@@ -15,13 +15,23 @@ struct Report {
 
   var title: String?
   var headline: String
+  /// The language and the digits of all that is in it.
+  let words: Words
   var tone = Tone.neutral
   var blocks: [Block] = []
 
+  init(title: String?, headline: String, words: Words) {
+    (self.title, self.headline, self.words) = (title, headline, words)
+  }
+
+  /// The verdict, and what is behind it, from its colon on.
+  var headlineParts: (verdict: String, rest: String) {
+    let colon = headline.firstIndex { $0 == ":" || $0 == "：" } ?? headline.endIndex
+    return (String(headline[..<colon]), String(headline[colon...]))
+  }
+
   /// Says how many resources a table has left out.
   mutating func note(more resources: Int) {
-    if resources == 0 { return }
-    let word = resources == 1 ? "resource" : "resources"
-    blocks.append(.sentence("JSON and CSV have \(resources) more \(word)."))
+    if resources > 0 { blocks.append(.sentence(words.moreResources(resources))) }
   }
 }

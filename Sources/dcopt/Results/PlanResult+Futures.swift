@@ -11,72 +11,72 @@ extension PlanResult {
   private static let mostWithTables = 4
   private static let mostAmounts = 5
 
-  var futureBlocks: [Report.Block] {
+  func futureBlocks(_ words: Words) -> [Report.Block] {
     guard let futures else { return [] }
     var blocks: [Report.Block] = []
-    if !futures.purchases.isEmpty { blocks.append(.table(purchaseTable(futures))) }
-    if !futures.chances.isEmpty { blocks.append(.table(chanceTable(futures))) }
+    if !futures.purchases.isEmpty { blocks.append(.table(purchaseTable(futures, words))) }
+    if !futures.chances.isEmpty { blocks.append(.table(chanceTable(futures, words))) }
     if !futures.scenarios.isEmpty {
-      blocks.append(.table(scenarioTable(futures)))
+      blocks.append(.table(scenarioTable(futures, words)))
       if futures.scenarios.count > Self.mostScenarios {
-        blocks.append(
-          .sentence("JSON and CSV have all \(futures.scenarios.count) scenarios."))
+        blocks.append(.sentence(words.allScenarios(futures.scenarios.count)))
       }
       if futures.scenarios.count <= Self.mostWithTables {
         for scenario in futures.scenarios {
-          blocks.append(.sentence("In scenario \(printable(scenario.name)):"))
-          blocks += scenario.result.scenarioBlocks
+          blocks.append(.sentence(words.inScenario(printable(scenario.name))))
+          blocks += scenario.result.scenarioBlocks(words)
         }
       }
     }
     let losses = futures.losses.isEmpty ? futures.scenarios.flatMap(\.losses) : futures.losses
-    if !losses.isEmpty { blocks += lossBlocks(futures, losses) }
-    if let value = futures.value { blocks += value.sentences.map { .sentence($0) } }
+    if !losses.isEmpty { blocks += lossBlocks(losses, words) }
+    if let value = futures.value { blocks += words.sentences(on: value).map { .sentence($0) } }
     return blocks
   }
 
   /// The plan of a scenario, over many periods in short.
-  private var scenarioBlocks: [Report.Block] {
-    guard let periods, periods.count > 7 else { return planBlocks }
-    var blocks: [Report.Block] = amountPicture.map { [.picture($0)] } ?? []
-    blocks.append(.table(summary(periods)))
+  private func scenarioBlocks(_ words: Words) -> [Report.Block] {
+    guard let periods, periods.count > 7 else { return planBlocks(words) }
+    var blocks: [Report.Block] = amountPicture(words).map { [.picture($0)] } ?? []
+    blocks.append(.table(summary(periods, words)))
     for group in rowGroups where !group.rows.isEmpty {
-      blocks.append(.table(overTime(group.noun, group.rows, periods)))
+      blocks.append(.table(overTime(group.noun, group.rows, periods, words)))
     }
-    return blocks + workloadBlocks
+    return blocks + workloadBlocks(words)
   }
 
   /// What is committed, where it is the same in every period.
-  var flatTable: TextTable? {
+  func flatTable(_ words: Words) -> TextTable? {
     guard periods != nil, !resources.isEmpty,
       resources.allSatisfy({ one in one.amount.values.allSatisfy { $0 == one.amount[0] } })
     else { return nil }
-    var table = TextTable(header: ["resource", "in every period"])
-    for resource in resources { table.add([printable(resource.name), resource.amount[0].shown]) }
+    var table = words.table(["resource", "in every period"])
+    for resource in resources { table.add([.name(resource.name), .number(resource.amount[0])]) }
     return table
   }
 
-  private func purchaseTable(_ futures: FutureResults) -> TextTable {
-    var table = TextTable(header: ["bought in all scenarios", "in", "amount"])
+  private func purchaseTable(_ futures: FutureResults, _ words: Words) -> TextTable {
+    var table = words.table(["bought in all scenarios", "in", "amount"])
     for (name, amount) in futures.purchases {
       for (t, value) in amount.values.enumerated() where !value.isZero {
         table.add([
-          printable(name), amount.isList ? printable(periods!.label(t)) : "", value.shown,
+          .name(name), .text(amount.isList ? words.period(t, of: periods!) : ""), .number(value),
         ])
       }
     }
     return table
   }
 
-  private func chanceTable(_ futures: FutureResults) -> TextTable {
-    var table = TextTable(header: ["demand that may be missed", "must hold", "holds", "missed in"])
+  private func chanceTable(_ futures: FutureResults, _ words: Words) -> TextTable {
+    var table = words.table(
+      ["demand that may be missed", "must hold", "holds", "missed in"])
     for chance in futures.chances {
       let missed =
         chance.missedIn.count <= 3
-        ? chance.missedIn.map(printable).joined(separator: ", ")
-        : "\(chance.missedIn.count) scenarios"
+        ? words.names(chance.missedIn.map(printable)) : words.scenarios(chance.missedIn.count)
       table.add([
-        printable(chance.name), chance.least.inPercent, chance.held.inPercent, missed,
+        .name(chance.name), .text(words.percent(chance.least)),
+        .text(words.percent(chance.held)), .text(missed),
       ])
     }
     return table
@@ -84,14 +84,14 @@ extension PlanResult {
 
   /// A line a scenario, with the amounts that are not the same in all where they are few. Of many
   /// scenarios, the dearest ones.
-  private func scenarioTable(_ futures: FutureResults) -> TextTable {
+  private func scenarioTable(_ futures: FutureResults, _ words: Words) -> TextTable {
     let committed = Set(resources.map(\.name))
     let free = futures.scenarios[0].result.resources.map(\.name).filter { !committed.contains($0) }
     let shows = periods == nil && free.count <= Self.mostAmounts ? free : []
     let hasWeights = futures.measure != .mean && futures.scenarios[0].weight != nil
-    var table = TextTable(
-      header: ["scenario", "probability", "objective"] + (hasWeights ? ["counts for"] : [])
-        + shows.map { printable($0) })
+    var table = words.table(
+      ["scenario", "probability", "objective"] + (hasWeights ? ["counts for"] : []),
+      shows.map { printable($0) })
     var order = Array(futures.scenarios.indices)
     if order.count > Self.mostScenarios {
       let values = futures.scenarios.map { $0.result.objective.value ?? .zero }
@@ -105,11 +105,11 @@ extension PlanResult {
       let scenario = futures.scenarios[s]
       table.add(
         [
-          printable(scenario.name), scenario.probability?.shown ?? "",
-          scenario.result.objective.value?.shown ?? "-",
-        ] + (hasWeights ? [scenario.weight?.shown ?? "-"] : [])
+          .name(scenario.name), .number(scenario.probability, or: ""),
+          .number(scenario.result.objective.value, or: "-"),
+        ] + (hasWeights ? [.number(scenario.weight, or: "-")] : [])
           + shows.map { name in
-            scenario.result.resources.first { $0.name == name }?.amount[0].shown ?? ""
+            .number(scenario.result.resources.first { $0.name == name }?.amount[0], or: "")
           })
     }
     return table
@@ -117,9 +117,9 @@ extension PlanResult {
 
   /// What is tightest after each loss, over all scenarios.
   private func lossBlocks(
-    _ futures: FutureResults, _ losses: [FutureResults.Case]
+    _ losses: [FutureResults.Case], _ words: Words
   ) -> [Report.Block] {
-    var table = TextTable(header: ["without", "tightest", "slack", "binds"])
+    var table = words.table(["without", "tightest", "slack", "binds"])
     var seen: [String] = []
     for loss in losses where !seen.contains(loss.name) {
       seen.append(loss.name)
@@ -128,48 +128,16 @@ extension PlanResult {
       let slacks = rows.map { $0.slack.values.min()! }
       let tightest = slacks.indices.min { slacks[$0] < slacks[$1] }
       table.add([
-        printable(loss.name), tightest.map { printable(rows[$0].fullName) } ?? "",
-        tightest.map { slacks[$0].shown } ?? "",
-        "\(slacks.count { $0.signum <= 0 }) of \(rows.count)",
+        .name(loss.name), .text(tightest.map { words.fullName(of: rows[$0]) } ?? ""),
+        .number(tightest.map { slacks[$0] }, or: ""),
+        .text(words.of(slacks.count { $0.signum <= 0 }, rows.count)),
       ])
     }
     let count = Set(losses.map(\.name)).count
     var blocks: [Report.Block] = [.table(table)]
     if count > Self.mostScenarios {
-      blocks.append(.sentence("JSON and CSV have all \(count) losses."))
+      blocks.append(.sentence(words.allLosses(count)))
     }
     return blocks
   }
-}
-
-extension Futures.Measure {
-  /// ` in the mean`, behind an objective.
-  var suffix: String {
-    switch self {
-    case .mean: " in the mean"
-    case .worst: " in the worst scenario"
-    case .tail(let part): " in the worst \(part.inPercent)"
-    }
-  }
-}
-
-extension ValueOfFutures {
-  fileprivate var sentences: [String] {
-    var sentences: [String] = []
-    if isMeanImpossible {
-      sentences.append("No plan for the mean of all numbers holds in every scenario.")
-    } else if let planning {
-      sentences.append(
-        "Planning for these scenarios rather than for their mean is worth \(planning.shown).")
-    }
-    if let knowing {
-      sentences.append("Knowing which one comes would be worth \(knowing.shown) more.")
-    }
-    return sentences
-  }
-}
-
-extension Rational {
-  /// `5 %`.
-  var inPercent: String { "\((self * Rational(100)).shown) %" }
 }

@@ -20,21 +20,22 @@ extension PlanResult {
   private func label(_ move: Move) -> String? { move.period.map { periods!.label($0) } }
 
   /// Empty without a running plan.
-  var moveBlocks: [Report.Block] {
+  func moveBlocks(_ words: Words) -> [Report.Block] {
     guard let moveCost else { return [] }
-    if moves.isEmpty { return [.sentence("Nothing moves.")] }
+    if moves.isEmpty { return [.sentence(words.nothingMoves)] }
     let units = moves.reduce(Rational.zero) { $0 + $1.size }
-    let sum = "\(units.shown) units move, which costs \(moveCost.shown)."
+    let sum = words.moved(units, moveCost)
     if moves.count > Self.mostMoves {
-      return [.sentence(sum), .sentence("JSON has all \(moves.count) moves.")]
+      return [.sentence(sum), .sentence(words.allMoves(moves.count))]
     }
-    var table = TextTable(
-      header: (workloads.isEmpty ? [] : ["move of"]) + [workloads.isEmpty ? "move of" : "on"]
+    var table = words.table(
+      (workloads.isEmpty ? [] : ["move of"]) + [workloads.isEmpty ? "move of" : "on"]
         + (periods == nil ? [] : ["period"]) + ["from", "to"])
     for move in moves {
+      let period = move.period.map { words.period($0, of: periods!) }
       table.add(
-        [move.workload, move.resource, label(move)].compactMap { $0.map(printable) }
-          + [move.from.shown, move.to.shown])
+        [move.workload.map(printable), printable(move.resource), period].compactMap(\.self)
+          .map { .text($0) } + [.number(move.from), .number(move.to)])
     }
     return [.table(table), .sentence(sum)]
   }

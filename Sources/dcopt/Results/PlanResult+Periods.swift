@@ -9,43 +9,47 @@ extension PlanResult {
   private static let mostColumns = 8
 
   /// What is used, and what is bought, period by period.
-  func amountsOverTime(_ periods: Periods) -> TextTable {
+  func amountsOverTime(_ periods: Periods, _ words: Words) -> TextTable {
     let bought = resources.filter { $0.bought != nil }
     guard periods.count <= Self.mostPeriods, resources.count + bought.count <= Self.mostColumns
-    else { return summary(periods) }
-    var table = TextTable(
-      header: ["period"] + resources.map { printable($0.name) }
-        + bought.map { "buy \(printable($0.name))" })
+    else { return summary(periods, words) }
+    var table = words.table(
+      ["period"],
+      resources.map { printable($0.name) } + bought.map { words.buying(printable($0.name)) })
     for t in 0..<periods.count {
       table.add(
-        [printable(periods.names?[t] ?? String(t + 1))] + resources.map { $0.amount[t].shown }
-          + bought.map { $0.bought![t].shown })
+        [.name(periods.names?[t] ?? String(t + 1))] + resources.map { .number($0.amount[t]) }
+          + bought.map { .number($0.bought![t]) })
     }
     return table
   }
 
-  func summary(_ periods: Periods) -> TextTable {
-    var table = TextTable(
-      header: ["resource", "least", "mean", "greatest", "in", "periods used", "bought"])
+  func summary(_ periods: Periods, _ words: Words) -> TextTable {
+    let isBought = resources.contains { $0.bought != nil }
+    var table = words.table(
+      ["resource", "least", "mean", "greatest", "in", "periods used"]
+        + (isBought ? ["bought"] : []))
     for resource in resources {
       let amounts = resource.amount.values
       let most = amounts.indices.max { amounts[$0] < amounts[$1] }!
-      table.add([
-        printable(resource.name), amounts.min()!.shown,
-        (amounts.reduce(.zero, +) / Rational(amounts.count)).shown, amounts[most].shown,
-        amounts[most].isZero ? "" : printable(periods.label(most)),
-        "\(amounts.filter { !$0.isZero }.count) of \(amounts.count)",
-        resource.bought.map { $0.values.reduce(.zero, +).shown } ?? "",
-      ])
+      table.add(
+        [
+          .name(resource.name), .number(amounts.min()!), .number(resource.amount.mean),
+          .number(amounts[most]),
+          .text(resource.amount.isVarying ? words.period(most, of: periods) : ""),
+          .text(words.of(amounts.count { !$0.isZero }, amounts.count)),
+        ]
+          + (isBought
+            ? [.number(resource.bought.map { $0.values.reduce(.zero, +) }, or: "")] : []))
     }
     return table
   }
 
   /// A line a bound: where it is tightest, and what it costs there.
-  func overTime(_ kind: String, _ rows: [Row], _ periods: Periods) -> TextTable {
+  func overTime(_ kind: String, _ rows: [Row], _ periods: Periods, _ words: Words) -> TextTable {
     let isSoft = rows.contains { $0.missed != nil }
-    var table = TextTable(
-      header: [kind, "total", "least slack", "in", "binds in"] + (isSoft ? ["missed"] : [])
+    var table = words.table(
+      [kind, "total (range)", "least slack", "in", "binds in"] + (isSoft ? ["missed"] : [])
         + ["shadow price, least", "greatest"])
     for row in rows {
       let slack = row.slack.values
@@ -53,13 +57,17 @@ extension PlanResult {
       let prices = row.shadowPrice?.values
       table.add(
         [
-          printable(row.fullName), row.total.values.reduce(.zero, +).shown, slack[tightest].shown,
-          row.isOverAll ? "all" : printable(periods.label(tightest)),
+          .text(words.fullName(of: row)),
           row.isOverAll
-            ? (slack[0].isZero ? "yes" : "no")
-            : "\(slack.filter { $0.signum <= 0 }.count) of \(slack.count)",
-        ] + (isSoft ? [row.missed?.values.reduce(.zero, +).shown ?? ""] : [])
-          + [prices?.min()!.shown ?? "-", prices?.max()!.shown ?? "-"])
+            ? .number(row.total.values.reduce(.zero, +)) : words.meanAndRange(row.total),
+          .number(slack[tightest]),
+          .text(row.isOverAll ? words.term("all") : words.period(tightest, of: periods)),
+          .text(
+            row.isOverAll
+              ? words.term(slack[0].isZero ? "yes" : "no")
+              : words.of(slack.count { $0.signum <= 0 }, slack.count)),
+        ] + (isSoft ? [.number(row.missed?.values.reduce(.zero, +), or: "")] : [])
+          + [.number(prices?.min()!, or: "-"), .number(prices?.max()!, or: "-")])
     }
     return table
   }

@@ -5,132 +5,129 @@ import Planning
 
 extension PlanResult {
   /// The result for a person: what to do, what binds, and what the answer rests on.
-  var report: Report {
-    var report = Report(title: title, headline: headline)
+  func report(in words: Words) -> Report {
+    var report = Report(title: title, headline: headline(words), words: words)
     report.tone =
       status == .optimal || status == .withinGap ? .good : status == .stopped ? .neutral : .bad
-    if !priorities.isEmpty { report.blocks.append(.table(priorityTable)) }
-    if hasPlan { report.blocks += planBlocks }
+    if !priorities.isEmpty { report.blocks.append(.table(priorityTable(words))) }
+    if hasPlan { report.blocks += planBlocks(words) }
     if !conflict.isEmpty {
       report.blocks.append(
         .list(
-          conflictHeadline,
+          conflictHeadline(words),
           conflict.map { part in
-            "\(part.at): \(part.says)"
-              + (part.isUndecided && conflict.contains { !$0.isUndecided }
-                ? " (not decided whether the others could hold without it)" : "")
+            words.part(part)
+              + (part.isUndecided && conflict.contains { !$0.isUndecided } ? words.undecided : "")
           }))
     }
     if !repair.isEmpty {
       report.blocks.append(
         .list(
-          isRepairCheapest
-            ? "The least change with which there is a plan:"
-            : "A change with which there is a plan (whether a lesser one would do was not decided):",
-          repair.map { change in
-            let verb = change.to > change.from ? "raise" : "lower"
-            return "\(verb) \(change.at) from \(change.from.text) to \(change.to.text)"
-          }))
+          isRepairCheapest ? words.leastRepair : words.someRepairWithPlan,
+          repair.map { words.change($0) }))
     } else if !isRepairCheapest {
-      report.blocks.append(.sentence(Language.en.undecidedRepair))
+      report.blocks.append(.sentence(words.undecidedRepair))
     }
-    report.blocks += sensitivityBlocks + alternativesBlocks
+    report.blocks += sensitivityBlocks(words) + alternativesBlocks(words)
     if !direction.isEmpty {
       report.blocks.append(
         .list(
-          "The objective improves for ever in this direction:",
-          direction.map { "\($0) \($1.signum > 0 ? "+" : "")\($1.shown)" }))
+          words.forEver,
+          direction.map { "\($0) \($1.signum > 0 ? "+" : "")\(words.number($1))" }))
     }
-    report.blocks.append(.sentence(proof.sentence(status)))
+    report.blocks.append(.sentence(words.proof(proof, status)))
     if let statistics { report.blocks.append(.sentence(statistics.text)) }
     return report
   }
 
   /// Of a part that was not decided, nobody knows whether the conflict needs it.
-  private var conflictHeadline: String {
-    if !conflict.contains(where: \.isUndecided) {
-      return "These cannot hold together, and any one fewer could:"
-    }
-    return conflict.allSatisfy(\.isUndecided)
-      ? "These cannot hold together; it was not decided whether some of them could be left out:"
-      : "These cannot hold together:"
+  private func conflictHeadline(_ words: Words) -> String {
+    if !conflict.contains(where: \.isUndecided) { return words.clashAndNoneFewer }
+    return conflict.allSatisfy(\.isUndecided) ? words.clashUndecided : words.clash
   }
 
-  private var headline: String {
-    guard let value = objective.value else { return status.rawValue }
-    let measure = futures.map { $0.scenarios.isEmpty ? "" : $0.measure.suffix } ?? ""
-    return "\(status.rawValue): \(objective.goal)\(measure) = \(value.shown)"
+  private func headline(_ words: Words) -> String {
+    guard let value = objective.value else { return words.term(status.rawValue) }
+    let measure = futures.map { $0.scenarios.isEmpty ? "" : words.over($0.measure) } ?? ""
+    return words.headline(
+      status.rawValue, "\(words.goal(of: objective))\(measure) = \(words.number(value))")
   }
 
-  private var priorityTable: TextTable {
-    var table = TextTable(header: ["priority", "value", "best", "may worsen by"])
+  private func priorityTable(_ words: Words) -> TextTable {
+    var table = words.table(["priority", "value", "best", "may worsen by"])
     for priority in priorities {
       table.add([
-        priority.objective.goal, priority.objective.value?.shown ?? "-", priority.best.shown,
-        priority.within.isZero ? "" : (priority.within * Rational(100)).shown + " %",
+        .text(words.goal(of: priority.objective)), .number(priority.objective.value, or: "-"),
+        .number(priority.best),
+        .text(priority.within.isZero ? "" : words.percent(priority.within)),
       ])
     }
     return table
   }
 
   /// What to do and what binds, a table a section, each behind its picture.
-  var planBlocks: [Report.Block] {
+  func planBlocks(_ words: Words) -> [Report.Block] {
     var blocks: [Report.Block] = []
-    if let futures, !futures.scenarios.isEmpty, let flat = flatTable {
+    if let futures, !futures.scenarios.isEmpty, let flat = flatTable(words) {
       blocks.append(.table(flat))
     } else if !resources.isEmpty {
-      blocks = amountPicture.map { [.picture($0)] } ?? []
-      blocks.append(.table(periods.map(amountsOverTime) ?? resourceTable))
+      blocks = amountPicture(words).map { [.picture($0)] } ?? []
+      blocks.append(.table(periods.map { amountsOverTime($0, words) } ?? resourceTable(words)))
     }
     for group in rowGroups where !group.rows.isEmpty {
       let (kind, rows) = (group.noun, group.rows)
-      blocks += pictures(kind, rows).map { .picture($0) }
-      blocks.append(.table(periods.map { overTime(kind, rows, $0) } ?? rowTable(kind, rows)))
+      blocks += pictures(kind, rows, words).map { .picture($0) }
+      blocks.append(
+        .table(periods.map { overTime(kind, rows, $0, words) } ?? rowTable(kind, rows, words)))
     }
-    blocks += sectionPictures.map { .picture($0) }
-    return blocks + sectionBlocks + workloadBlocks + moveBlocks + futureBlocks
+    blocks += totalBlocks(words)
+    blocks += sectionPictures(words).map { .picture($0) }
+    return blocks + sectionBlocks(words) + workloadBlocks(words) + moveBlocks(words)
+      + futureBlocks(words)
   }
 
-  private var resourceTable: TextTable {
+  private func resourceTable(_ words: Words) -> TextTable {
     let hasWorkloads = resources.contains { $0.used != nil }
-    var table = TextTable(
-      header: ["resource", "amount"] + (hasWorkloads ? ["used"] : []) + ["at", "reduced cost"])
+    var table = words.table(
+      ["resource", "amount"] + (hasWorkloads ? ["used"] : []) + ["at", "reduced cost"])
     for resource in resources {
       table.add(
-        [printable(resource.name), resource.amount[0].shown]
-          + (hasWorkloads ? [resource.used![0].shown] : [])
+        [.name(resource.name), .number(resource.amount[0])]
+          + (hasWorkloads ? [.number(resource.used![0])] : [])
           + [
-            resource.at[0] == .between ? "" : resource.at[0].rawValue,
-            resource.reducedCost?[0].shown ?? "-",
+            .text(resource.at[0] == .between ? "" : words.term(resource.at[0].rawValue)),
+            .number(resource.reducedCost?[0], or: "-"),
           ])
     }
     return table
   }
 
-  private var sensitivityBlocks: [Report.Block] {
+  private func sensitivityBlocks(_ words: Words) -> [Report.Block] {
     guard let sensitivity else { return [] }
-    var table = TextTable(
-      header: ["price of", "bound", "one less", "one more", "holds from", "holds to"])
+    let (noPlan, any) = (words.term("no plan"), words.term("any"))
+    var table = words.table(["price of", "bound", "one less", "one more", "holds from", "holds to"])
     func add(_ name: String, _ prices: PerPeriod<Sensitivity.Prices>?) {
       guard let prices else { return }
       for (t, price) in prices.values.enumerated() {
         table.add([
-          printable(name) + (prices.isList ? " in \(printable(periods!.label(t)))" : ""),
-          price.bound.shown, price.less?.shown ?? "no plan", price.more?.shown ?? "no plan",
-          price.from?.shown ?? "any", price.to?.shown ?? "any",
+          .text(
+            prices.isList
+              ? words.inPeriod(printable(name), words.period(t, of: periods!)) : printable(name)),
+          .number(price.bound), .number(price.less, or: noPlan), .number(price.more, or: noPlan),
+          .number(price.from, or: any), .number(price.to, or: any),
         ])
       }
     }
-    for row in allRows { add(row.fullName, prices(of: row)) }
+    for row in allRows { add(words.fullName(of: row), prices(of: row)) }
     for (resource, ends) in zip(resources, sensitivity.ends) {
-      add("\(resource.name) min", ends.min)
-      add("\(resource.name) max", ends.max)
+      add(words.end("min", of: resource.name), ends.min)
+      add(words.end("max", of: resource.name), ends.max)
     }
-    var weights = TextTable(header: ["weight of", "best plan from", "to"])
+    var weights = words.table(["weight of", "best plan from", "to"])
     for (name, range) in sensitivity.staysOptimal {
-      weights.add([printable(name), range.from?.shown ?? "any", range.to?.shown ?? "any"])
+      weights.add([.name(name), .number(range.from, or: any), .number(range.to, or: any)])
     }
-    return [table, weights].filter { !$0.rows.isEmpty }.map { .table($0) }
+    return [table, weights].filter { !$0.isEmpty }.map { .table($0) }
   }
 
   /// Every row of the result, in its order.
@@ -139,87 +136,70 @@ extension PlanResult {
       + rowGroups.filter { !$0.isAlwaysThere }.flatMap(\.rows)
   }
 
-  private var alternativesBlocks: [Report.Block] {
+  private func alternativesBlocks(_ words: Words) -> [Report.Block] {
     guard let alternatives else { return [] }
-    if alternatives.isUnique { return [.sentence("No other plan is as good.")] }
-    var table = TextTable(header: ["in plans as good", "least", "greatest"])
+    if alternatives.isUnique { return [.sentence(words.unique)] }
+    let any = words.term("any")
+    var table = words.table(["in plans as good", "least", "greatest"])
     for (resource, ranges) in zip(resources, alternatives.ranges) {
       for (t, range) in ranges.values.enumerated() {
+        let name = printable(resource.name)
         table.add([
-          printable(resource.name) + (ranges.isList ? " in \(periods!.label(t))" : ""),
-          range.from?.shown ?? "any", range.to?.shown ?? "any",
+          .text(ranges.isList ? words.inPeriod(name, words.period(t, of: periods!)) : name),
+          .number(range.from, or: any), .number(range.to, or: any),
         ])
       }
     }
     return [.table(table)]
   }
 
-  private func rowTable(_ kind: String, _ rows: [Row]) -> TextTable {
+  /// A line a row; without a column for an end that none of them has.
+  func rowTable(_ kind: String, _ rows: [Row], _ words: Words) -> TextTable {
+    let ends = [("min", rows.map { $0.min?[0] }), ("max", rows.map { $0.max?[0] })]
+      .filter { $0.1.contains { $0 != nil } }
     let isSoft = rows.contains { $0.missed != nil }
-    var table = TextTable(
-      header: [kind, "min", "max", "total", "slack"] + (isSoft ? ["missed"] : [])
+    var table = words.table(
+      [kind] + ends.map(\.0) + ["total", "slack"] + (isSoft ? ["missed"] : [])
         + ["shadow price"])
-    for row in rows {
+    for (k, row) in rows.enumerated() {
+      let name = row.owner.map { "\(printable($0)): \(printable(row.name))" }
       table.add(
-        [
-          printable(row.name), row.min?[0].shown ?? "", row.max?[0].shown ?? "",
-          row.total[0].shown, row.slack[0].shown,
-        ] + (isSoft ? [row.missed?[0].shown ?? ""] : []) + [row.shadowPrice?[0].shown ?? "-"])
+        [.text(name ?? printable(row.name))] + ends.map { .number($0.1[k], or: "") }
+          + [.number(row.total[0]), .number(row.slack[0])]
+          + (isSoft ? [.number(row.missed?[0], or: "")] : [])
+          + [.number(row.shadowPrice?[0], or: "-")])
     }
     return table
   }
-}
 
-extension PlanResult.Objective {
-  /// `cost + 80 tco2`: what is summed, with its weights.
-  var sum: String {
-    zip(terms, weights).enumerated().reduce(into: "") { sum, item in
-      let (place, (term, weight)) = item
-      let size = weight.magnitude == .one ? "" : weight.magnitude.shown + " "
-      let sign = weight.signum < 0 ? (place == 0 ? "-" : " - ") : place == 0 ? "" : " + "
-      sum += sign + size + printable(term.name)
+  /// The unweighted total of each attribute that no table and no headline has yet.
+  private func totalBlocks(_ words: Words) -> [Report.Block] {
+    var known = Set(
+      (demands + budgets + workloads.flatMap(\.needs)).map { ExactName($0.name) })
+    for objective in [objective] + priorities.map(\.objective)
+    where objective.terms.count == 1 && objective.weights[0] == .one && objective.penalties == nil
+      && objective.moveCost == nil
+    {
+      known.insert(ExactName(objective.terms[0].name))
     }
-  }
-
-  /// `minimize energy + time`, `maximize the worst tokens`.
-  var goal: String {
-    let what =
-      worst.map { "the \(sense == .maximize ? "least" : "greatest") \(printable($0))" }
-      ?? sum
-    return "\(sense.name) \(what)" + (penalties == nil ? "" : " with penalties")
-      + (moveCost == nil ? "" : " with moves")
-  }
-}
-
-extension Rational {
-  /// Ten significant digits are enough for a person; JSON has them all.
-  var shown: String {
-    let value = double
-    guard value.isFinite, value.magnitude < 1e15, value.magnitude > 1e-6 else { return text }
-    var scale = 1.0
-    var digits = 0
-    while value.magnitude * scale < 1e9, digits < 18 {
-      scale *= 10
-      digits += 1
+    let rest = totals.filter { !known.contains(ExactName($0.name)) }
+    if rest.isEmpty { return [] }
+    guard let periods, rest.contains(where: { $0.total.isList }) else {
+      var table = words.table(["attribute", "total"])
+      for (name, total) in rest { table.add([.name(name), .number(total[0])]) }
+      return [.table(table)]
     }
-    return printed((value * scale).rounded() / scale)
-  }
-}
-
-extension PlanResult.Proof {
-  fileprivate func sentence(_ status: Solution.Status) -> String {
-    switch method {
-    case .exact: return "Proved in exact arithmetic."
-    case .exactBasis: return "Proved in exact arithmetic; each figure is rounded once."
-    case .exactSearch:
-      if status == .withinGap, let bound {
-        return "The plan is exact, and no plan is better than \(bound.shown): within the gap."
-      }
-      return "Proved in exact arithmetic, by a search over the whole numbers."
-    case .tolerance: return "Checked within a tolerance, not exactly."
-    case .none:
-      if status == .stopped, let gap { return "Stopped: not proved; the gap is \(gap.shown)." }
-      return "Stopped: nothing was proved."
+    var table = words.table(
+      ["attribute", "over all periods", "least", "mean", "greatest", "in"])
+    for (name, total) in rest {
+      let values = total.values
+      let most = values.indices.max { values[$0] < values[$1] }!
+      table.add([
+        .name(name), .number(values.reduce(.zero, +)), .number(values.min()!),
+        .number(total.mean), .number(values[most]),
+        .text(total.isVarying ? words.period(most, of: periods) : ""),
+      ])
     }
+    return [.table(table)]
   }
 }

@@ -7,7 +7,7 @@ extension PlanResult {
   private static let mostEntries = 20
 
   /// A table for what is said of resources, demands and budgets, and one a group.
-  var sectionBlocks: [Report.Block] {
+  func sectionBlocks(_ words: Words) -> [Report.Block] {
     var groups: [SectionFigures.Group] = []
     for (each, names, added) in [
       ("resource", resources.map(\.name), sections.resources),
@@ -22,61 +22,70 @@ extension PlanResult {
             return figures.isEmpty ? nil : (name, figures)
           }))
     }
-    return (groups + sections.groups).flatMap(blocks)
+    return (groups + sections.groups).flatMap { blocks($0, words) }
   }
 
   /// The table of a group: of a long one, the first entries that are not all 0.
-  private func blocks(_ group: SectionFigures.Group) -> [Report.Block] {
+  private func blocks(_ group: SectionFigures.Group, _ words: Words) -> [Report.Block] {
     if group.entries.count <= Self.mostEntries {
-      return group.entries.isEmpty ? [] : [.table(table(group))]
+      return group.entries.isEmpty ? [] : [.table(table(group, words))]
     }
     let entries = group.entries.filter { entry in
       entry.figures.contains { $0.value.values.contains { !$0.isZero } }
     }
     let shown = SectionFigures.Group(
       group.name, each: group.entryName, Array(entries.prefix(Self.mostEntries)))
-    let rest =
-      "\(entries.count) of \(group.entries.count) of \(group.name) are above 0; JSON and CSV have all."
-    return (shown.entries.isEmpty ? [] : [.table(table(shown))]) + [.sentence(rest)]
+    let rest = words.aboveZero(entries.count, of: group.entries.count, group.name)
+    return (shown.entries.isEmpty ? [] : [.table(table(shown, words))]) + [.sentence(rest)]
   }
 
-  private func table(_ group: SectionFigures.Group) -> TextTable {
+  private func table(_ group: SectionFigures.Group, _ words: Words) -> TextTable {
     if group.entries.contains(where: { $0.figures.contains { $0.value.isList } }) {
-      return overTime(group)
+      return overTime(group, words)
     }
     let names = Self.names(group)
-    var table = TextTable(header: [group.entryName] + names)
+    var table = words.table([group.entryName], names.map(words.figure))
     for (name, figures) in group.entries {
       table.add(
-        [printable(name)]
-          + names.map { name in figures.first { $0.name == name }.map { $0.shown(0) } ?? "" })
+        [.text(entry(name, words))]
+          + names.map { name in
+            guard let figure = figures.first(where: { $0.name == name }) else { return "" }
+            return figure.isFlag
+              ? .text(words.term(figure.value[0].isZero ? "no" : "yes")) : .number(figure.value[0])
+          })
     }
     return table
   }
 
   /// A line a figure: its ends and its mean.
-  private func overTime(_ group: SectionFigures.Group) -> TextTable {
-    var table = TextTable(
-      header: [group.entryName, "", "least", "mean", "greatest", "in"])
+  private func overTime(_ group: SectionFigures.Group, _ words: Words) -> TextTable {
+    var table = words.table([group.entryName, "least", "mean", "greatest", "in"])
     for (name, figures) in group.entries {
       for figure in figures {
         let values = figure.value.values
+        // In one cell, so that each line has a name of its own however narrow the table is.
+        let name = Cell.text(words.figure(figure.name, of: entry(name, words)))
         if figure.isFlag {
           table.add([
-            printable(name), figure.name, "", "", "",
-            "\(values.filter { !$0.isZero }.count) of \(values.count) periods",
+            name, "", "", "", .text(words.ofPeriods(values.count { !$0.isZero }, values.count)),
           ])
           continue
         }
         let most = values.indices.max { values[$0] < values[$1] }!
         table.add([
-          printable(name), figure.name, values.min()!.shown,
-          (values.reduce(.zero, +) / Rational(values.count)).shown, values[most].shown,
-          figure.value.isList && !values[most].isZero ? printable(periods!.label(most)) : "",
+          name, .number(values.min()!), .number(figure.value.mean), .number(values[most]),
+          .text(
+            figure.value.isList && !values[most].isZero ? words.period(most, of: periods!) : ""),
         ])
       }
     }
     return table
+  }
+
+  /// What an entry is called: in words, where it is a total that could bind.
+  private func entry(_ name: String, _ words: Words) -> String {
+    let phrase = sections.ceilings.first { $0.name.english == name }?.name
+    return printable(phrase.map { words.choose($0.english, $0.chinese) } ?? name)
   }
 
   /// The names of a group's figures, in the order in which they come.
@@ -84,11 +93,5 @@ extension PlanResult {
     group.entries.reduce(into: []) { names, entry in
       for figure in entry.figures where !names.contains(figure.name) { names.append(figure.name) }
     }
-  }
-}
-
-extension SectionFigures.Figure {
-  fileprivate func shown(_ t: Int) -> String {
-    isFlag ? (value[t].isZero ? "no" : "yes") : value[t].shown
   }
 }

@@ -3,16 +3,22 @@ import Planning
 
 extension ReportFormat {
   /// A result in this format, as UTF-8: JSON, which can be large, without a text between.
-  func bytes(_ result: PlanResult, color: ColorChoice, to output: String?) -> [UInt8] {
+  func bytes(
+    _ result: PlanResult, in words: Words, color: ColorChoice, to output: String?
+  ) -> [UInt8] {
     self == .json
-      ? result.output.documentBytes : Array(text(result, color: color, to: output).utf8)
+      ? result.output.documentBytes
+      : Array(text(result, in: words, color: color, to: output).utf8)
   }
 
   /// A result in this format.
-  private func text(_ result: PlanResult, color: ColorChoice, to output: String?) -> String {
+  private func text(
+    _ result: PlanResult, in words: Words, color: ColorChoice, to output: String?
+  ) -> String {
     switch self {
     case .json: return result.json
-    case .table, .markdown, .html: return result.report.text(as: self, color: color, to: output)
+    case .table, .markdown, .html:
+      return result.report(in: words).text(as: self, color: color, to: output)
     case .csv: return CSV.text([(nil, result)])
     case .openmetrics:
       var metrics = OpenMetrics()
@@ -37,6 +43,7 @@ extension Report {
 /// The answers to several specs in one output.
 struct SeveralReports {
   let format: ReportFormat
+  let words: Words
   let color: ColorChoice
   let output: String?
   private var text = ""
@@ -45,16 +52,16 @@ struct SeveralReports {
   private var results: [(name: String?, result: PlanResult)] = []
   private var metrics = OpenMetrics()
 
-  init(format: ReportFormat, color: ColorChoice, output: String?) {
-    (self.format, self.color, self.output) = (format, color, output)
+  init(format: ReportFormat, words: Words, color: ColorChoice, output: String?) {
+    (self.format, self.words, self.color, self.output) = (format, words, color, output)
   }
 
   mutating func add(_ result: PlanResult, named name: String) {
     switch format {
     case .json: text += result.output.line + "\n"
-    case .table: addTable(result.report, named: name)
-    case .markdown: addMarkdown(result.report, named: name)
-    case .html: pages.append((name, result.report))
+    case .table: addTable(result.report(in: words), named: name)
+    case .markdown: addMarkdown(result.report(in: words), named: name)
+    case .html: pages.append((name, result.report(in: words)))
     case .csv: results.append((name, result))
     case .openmetrics: metrics.add(result, named: name)
     }
@@ -62,7 +69,7 @@ struct SeveralReports {
 
   /// What has no result: `line` for JSON, a word for people; the figures' formats have none of it.
   mutating func add(_ line: JSONOutput, _ word: String, named name: String) {
-    var report = Report(title: nil, headline: word)
+    var report = Report(title: nil, headline: words.term(word), words: words)
     report.tone = .bad
     switch format {
     case .json: text += line.line + "\n"

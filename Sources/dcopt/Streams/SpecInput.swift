@@ -22,6 +22,11 @@ struct SpecInput: ParsableArguments {
   )
   var allowOutside = false
 
+  @Flag(help: "Say once a second on standard error how far it is: bound, plan and gap.")
+  var progress = false
+
+  func validate() { StatusLine.printsLines = progress }
+
   var reader: SpecReading {
     SpecReading(
       strict: strict, diagnostics: diagnostics, quiet: quiet, color: color,

@@ -6,14 +6,20 @@
   import Musl
 #endif
 
-/// The last line of standard error where that is a terminal: what is done now, until something else
-/// is written there or on standard output. Any thread may call this.
+/// What is done now. On a terminal it is the last line of standard error, until something else is
+/// written there or on standard output; with `--progress` it is a line of its own once a second. Any
+/// thread may call this.
 enum StatusLine {
-  static let isOn = isatty(STDERR_FILENO) == 1
+  /// Whether there are lines (`--progress`). Set before anything is done.
+  nonisolated(unsafe) static var printsLines = false
+  private static let isTerminal = isatty(STDERR_FILENO) == 1
+
+  static var isOn: Bool { printsLines || isTerminal }
 
   private final class State: @unchecked Sendable {
     let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     var isShown = false
+    var printed: ContinuousClock.Instant?
 
     init() { pthread_mutex_init(lock, nil) }
   }
@@ -24,10 +30,16 @@ enum StatusLine {
   static func show(_ text: String) {
     guard isOn else { return }
     pthread_mutex_lock(state.lock)
+    defer { pthread_mutex_unlock(state.lock) }
+    if printsLines {
+      let now = ContinuousClock.now
+      if let last = state.printed, now - last < .milliseconds(990) { return }
+      state.printed = now
+      return Output.put(printable(text) + "\n")
+    }
     state.isShown = true
     let room = Output.columns(of: STDERR_FILENO) ?? 80
     Output.put("\r\u{1B}[K" + cut(printable(text), to: max(8, room - 1)))
-    pthread_mutex_unlock(state.lock)
   }
 
   private static func cut(_ text: String, to room: Int) -> String {

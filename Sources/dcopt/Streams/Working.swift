@@ -54,7 +54,8 @@ private final class Work: @unchecked Sendable {
       figures = "\(count) pivots, objective \(short(objective))"
     case .searched(let nodes, let objective, let bound):
       figures =
-        "\(nodes) nodes, objective \(objective.map(short) ?? "-"), bound \(bound.map(short) ?? "-")"
+        "bound \(bound.map(short) ?? "-"), plan \(objective.map(short) ?? "-"), "
+        + "gap \(gap(objective, bound)), \(short(Double(nodes))) parts"
     case .solved(let count): figures = "\(count) linear programs"
     case .printed, .ended: break
     }
@@ -66,7 +67,16 @@ private final class Work: @unchecked Sendable {
     return "\(seconds) s, \(phase)" + (figures.isEmpty ? "" : ": " + figures)
   }
 
-  private func short(_ value: Double) -> String { Picture.short(value) }
+  private func short(_ value: Double) -> String {
+    Numeral.text(value, digits: Numeral.usualDigits)
+  }
+
+  /// How far a plan may be from the best, as a part of it.
+  private func gap(_ objective: Double?, _ bound: Double?) -> String {
+    guard let objective, let bound, objective != 0 else { return "-" }
+    let part = ((objective - bound) / objective).magnitude
+    return "\(Numeral.text((part * 10_000).rounded(.up) / 100, digits: 3)) %"
+  }
 }
 
 extension SolveWatch.Event {

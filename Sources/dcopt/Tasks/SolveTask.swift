@@ -9,6 +9,7 @@ struct SolveTask {
   var planner = Planner()
   var extras: Planner.Extras = []
   var repairWeights = Repair.Weights()
+  var words = Words()
   var format = Output.reportFormat(for: nil)
   var output: String?
   var isVerbose = false
@@ -21,7 +22,7 @@ struct SolveTask {
       try self.result(of: path) { try prepare(input.read(path)) }
     }
     let end = ContinuousClock.now
-    let bytes = format.bytes(result, color: input.color, to: output)
+    let bytes = format.bytes(result, in: words, color: input.color, to: output)
     try Output.write(bytes, to: output)
     report("\(bytes.count) bytes written", since: end, path)
     if let certificate {
@@ -33,7 +34,7 @@ struct SolveTask {
       }
       try Output.write(proof.json, to: certificate)
     }
-    if let code = result.exitCode { throw code }
+    if let code = Interruption.exitCode ?? result.exitCode { throw code }
   }
 
   /// In a function of its own, so that a large spec is gone before its result is written.
@@ -47,12 +48,15 @@ struct SolveTask {
   /// Several specs, one after the other. Throws the greatest exit code.
   func run(_ paths: [String]) throws {
     var worst: Int32 = 0
-    var several = SeveralReports(format: format, color: input.color, output: output)
+    var several = SeveralReports(
+      format: format, words: words, color: input.color, output: output)
     for path in paths {
       worst = max(worst, answer(path, &several))
       if output == nil { try Output.write(several.take(), to: nil) }
+      if Interruption.hasCome { break }
     }
     try Output.write(several.end(), to: output)
+    if let code = Interruption.exitCode { throw code }
     if worst != 0 { throw ExitCode(worst) }
   }
 
@@ -93,6 +97,7 @@ struct SolveTask {
       throw ExitCode(64)
     }
     let start = ContinuousClock.now
+    Interruption.listen()
     if isVerbose { Output.complain("\(name): \(Formulation(spec).program.sizeInWords)") }
     if isVerbose { for remark in spec.remarks { Output.complain("\(name): \(remark)") } }
     let result = try input.answeringOrDiagnostics(path) {
@@ -101,7 +106,7 @@ struct SolveTask {
       }
     }
     if isVerbose {
-      let objective = result.objective.value.map { ", objective \($0.shown)" } ?? ""
+      let objective = result.objective.value.map { ", objective \($0.text)" } ?? ""
       let time = start.duration(to: .now).inMilliseconds
       Output.complain(
         "\(name): \(result.status.rawValue)\(objective) after \(time); proof: "

@@ -8,6 +8,7 @@ import Planning
 struct SweepTask {
   var input = SpecReading()
   var format: SweepFormat
+  var words = Words()
   var output: String?
   var planner = Planner()
 
@@ -18,7 +19,8 @@ struct SweepTask {
         try Sweep(text, spec, variations, planner: planner, tables: input.tables(of: path))
       }
     }
-    var lines = SweepLines(title: spec.title, variations: variations, format: format)
+    var lines = SweepLines(
+      title: spec.title, variations: variations, format: format, words: words)
     let progress = Progress(total: sweep.count)
     // A file is written whole at the end, a stream as it comes.
     var pending = ""
@@ -33,7 +35,7 @@ struct SweepTask {
       case .success(let point):
         pending += lines.text(point)
         done += 1
-        progress.advance(to: done, objective: point.objective?.shown)
+        progress.advance(to: done, objective: point.objective.map(words.number))
       }
       if output == nil, pending.utf8.count > 1 << 16 {
         Output.writeOrExit(pending)
@@ -55,7 +57,7 @@ struct SweepTask {
     case .json: try Output.write(curve.json, to: output)
     case .csv: try Output.write(curve.csv, to: output)
     case .table, .markdown, .html:
-      let report = curve.report(title: spec.title)
+      let report = curve.report(title: spec.title, in: words)
       try Output.write(
         report.text(as: format.ofReport, color: input.color, to: output), to: output)
     }
@@ -81,9 +83,14 @@ struct SweepTask {
     do {
       return try body()
     } catch let error as SpecText.Refusal {
-      throw ValidationError("The pointer leads to no number: \(error.says).")
+      throw ValidationError("The pointer leads to no number: \(error.says.asSentence)")
     } catch let error as Planner.NoCurve {
-      throw ValidationError("\(error.says).")
+      throw ValidationError(error.says.asSentence)
     }
   }
+}
+
+extension String {
+  /// With a point at its end, unless it is a question.
+  var asSentence: String { hasSuffix("?") ? self : self + "." }
 }

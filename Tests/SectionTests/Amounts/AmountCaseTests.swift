@@ -95,7 +95,7 @@ struct AmountCaseTests {
     #expect(result.status == .infeasible)
     let says = result.conflict.map(\.says)
     #expect(says.contains("a requires b") && says.contains("b excludes a"), "\(says)")
-    let chinese = Explanation(result, in: .zh).text
+    let chinese = Explanation(result, in: Words(language: .zh)).text
     #expect(chinese.contains("使用 a 就必须使用 b"), "\(chinese)")
   }
 

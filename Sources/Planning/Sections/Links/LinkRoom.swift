@@ -76,9 +76,10 @@ struct LinkRoom: Room {
     let workload = spec.workloads[w]
     guard case .tooSlow = workload.options[k].obstacle, let most = workload.maxLatency
     else { return nil }
+    let resource = spec.resources[workload.options[k].resource].name
     var place = spec.place(
-      "latency of \(workload.name) on \(spec.resources[workload.options[k].resource].name)", nil,
-      Ends(max: most), isLower: false)
+      Phrase("latency of \(workload.name) on \(resource)", "\(workload.name)在\(resource)上的时延"),
+      nil, Ends(max: most), isLower: false)
     place?.isNumber = false
     return place
   }
@@ -108,6 +109,6 @@ struct LinkRoom: Room {
     let link = spec.links[item]
     return RowWords(
       name: "traffic on \(link.name)", at: link.at.appending("bandwidth"),
-      keys: ["links", link.name])
+      keys: ["links", link.name], chinese: "\(link.name)上的流量")
   }
 }

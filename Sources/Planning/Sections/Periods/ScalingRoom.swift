@@ -123,7 +123,10 @@ struct ScalingRoom: Room {
     let (resource, scaling, isRamp) = parts(item)
     guard isRamp, let written = isLower ? scaling.rampDown : scaling.rampUp else { return nil }
     return Place(
-      name: spec.inPeriod("\(isLower ? "fall" : "rise") of \(resource.name)", period),
+      name: spec.inPeriod(
+        isLower
+          ? Phrase("fall of \(resource.name)", "\(resource.name)的降幅")
+          : Phrase("rise of \(resource.name)", "\(resource.name)的升幅"), period),
       at: written.place(period).description, bound: written.series[period ?? 0], isFloor: false,
       isEquality: false)
   }

@@ -64,7 +64,9 @@ struct Capacity: Sendable {
       name: "\(quantity.name) used of \(name)", at: quantity.bound.at,
       bounds: .constant(.init(lower: nil, upper: .zero)), terms: terms)
     row.says.upper = .init(
-      name: "\(quantity.name) used of a unit of \(name)", bound: quantity.bound, isFloor: false)
+      name: Phrase(
+        "\(quantity.name) used of a unit of \(name)", "每单位\(name)所用的\(quantity.name)"),
+      bound: quantity.bound, isFloor: false)
     (row.limitTerms, row.isCommon) = (1, true)
     return row
   }
@@ -93,7 +95,8 @@ extension PlacementSection {
       }
       let name = "\(capacity.quantity.name) of \(names[r])"
       entries.append((name, [.init("used", used), .init("given", given)]))
-      figures.ceilings.append((name, used, given))
+      figures.ceilings.append(
+        (Phrase(name, "\(names[r])的\(capacity.quantity.name)"), used, given))
       let units = PerPeriod(periods) { t in
         let unit = capacity.quantity.bound.series[t]
         return max(

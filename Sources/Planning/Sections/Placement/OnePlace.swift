@@ -82,7 +82,7 @@ extension PlacementSection {
       name: "places of \(workload.name)", at: onePlace.at, span: onePlace.span,
       bounds: .constant(.init(lower: nil, upper: .one)), terms: places)
     row.says.upper = .init(
-      name: "places of \(workload.name)",
+      name: Phrase("places of \(workload.name)"),
       bound: WrittenBound(series: .constant(.one), at: onePlace.at), isFloor: false,
       sentence: Phrase(
         "all of \(workload.name) is on one resource", "\(workload.name) 只能放在一个资源上"))
@@ -106,7 +106,8 @@ extension PlacementSection {
     row.isOnlyOfBest = most.contains(where: \.isOnlyOfBest)
     if !row.isOnlyOfBest {
       row.says.upper = .init(
-        name: "what \(name) can get on \(resource)",
+        name: Phrase(
+          "what \(name) can get on \(resource)", "\(name)在\(resource)上可得的数量"),
         bound: WrittenBound(series: value, at: onePlace.at), isFloor: false)
     }
     return row

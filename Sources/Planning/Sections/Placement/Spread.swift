@@ -15,7 +15,8 @@ extension PlacementSection {
         bounds: .constant(.init(lower: nil, upper: .zero)),
         terms: here.map { .init($0) } + limit)
       row.says.upper = .init(
-        name: "the part of \(name) on \(group.name)", bound: spread.part, isFloor: false)
+        name: Phrase("the part of \(name) on \(group.name)", "\(name)在\(group.name)上的比例"),
+        bound: spread.part, isFloor: false)
       row.limitTerms = limit.count
       return row
     }

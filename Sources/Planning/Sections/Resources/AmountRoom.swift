@@ -49,11 +49,11 @@ struct AmountRoom: Room {
       let tightest = written.values.indices.reduce(0) { best, t in
         (isLower ? written[t] > written[best] : written[t] < written[best]) ? t : best
       }
-      return spec.place(resource.name, tightest, resource.ends, isLower: isLower)
+      return spec.place(Phrase(resource.name), tightest, resource.ends, isLower: isLower)
     }
     var place = spec.place(
-      resource.name, resource.isConstant ? 0 : period, resource.ends, isLower: isLower)
-    if resource.isConstant { place?.name = resource.name }
+      Phrase(resource.name), resource.isConstant ? 0 : period, resource.ends, isLower: isLower)
+    if resource.isConstant { place?.name = Phrase(resource.name) }
     return place
   }
 }

@@ -34,7 +34,17 @@ struct Stores: Section {
   }
 
   /// The three columns of each store, in this order.
-  private enum Part: Int, CaseIterable { case level, into, outOf }
+  private enum Part: Int, CaseIterable {
+    case level, into, outOf
+
+    var inChinese: String {
+      switch self {
+      case .level: "存量"
+      case .into: "存入量"
+      case .outOf: "放出量"
+      }
+    }
+  }
 
   private func item(_ store: Int, _ part: Part) -> Int {
     store * Part.allCases.count + part.rawValue
@@ -95,7 +105,10 @@ struct Stores: Section {
       terms: [
         .init(.own(item(s, part))), .init(.amount(stores[s].resource), most.series.map { -$0 }),
       ],
-      says: .init(upper: .init(name: name, bound: most, isFloor: false)))
+      says: .init(
+        upper: .init(
+          name: Phrase(name, "每单位\(names[s])的\(part.inChinese)"), bound: most,
+          isFloor: false)))
   }
 
   // MARK: - Plans and results

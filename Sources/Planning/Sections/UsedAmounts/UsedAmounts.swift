@@ -87,10 +87,10 @@ struct UsedAmounts: OpenSection {
           terms: choice.resources.map { .init(.own(used[$0]!)) },
           says: .init(
             lower: choice.ends.min.map {
-              .init(name: choice.name, bound: $0, isFloor: true, canChange: true)
+              .init(name: Phrase(choice.name), bound: $0, isFloor: true, canChange: true)
             },
             upper: choice.ends.max.map {
-              .init(name: choice.name, bound: $0, isFloor: false, canChange: true)
+              .init(name: Phrase(choice.name), bound: $0, isFloor: false, canChange: true)
             })))
     }
     for step in steps { add(step, spec, to: &mathematics) }
@@ -128,7 +128,7 @@ struct UsedAmounts: OpenSection {
         says: .init(
           lower: use.atLeast.map {
             .init(
-              name: name, bound: $0, isFloor: true,
+              name: Phrase(name, "\(resource.name)的最小用量"), bound: $0, isFloor: true,
               sentence: Phrase(
                 "\(resource.name) is at least \(least.text) where it is used",
                 "\(resource.name) 一旦使用，至少为 \(least.text)"))
@@ -185,7 +185,7 @@ struct UsedAmounts: OpenSection {
         ],
         says: .init(
           upper: .init(
-            name: one, bound: bound, isFloor: false,
+            name: Phrase(one), bound: bound, isFloor: false,
             sentence: link.isExclusion
               ? Phrase("\(one) excludes \(other)", "\(one) 与 \(other) 不能同时使用")
               : Phrase("\(one) requires \(other)", "使用 \(one) 就必须使用 \(other)")))))
@@ -207,7 +207,7 @@ struct UsedAmounts: OpenSection {
             upper: bounds.upper.map { ($0 / size).floor })
         }, resource: step.resource))
     let clause = AddedRow.Clause(
-      name: resource.name, bound: step.size, isFloor: false,
+      name: Phrase(resource.name), bound: step.size, isFloor: false,
       sentence: Phrase(
         "\(resource.name) comes in steps of \(size.text)", "\(resource.name) 以 \(size.text) 为一档"))
     mathematics.rows.append(

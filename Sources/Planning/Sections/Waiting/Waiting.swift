@@ -52,7 +52,9 @@ struct Waiting: Section {
             .init(demand: wait.demand, coefficient: -.one, later: 1),
           ],
           says: .init(
-            upper: .init(name: "wait of \(wait.name)", bound: wait.most, isFloor: false)),
+            upper: .init(
+              name: Phrase("wait of \(wait.name)", "\(wait.name)的等待时间"), bound: wait.most,
+              isFloor: false)),
           upperFollows: (wait.demand, wait.periods)))
     }
     return mathematics

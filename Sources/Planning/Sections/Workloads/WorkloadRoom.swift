@@ -194,12 +194,13 @@ struct WorkloadRoom: Room {
       let (workload, need) = (spec.workloads[w], spec.workloads[w].needs[n])
       return RowWords(
         name: "\(need.name) of \(workload.name)", at: need.at,
-        keys: ["workloads", workload.name, "needs", need.name])
+        keys: ["workloads", workload.name, "needs", need.name],
+        chinese: "\(workload.name)的\(need.name)")
     case .share(let w):
       let workload = spec.workloads[w]
       return RowWords(
         name: "share of \(workload.name)", at: workload.at.appending("share"),
-        keys: ["workloads", workload.name, "share"])
+        keys: ["workloads", workload.name, "share"], chinese: "\(workload.name)的份额")
     case .held(let r):
       let resource = spec.resources[r]
       return RowWords(name: "what is held of \(resource.name)", at: resource.at)

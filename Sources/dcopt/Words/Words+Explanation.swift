@@ -3,14 +3,8 @@ import ExactNumbers
 import LinearProgram
 import Planning
 
-/// The languages of `explain`. Every sentence is here, once a language, and nowhere else.
-enum Language: String, CaseIterable {
-  case en, zh
-
-  func choose(_ english: String, _ chinese: String) -> String {
-    self == .en ? english : chinese
-  }
-
+/// The sentences of `explain`.
+extension Words {
   func best(_ sense: LinearProgram.Sense, _ goal: String, _ value: String) -> String {
     let goalInChinese = (sense == .minimize ? "最小化 " : "最大化 ") + goal
     return choose(
@@ -30,15 +24,16 @@ enum Language: String, CaseIterable {
   /// What a period is called, counted from 0.
   func period(_ t: Int, of periods: Periods) -> String {
     if let name = periods.names?[t] { return printable(name) }
-    return choose(periods.label(t), "第 \(t + 1) 期")
+    return periodNumber(t)
   }
+
+  /// A period without a name, counted from 0.
+  func periodNumber(_ t: Int) -> String { choose("period \(t + 1)", "第 \(t + 1) 时段") }
 
   /// Periods one after the other.
   func span(_ from: String, _ to: String?) -> String {
     to.map { choose("\(from) to \($0)", "\(from)至\($0)") } ?? from
   }
-
-  func list(_ parts: [String]) -> String { parts.joined(separator: choose(", ", "，")) }
 
   func amount(_ amount: String, in span: String) -> String {
     choose("\(amount) in \(span)", "\(span) \(amount)")
@@ -61,8 +56,8 @@ enum Language: String, CaseIterable {
 
   func binds(_ name: String, isLower: Bool, _ bound: String, in spans: [String]) -> String {
     choose(
-      "\(name) is at its \(isLower ? "least" : "most") in \(list(spans)): \(bound).",
-      "\(name)在\(list(spans))达到\(isLower ? "下限" : "上限")：\(bound)。")
+      "\(name) is at its \(isLower ? "least" : "most") in \(names(spans)): \(bound).",
+      "\(name)在\(names(spans))达到\(isLower ? "下限" : "上限")：\(bound)。")
   }
 
   func between(_ least: String, _ most: String) -> String {
@@ -123,8 +118,8 @@ enum Language: String, CaseIterable {
       return choose("Raising it changes nothing\(end).", "提高该界限，目标不变\(end)。")
     }
     return choose(
-      "Raising it by one \(verb(rate)) the objective by \(rate.magnitude.shown)\(end).",
-      "界限每提高一个单位，目标\(verb(rate)) \(rate.magnitude.shown)\(end)。")
+      "Raising it by one \(verb(rate)) the objective by \(number(rate.magnitude))\(end).",
+      "界限每提高一个单位，目标\(verb(rate)) \(number(rate.magnitude))\(end)。")
   }
 
   /// The same of lowering it; `rate` is the objective's rate as the bound grows.
@@ -134,11 +129,11 @@ enum Language: String, CaseIterable {
       return choose("Lowering it changes nothing\(end).", "降低该界限，目标不变\(end)。")
     }
     return choose(
-      "Lowering it by one \(verb(-rate)) the objective by \(rate.magnitude.shown)\(end).",
-      "界限每降低一个单位，目标\(verb(-rate)) \(rate.magnitude.shown)\(end)。")
+      "Lowering it by one \(verb(-rate)) the objective by \(number(rate.magnitude))\(end).",
+      "界限每降低一个单位，目标\(verb(-rate)) \(number(rate.magnitude))\(end)。")
   }
 
-  private func verb(_ change: Rational) -> String {
+  func verb(_ change: Rational) -> String {
     change.signum > 0 ? choose("raises", "增加") : choose("lowers", "减少")
   }
 
@@ -168,8 +163,8 @@ enum Language: String, CaseIterable {
     }
     return choose(
       "\(resource) is at its min; each unit more of it \(verb(rate)) the objective by "
-        + "\(rate.magnitude.shown).",
-      "\(resource)停在下限；每多用一个单位，目标\(verb(rate)) \(rate.magnitude.shown)。")
+        + "\(number(rate.magnitude)).",
+      "\(resource)停在下限；每多用一个单位，目标\(verb(rate)) \(number(rate.magnitude))。")
   }
 
   func cannotEnter(_ resource: String) -> String {
@@ -194,14 +189,6 @@ enum Language: String, CaseIterable {
       "\(resource) would be used if its \(sum) were \(side) \(beyond) instead of \(now).",
       "若 \(resource) 的 \(sum) \(inChinese) \(beyond)（现为 \(now)），它就会被使用。")
   }
-
-  var bindingHeader: [String] {
-    self == .en
-      ? ["what binds", "bound", "one less", "one more", "holds from", "holds to"]
-      : ["起作用的界限", "界限", "每减一单位", "每增一单位", "适用下限", "适用上限"]
-  }
-
-  var noPlanHere: String { choose("no plan", "无方案") }
 
   var noPlan: String { choose("There is no plan.", "没有可行方案。") }
   var clash: String {
@@ -263,7 +250,7 @@ enum Language: String, CaseIterable {
   // MARK: - Long specs
 
   func useAlways(_ amount: String, _ resource: String) -> String {
-    choose("Use \(amount) of \(resource) in every period.", "每个周期使用 \(amount) 个单位的 \(resource)。")
+    choose("Use \(amount) of \(resource) in every period.", "每个时段使用 \(amount) 个单位的 \(resource)。")
   }
 
   func useOverTime(
@@ -283,13 +270,13 @@ enum Language: String, CaseIterable {
   func missedOften(_ name: String, _ periods: Int, of all: Int) -> String {
     choose(
       "\(name) is missed in \(periods) of \(all) periods.",
-      "\(name) 在 \(all) 个周期中有 \(periods) 个未达到。")
+      "\(name) 在 \(all) 个时段中有 \(periods) 个未达到。")
   }
 
   func bindsOften(_ name: String, _ periods: Int, of all: Int) -> String {
     choose(
       "\(name) is at its bound in \(periods) of \(all) periods.",
-      "\(name) 在 \(all) 个周期中有 \(periods) 个达到界限。")
+      "\(name) 在 \(all) 个时段中有 \(periods) 个达到界限。")
   }
 
   func missedByMany(_ name: String, _ workloads: Int, of all: Int) -> String {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 import Planning
 
 /// The sentences on scenarios and losses.
-extension Language {
+extension Words {
   /// ` in the mean`, behind an objective.
   func over(_ measure: Futures.Measure) -> String {
     switch measure {
-    case .mean: choose(measure.suffix, "（期望值）")
-    case .worst: choose(measure.suffix, "（最坏情景）")
-    case .tail(let part): choose(measure.suffix, "（最坏的 \(part.inPercent) 情景）")
+    case .mean: choose(" in the mean", "（期望值）")
+    case .worst: choose(" in the worst scenario", "（最坏情景）")
+    case .tail(let part):
+      choose(" in the worst \(percent(part))", "（最坏的 \(percent(part)) 情景）")
     }
   }
 
@@ -18,7 +20,7 @@ extension Language {
   }
 
   func holds(_ demand: String, _ held: String, _ least: String, _ missed: [String]) -> String {
-    let list = missed.joined(separator: self == .en ? ", " : "、")
+    let list = missed.joined(separator: language == .en ? ", " : "、")
     return choose(
       "\(demand) holds in scenarios of \(held), and must in \(least)"
         + (missed.isEmpty ? "." : "; it is missed in \(list)."),
@@ -44,16 +46,22 @@ extension Language {
     choose("And \(count) more scenarios.", "另有 \(count) 个情景。")
   }
 
-  func oneMore(_ resource: String, _ rate: String) -> String {
-    choose(
-      "One more \(resource) committed changes the objective by \(rate).",
-      "多承诺一个单位的 \(resource)，目标变化 \(rate)。")
+  func oneMore(_ resource: String, _ rate: Rational) -> String {
+    if rate.isZero {
+      return choose(
+        "One more \(resource) committed changes nothing.", "多承诺一个单位的\(resource)，目标不变。")
+    }
+    return choose(
+      "One more \(resource) committed \(verb(rate)) the objective by \(number(rate.magnitude)).",
+      "多承诺一个单位的\(resource)，目标\(verb(rate)) \(number(rate.magnitude))。")
   }
 
-  func oneLess(_ rate: String) -> String {
-    choose(
-      "Committing less changes it by \(rate) a unit of the amount.",
-      "减少承诺时，每单位承诺量对应的目标变化率为 \(rate)。")
+  /// `rate` is the objective's rate as more is committed.
+  func oneLess(_ rate: Rational) -> String {
+    if rate.isZero { return choose("Committing less changes nothing.", "少承诺，目标不变。") }
+    return choose(
+      "Each unit less \(verb(-rate)) it by \(number(rate.magnitude)).",
+      "每少承诺一个单位，目标\(verb(-rate)) \(number(rate.magnitude))。")
   }
 
   func noMoreOf(_ resource: String) -> String {
@@ -73,7 +81,7 @@ extension Language {
   }
 
   func isTight(_ loss: String, _ names: [String], isPriced: Bool) -> String {
-    let list = names.joined(separator: self == .en ? ", " : "、")
+    let list = names.joined(separator: language == .en ? ", " : "、")
     return isPriced
       ? choose(
         "Losing \(loss) is what the plan is made for: \(list) cost something there.",
