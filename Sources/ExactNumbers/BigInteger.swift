@@ -12,6 +12,13 @@ package final class BigInteger {
     if small != 0 { __gmpz_set_si(value, small) }
   }
 
+  /// A whole number.
+  package convenience init(whole number: Rational) {
+    precondition(number.isInteger)
+    self.init(number.numerator)
+    if let big = number.big { __gmpz_set(value, big.numerator) }
+  }
+
   deinit {
     __gmpz_clear(value)
     value.deallocate()
@@ -50,6 +57,14 @@ package final class BigInteger {
 
   package var isZero: Bool { value.pointee._mp_size == 0 }
   package var signum: Int { Int(value.pointee._mp_size.signum()) }
+  /// The number modulo 2¹²⁸, between −2¹²⁷ and 2¹²⁷.
+  package var lowWords: Int128 {
+    let low = UInt128(__gmpz_getlimbn(value, 0))
+    let high = UInt128(__gmpz_getlimbn(value, 1))
+    let magnitude = Int128(truncatingIfNeeded: high << 64 | low)
+    return signum < 0 ? 0 &- magnitude : magnitude
+  }
+
   /// The bits of the magnitude; 1 for zero.
   package var bitWidth: Int { Int(__gmpz_sizeinbase(value, 2)) }
 
@@ -70,6 +85,14 @@ package final class BigInteger {
       part == 0 ? 0 : Double(sign: .plus, exponent: cut + exponent, significand: part)
     }
     return (scaled(high), scaled(low))
+  }
+
+  /// Adds a·b.
+  package func add(_ a: BigInteger, times b: BigInteger) { __gmpz_addmul(value, a.value, b.value) }
+
+  /// Subtracts a·b.
+  package func subtract(_ a: BigInteger, times b: BigInteger) {
+    __gmpz_submul(value, a.value, b.value)
   }
 
   /// Adds a·b.

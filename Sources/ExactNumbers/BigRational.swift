@@ -8,7 +8,7 @@ import CGMP
 package final class BigRational: @unchecked Sendable {
   private let value: UnsafeMutablePointer<__mpq_struct>
   /// GMP's `mpq_numref` and `mpq_denref`: the two halves of the structure, in this order.
-  fileprivate let numerator: UnsafeMutablePointer<__mpz_struct>
+  let numerator: UnsafeMutablePointer<__mpz_struct>
   fileprivate let denominator: UnsafeMutablePointer<__mpz_struct>
 
   fileprivate init() {

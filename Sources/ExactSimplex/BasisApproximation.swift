@@ -5,15 +5,15 @@ import LinearProgram
 /// What a basis says, solved in doubles with one step of iterative refinement (Higham, "Accuracy
 /// and stability of numerical algorithms", 2002, chapter 12), for bases whose exact solution would
 /// be too long to write down. It proves nothing.
-struct BasisApproximation {
-  let basis: Basis
+package struct BasisApproximation {
+  package let basis: Basis
   /// A value a column and a dual value a row.
-  let point: [Double]
-  let prices: [Double]
+  package let point: [Double]
+  package let prices: [Double]
 
   /// nil where the basis is singular, its elimination would take more than `limit`
   /// multiplications, or numbers leave the range of a double.
-  init?(of program: LinearProgram, at hint: Basis, limit: Int) {
+  package init?(of program: LinearProgram, at hint: Basis, limit: Int) {
     let basis = hint.settled(for: program)
     guard let layout = BasisLayout(program, basis),
       let factor = BasisFactor<Double>(layout.matrix, limit: limit)

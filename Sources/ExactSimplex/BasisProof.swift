@@ -22,6 +22,8 @@ public struct ProofLimits: Sendable {
   public var enclosure = 10
   /// Lifting.
   public var lifting = 4_000_000_000
+  /// Writing a lifted solution down in lowest terms; where it is too long, figures are rounded.
+  public var writing = 10_000_000
   /// Pivots of an exact tableau, on from a basis that proves nothing.
   public var tableau = 20_000_000
   /// Elimination in doubles for a safe bound; 0 for none.
@@ -68,7 +70,7 @@ extension LinearProgram {
         if case .refuted = finding { limits.isOnlyOptimum || limits.isOptimumClaimed } else {
           false
         }
-      if !isHopeless, let proof = liftedProof(at: hint, limit: limits.lifting) { return proof }
+      if !isHopeless, let proof = liftedProof(at: hint, limits) { return proof }
     }
     if limits.isOnlyOptimum { return nil }
     if let verdict = tableauVerdict(from: hint, limit: limits.tableau) { return .exact(verdict) }
@@ -76,13 +78,13 @@ extension LinearProgram {
     return boundedOptimum(at: hint, limit: limits.bound).map { .bounded($0) }
   }
 
-  private func liftedProof(at hint: Basis, limit: Int) -> BasisProof? {
+  private func liftedProof(at hint: Basis, _ limits: ProofLimits) -> BasisProof? {
     let basis = hint.settled(for: self)
     guard let layout = BasisLayout(self, basis),
-      let factor = LiftedFactor(layout.matrix, limit: limit),
+      let factor = LiftedFactor(layout.matrix, limit: limits.lifting),
       let values = factor.solve(layout.rightHandSide(self, basis).map(\.value))
     else { return nil }
-    if values.isShort {
+    if values.writingCost < limits.writing {
       return BasisSolution(self, basis, layout, factor, values.values).verdict.map { .exact($0) }
     }
     guard let held = factor.solveTransposed(layout.basicColumns.map { columns[$0].cost })
@@ -94,7 +96,40 @@ extension LinearProgram {
     }
     var prices = [Enclosure](repeating: .zero, count: rows.count)
     for (place, i) in layout.heldRows.enumerated() { prices[i] = held.enclosure(place) }
-    guard case .proved(let optimum) = finding(point, prices, basis) else { return nil }
+    let settlement = Settlement(
+      reducedCost: { reducedCost(of: $0, layout, held) },
+      activity: { activity(of: $0, basis, layout, values) })
+    guard case .proved(let optimum) = finding(point, prices, basis, settlement) else { return nil }
     return .rounded(optimum)
+  }
+
+  /// The exact reduced cost of a column, from the exact prices of the held rows.
+  private func reducedCost(
+    of column: Int, _ layout: BasisLayout, _ held: LiftedFactor.Solution
+  ) -> Rational? {
+    let terms = entries[column].compactMap { entry in
+      let place = Int(layout.placeOfRow[entry.row])
+      return place < 0 ? nil : (component: place, coefficient: .zero - entry.value)
+    }
+    return held.sum(columns[column].cost, terms)
+  }
+
+  /// The exact activity of a row, from the exact values of the basic columns. It looks at all entries.
+  private func activity(
+    of row: Int, _ basis: Basis, _ layout: BasisLayout, _ values: LiftedFactor.Solution
+  ) -> Rational? {
+    var placeOfColumn = [Int](repeating: -1, count: columns.count)
+    for (place, j) in layout.basicColumns.enumerated() { placeOfColumn[j] = place }
+    var rest = ExactSum(.zero)
+    var terms: [(component: Int, coefficient: Rational)] = []
+    forEachEntry { j, k, i in
+      guard i == row else { return }
+      if placeOfColumn[j] >= 0 {
+        terms.append((placeOfColumn[j], entries.value[k]))
+      } else {
+        rest.add(entries.value[k], Basis.value(basis.columns[j], in: columns[j].bounds))
+      }
+    }
+    return values.sum(rest.value, terms)
   }
 }

@@ -17,15 +17,19 @@ public struct BasisSolution {
     func solve(_ right: [Rational]) -> [Rational]? {
       switch self {
       case .eliminated(let factor): factor.solve(right)
-      case .lifted(let factor): factor.solve(right).flatMap { $0.isShort ? $0.values : nil }
+      case .lifted(let factor): factor.solve(right).flatMap(Self.written)
       }
+    }
+
+    private static func written(_ solution: LiftedFactor.Solution) -> [Rational]? {
+      solution.writingCost < ProofLimits().writing ? solution.values : nil
     }
 
     func solveTransposed(_ right: [Rational]) -> [Rational]? {
       switch self {
       case .eliminated(let factor): factor.solveTransposed(right)
       case .lifted(let factor):
-        factor.solveTransposed(right).flatMap { $0.isShort ? $0.values : nil }
+        factor.solveTransposed(right).flatMap(Self.written)
       }
     }
   }

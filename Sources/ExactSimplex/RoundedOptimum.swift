@@ -60,24 +60,42 @@ extension LinearProgram {
     guard let held = factor.solveTransposed(costs) else { return .open }
     var prices = [Enclosure](repeating: .zero, count: rows.count)
     for (i, price) in zip(layout.heldRows, held) { prices[i] = price }
-    return finding(point, prices, basis) { reducedCost(ofTied: $0, layout, factor) }
+    // More ties than this are no accident.
+    return finding(
+      point, prices, basis,
+      Settlement(most: 64) { reducedCost(ofTied: $0, layout, factor) })
+  }
+
+  /// Who knows exactly what enclosures leave open: whether a degenerate vertex or a tie is one.
+  struct Settlement {
+    /// Of how many reduced costs it may be asked.
+    var most = Int.max
+    let reducedCost: (_ column: Int) -> Rational?
+    var activity: (_ row: Int) -> Rational? = { _ in nil }
   }
 
   /// The figures of a basis, where the enclosures of its point and prices prove that it is optimal.
-  /// `settle` may know the reduced cost of a column, where its enclosure does not tell the sign; it
-  /// is asked of a few.
+  /// `settlement` may know what an enclosure does not tell.
   func finding(
-    _ point: [Enclosure], _ prices: [Enclosure], _ basis: Basis,
-    settle: (Int) -> Rational? = { _ in nil }
+    _ point: [Enclosure], _ prices: [Enclosure], _ basis: Basis, _ settlement: Settlement
   ) -> EnclosedFinding {
-    let activities = activities(of: point, basis)
+    var activities = activities(of: point, basis)
+    for (i, row) in rows.enumerated()
+    where basis.rows[i] == .basic
+      && (row.contain(activities[i]) == .open || activities[i].rounded == nil)
+    {
+      guard let exact = settlement.activity(i) else { break }
+      activities[i] = Enclosure(exact)
+    }
     var costs = reducedCosts(of: prices, basis)
     var asked = 0
     for j in columns.indices
-    where basis.columns[j] != .basic && !columns[j].bounds.isFixed && costs[j].certainSign == nil {
+    where basis.columns[j] != .basic
+      && (!columns[j].bounds.isFixed && costs[j].certainSign == nil || costs[j].rounded == nil)
+    {
       asked += 1
-      if asked > Self.mostTies { break }
-      if let exact = settle(j) { costs[j] = Enclosure(exact) }
+      if asked > settlement.most { break }
+      if let exact = settlement.reducedCost(j) { costs[j] = Enclosure(exact) }
     }
     var holds = Certainty.yes
     for (j, column) in columns.enumerated() {
@@ -104,9 +122,6 @@ extension LinearProgram {
         point: point, activities: activities, prices: prices, reducedCosts: costs,
         objective: objective, basis: basis))
   }
-
-  /// More ties than this are no accident.
-  private static let mostTies = 64
 
   /// The reduced cost of a column that is a combination of few basic ones with short fractions, as
   /// two options with the same rates make one: c − c_B α where B α is the column. α is guessed from

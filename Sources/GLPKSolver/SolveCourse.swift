@@ -16,8 +16,12 @@ struct SolveCourse {
   private(set) var statistics: SolveStatistics
   /// What a method has found.
   private(set) var start: StartingBasis?
+  /// A basis that GLPK takes for optimal.
+  private var nearOptimum: Basis?
   /// What GLPK ended its last run with.
   private(set) var answer: GuardedProblem.Answer?
+  /// The powers of two by which a basis that is nearly optimal may still be enlarged.
+  private var zooms = [0, 10, 20, 30][...]
   /// The verdict, once there is one.
   private(set) var solution: Solution?
 
@@ -33,7 +37,8 @@ struct SolveCourse {
   mutating func run() throws -> Solution {
     var step = SolveStep.search
     while let next = step.next(after: try take(step)) { step = next }
-    let isOfChoice = step == .proofOfStart || step == .proof && solution!.proof != .none
+    let isOfChoice =
+      [.proofOfStart, .proof, .proofOfEnlarged].contains(step) && solution!.proof != .none
     return isOfChoice ? solution!.with(statistics) : solution!
   }
 
@@ -45,6 +50,8 @@ struct SolveCourse {
     case .glpkFromStart: return goOnFromStart()
     case .glpk: return try beginAnew()
     case .proof: return prove(step)
+    case .glpkEnlarged: return try enlarge()
+    case .proofOfEnlarged: return prove(step)
     case .feasibility: return try run(step, GUARD_DUAL, from: nil)
     case .proofOfFeasibility: return prove(step)
     case .glpkFromFeasible: return try run(step, GUARD_PRIMAL, from: answer?.basis)
@@ -146,6 +153,33 @@ struct SolveCourse {
     return .found
   }
 
+  /// As long as it leads to other bases, each seen from nearer; where it ends, GLPK's first word is
+  /// all that there is.
+  private mutating func enlarge() throws -> SolveStep.Outcome {
+    let stop = solver.stopSignal(from: begin)
+    while let zoom = zooms.popFirst(), let program, let basis = nearOptimum, !stop.isOver(),
+      let enlarged = EnlargedProgram(of: program, at: basis, zoom: zoom)
+    {
+      tell(.glpkEnlarged)
+      var options = GuardedProblem.Options()
+      options.watch = solver.watch
+      options.timeLimit = solver.limits.time.map { $0 - (ContinuousClock().now - begin) }
+      options.memoryLimitMegabytes = solver.limits.memoryMegabytes
+      let start = ContinuousClock().now
+      let found = GuardedProblem(enlarged.problem).solve(options, from: enlarged.start)
+      statistics.solverTime += ContinuousClock().now - start
+      statistics.pivots += found.iterations
+      guard found.outcome == GUARD_OPTIMAL, let next = enlarged.basis(found.basis, of: program)
+      else { break }
+      if next != basis {
+        nearOptimum = next
+        return .found
+      }
+    }
+    solution = answer.map { Solution(unproved: $0) }
+    return .exhausted
+  }
+
   // MARK: - Proofs
 
   /// What the basis that GLPK ended in proves; else, where there is nothing more to try, GLPK's own
@@ -154,11 +188,22 @@ struct SolveCourse {
     guard let program, let answer else { return .nothing }
     let begin = ContinuousClock().now
     tell(step)
+    if step == .proofOfEnlarged {
+      let proof = nearOptimum.flatMap { program.proof(from: $0, limits: .onlyOptimum) }
+      statistics.proofTime += ContinuousClock().now - begin
+      solution = proof.flatMap { Solution($0, of: program) }.flatMap {
+        $0.status == .optimal ? $0 : nil
+      }
+      return solution == nil ? .nothing : .solved
+    }
     solution = Solution(provedBy: answer, of: program, hasCosts: step != .proofOfFeasibility)
     if step == .proof {
       statistics.proofTime += ContinuousClock().now - begin
       if solution == nil, answer.isStopped { solution = Solution(stoppedAt: answer, of: program) }
-      if solution == nil, answer.outcome == GUARD_OPTIMAL { solution = Solution(unproved: answer) }
+      if solution == nil, answer.outcome == GUARD_OPTIMAL {
+        nearOptimum = answer.basis
+        return .found
+      }
     } else if step == .lastProof, solution == nil {
       solution = Solution(unproved: answer)
     }

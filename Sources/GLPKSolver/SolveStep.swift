@@ -4,7 +4,7 @@
 /// does is `SolveCourse`.
 ///
 ///     search ─→ proof of the start ─→ GLPK from the start ─→ proof ─→ feasibility ─→ …
-///       ↺  └──────────→ GLPK ←──────────────┘ └─────────────↗
+///       ↺  └──────────→ GLPK ←──────────────┘ └─────────────↗ └─→ GLPK, enlarged ⇄ proof
 enum SolveStep: Sendable, Equatable {
   /// The next method of the catalogue whose shape the program has looks for a basis to begin from.
   case search
@@ -16,6 +16,10 @@ enum SolveStep: Sendable, Equatable {
   case glpk
   /// What is proved from the basis that GLPK ended in.
   case proof
+  /// GLPK says that its basis is optimal, and it is not: what is missed is too little for doubles. GLPK
+  /// goes on from it in the program enlarged around it.
+  case glpkEnlarged
+  case proofOfEnlarged
   /// GLPK's verdict is not an optimum, and its basis does not prove it. Zero costs are dual feasible
   /// in every basis, so without the costs the dual simplex ends in a feasible point, or in a row that
   /// proves that there is none.
@@ -48,7 +52,11 @@ enum SolveStep: Sendable, Equatable {
     case (.glpkFromStart, .found): return .proof
     case (.glpkFromStart, _): return .glpk
     case (.glpk, _): return .proof
+    case (.proof, .found): return .glpkEnlarged
     case (.proof, _): return .feasibility
+    case (.glpkEnlarged, .found): return .proofOfEnlarged
+    case (.glpkEnlarged, _): return nil
+    case (.proofOfEnlarged, _): return .glpkEnlarged
     case (.feasibility, _): return .proofOfFeasibility
     case (.proofOfFeasibility, _): return .glpkFromFeasible
     case (.glpkFromFeasible, _): return .lastProof
@@ -62,9 +70,11 @@ extension SolveStep: CustomStringConvertible {
   var description: String {
     switch self {
     case .search: "a search for a starting basis"
-    case .proofOfStart, .proof, .proofOfFeasibility, .lastProof: "the exact proof"
+    case .proofOfStart, .proof, .proofOfEnlarged, .proofOfFeasibility, .lastProof:
+      "the exact proof"
     case .glpkFromStart: "GLPK, from that basis"
     case .glpk: "GLPK, from a basis of its own"
+    case .glpkEnlarged: "GLPK, seen from near that basis"
     case .feasibility: "GLPK, without the costs"
     case .glpkFromFeasible: "GLPK, from the plan without the costs"
     }

@@ -48,6 +48,46 @@ struct BasisProofTests {
     #expect(rounded > 100 && refused > 300)
   }
 
+  /// Degenerate vertices and ties among them: what no enclosure tells is calculated exactly.
+  @Test func `a lifted optimum that is not written down is rounded from the exact one`() {
+    var limits = ProofLimits.onlyOptimum
+    (limits.elimination, limits.enclosure, limits.writing) = (0, 0, 0)
+    var (rounded, refused) = (0, 0)
+    for (round, program) in programs(600, seed: 305).enumerated() {
+      guard case .optimal(let optimum) = program.exactVerdict(from: Basis(ofRowsIn: program))
+      else { continue }
+      let place: Comment = "seed 305, round \(round)"
+      switch program.proof(from: optimum.basis, limits: limits) {
+      case .rounded(let found):
+        rounded += 1
+        let vertex = BasisSolution(of: program, at: optimum.basis)!
+        #expect(found.point.map(\.double) == vertex.point!.map(\.double), place)
+        #expect(found.prices.map(\.double) == vertex.prices!.map(\.double), place)
+        #expect(
+          found.activities.map(\.double) == program.activities(at: vertex.point!).map(\.double),
+          place)
+        #expect(
+          found.reducedCosts.map(\.double)
+            == program.reducedCosts(prices: vertex.prices!).map(\.double), place)
+      case .exact: break
+      default: Issue.record("not proved, \(place)")
+      }
+      var generator = SplitMix64(seed: UInt64(round))
+      let statuses: [Basis.Status] = [.basic, .atLower, .atUpper, .atZero]
+      for _ in 0..<5 {
+        let other = Basis(
+          columns: program.columns.map { _ in statuses[generator.int(0...3)] },
+          rows: program.rows.map { _ in statuses[generator.int(0...3)] })
+        if case .rounded(let found) = program.proof(from: other, limits: limits) {
+          #expect(found.objective.double == program.objective(at: optimum.point).double, place)
+        } else {
+          refused += 1
+        }
+      }
+    }
+    #expect(rounded > 50 && refused > 300, "\(rounded) \(refused)")
+  }
+
   /// Numbers of 17 digits, so that no figure is a short fraction, and a column that is half of one
   /// basic column and three times another: its reduced cost is 0, which no enclosure can tell.
   @Test func `a column that ties exactly leaves nothing open`() throws {

@@ -91,6 +91,42 @@ struct BasisSystemTests {
     #expect(agreed > 60 && refused < 20)
   }
 
+  /// Right-hand sides of up to 30 digits before the point and 9 behind it: the whole part of a solution
+  /// is several digits of the lifting, and no machine word holds what it starts from.
+  @Test func `lifting finds solutions with long whole parts`() {
+    var ties = NearTies(seed: 205)
+    var (agreed, refused) = (0, 0)
+    for round in 0..<120 {
+      let matrix = SquareMatrix(rows: rows(&ties, 1 + ties.int(20)))
+      guard let factor = BasisFactor<Rational>(matrix, limit: 10_000_000) else { continue }
+      let digits = 1 + ties.int(30)
+      let right = (0..<matrix.size).map { _ in
+        let text = (0..<digits).map { _ in String(1 + ties.int(9)) }.joined()
+        return Rational(digits: (ties.int(2) == 0 ? "-" : "") + text, exponent: -ties.int(10))
+      }
+      guard let lifted = LiftedFactor(matrix, limit: 100_000_000),
+        let x = lifted.solve(right), let y = lifted.solveTransposed(right)
+      else {
+        // Too badly conditioned for doubles, or beyond what it takes.
+        refused += 1
+        continue
+      }
+      agreed += 1
+      let place: Comment = "seed 205, round \(round)"
+      let (exactX, exactY) = (factor.solve(right)!, factor.solveTransposed(right)!)
+      #expect(x.values == exactX, place)
+      #expect(y.values == exactY, place)
+      let terms = (0..<matrix.size).map { i in
+        (component: i, coefficient: Rational(ties.int(2000) - 1000, 100))
+      }
+      let constant = Rational(ties.int(100), 8)
+      let sum = terms.reduce(constant) { $0 + $1.coefficient * exactX[$1.component] }
+      #expect(x.sum(constant, terms) == sum, place)
+      #expect(x.sum(constant - sum, terms) == nil || x.sum(constant - sum, terms) == .zero, place)
+    }
+    #expect(agreed > 60 && refused < agreed, "\(agreed) \(refused)")
+  }
+
   @Test func `an enclosure contains the number, whatever was done to it`() {
     var ties = NearTies(seed: 203)
     var balls = 0

@@ -34,17 +34,20 @@ struct SolveCourseTests {
   }
 
   private static let steps: [SolveStep] = [
-    .search, .proofOfStart, .glpkFromStart, .glpk, .proof, .feasibility, .proofOfFeasibility,
-    .glpkFromFeasible, .lastProof,
+    .search, .proofOfStart, .glpkFromStart, .glpk, .proof, .glpkEnlarged, .proofOfEnlarged,
+    .feasibility, .proofOfFeasibility, .glpkFromFeasible, .lastProof,
   ]
 
   @Test func `whatever the steps come to, a solve ends, and no step is taken twice but a search`() {
     let outcomes: [SolveStep.Outcome] = [.found, .nothing, .exhausted, .solved]
     var ends = 0
     func walk(_ step: SolveStep, _ taken: [SolveStep]) {
-      for outcome in outcomes where step != .search || outcome != .nothing {
+      for outcome in outcomes
+      where (step != .search || outcome != .nothing)
+        && (step != .proofOfEnlarged || outcome == .solved)
+      {
         guard let next = step.next(after: outcome) else {
-          #expect(outcome == .solved || step == .lastProof)
+          #expect(outcome == .solved || step == .lastProof || step == .glpkEnlarged)
           ends += 1
           continue
         }
@@ -55,6 +58,8 @@ struct SolveCourseTests {
     walk(.search, [])
     #expect(ends > 20)
     #expect(SolveStep.search.next(after: .nothing) == .search)
+    // As often as there are enlargements.
+    #expect(SolveStep.proofOfEnlarged.next(after: .nothing) == .glpkEnlarged)
     for step in Self.steps { #expect(step.next(after: .solved) == nil) }
   }
 

@@ -20,11 +20,11 @@ struct LiftedFactor {
     /// What all components are still to be divided by.
     fileprivate let divisor: Int
 
-    /// Whether the components may be written down as fractions in lowest terms: their greatest
-    /// common divisors are quadratic in their words.
-    var isShort: Bool {
+    /// What it takes to write the components down as fractions in lowest terms: their greatest common
+    /// divisors are quadratic in their words.
+    var writingCost: Int {
       let words = lifted.denominator.bitWidth / 64
-      return lifted.numerators.count * words * words < 10_000_000
+      return lifted.numerators.count * words * words
     }
 
     var values: [Rational] {
@@ -45,6 +45,28 @@ struct LiftedFactor {
       return ball
     }
 
+    /// constant + Σ coefficient·component, exactly; nil where the coefficients' own common denominator
+    /// is a long one.
+    func sum(_ constant: Rational, _ terms: [(component: Int, coefficient: Rational)]) -> Rational?
+    {
+      var scale = 1
+      for coefficient in terms.map(\.coefficient) + [constant] {
+        guard let multiple = commonMultiple(scale, coefficient) else { return nil }
+        scale = multiple
+      }
+      let (total, below) = (BigInteger(), BigInteger())
+      below.add(lifted.denominator, times: divisor)
+      total.add(below, times: BigInteger(whole: constant * Rational(scale)))
+      for (component, coefficient) in terms {
+        total.add(
+          lifted.numerators[component], times: BigInteger(whole: coefficient * Rational(scale)))
+      }
+      if total.isZero { return .zero }
+      let scaled = BigInteger()
+      scaled.add(below, times: scale)
+      return Rational(reducing: BigRational(total, over: scaled))
+    }
+
     /// numerator / (denominator·divisor) = value.
     private func isEqual(_ i: Int, to value: Rational) -> Bool {
       guard value.big == nil else { return false }
@@ -61,7 +83,7 @@ struct LiftedFactor {
   func solve(_ right: [Rational]) -> Solution? {
     var scales = [Int](repeating: 1, count: matrix.size)
     for k in matrix.row.indices {
-      guard let scale = Self.commonMultiple(scales[Int(matrix.row[k])], matrix.value[k])
+      guard let scale = commonMultiple(scales[Int(matrix.row[k])], matrix.value[k])
       else { return nil }
       scales[Int(matrix.row[k])] = scale
     }
@@ -81,7 +103,7 @@ struct LiftedFactor {
     var scales = [Int](repeating: 1, count: matrix.size)
     for j in 0..<matrix.size {
       for k in matrix.start[j]..<matrix.start[j + 1] {
-        guard let scale = Self.commonMultiple(scales[j], matrix.value[k]) else { return nil }
+        guard let scale = commonMultiple(scales[j], matrix.value[k]) else { return nil }
         scales[j] = scale
       }
     }
@@ -112,27 +134,14 @@ struct LiftedFactor {
     let scaled = zip(right, scales).map { $0 * Rational($1) }
     var divisor = 1
     for value in scaled {
-      guard let multiple = Self.commonMultiple(divisor, value) else { return nil }
+      guard let multiple = commonMultiple(divisor, value) else { return nil }
       divisor = multiple
     }
-    for value in scaled {
-      guard let value = Self.integer(value, divisor) else { return nil }
-      system.right.append(value)
-    }
+    system.right = scaled.map { BigInteger(whole: $0 * Rational(divisor)) }
     let lifted = LiftedSolution(system, limit: limit, cost: factor.solveCost) { residual in
       solve(zip(residual, scales).map { $0 / Double($1) })
     }
     return lifted.map { Solution(lifted: $0, divisor: divisor) }
-  }
-
-  /// The least common multiple with a denominator, below 2⁴⁰.
-  private static func commonMultiple(_ a: Int, _ value: Rational) -> Int? {
-    guard value.big == nil else { return nil }
-    let b = value.denominator
-    if a % b == 0 { return a }
-    let common = Int(Rational.greatestCommonDivisor(UInt(a), UInt(b)))
-    let (multiple, overflow) = a.multipliedReportingOverflow(by: b / common)
-    return overflow || multiple >= 1 << 40 ? nil : multiple
   }
 
   /// value·scale, which is whole, below 2⁵⁰.
@@ -141,4 +150,14 @@ struct LiftedFactor {
       by: scale / value.denominator)
     return overflow || product.magnitude >= 1 << 50 ? nil : product
   }
+}
+
+/// The least common multiple with a denominator, below 2⁵⁰.
+private func commonMultiple(_ a: Int, _ value: Rational) -> Int? {
+  guard value.big == nil || value.isInteger else { return nil }
+  let b = value.denominator
+  if a % b == 0 { return a }
+  let common = Int(Rational.greatestCommonDivisor(UInt(a), UInt(b)))
+  let (multiple, overflow) = a.multipliedReportingOverflow(by: b / common)
+  return overflow || multiple >= 1 << 50 ? nil : multiple
 }

@@ -18,12 +18,12 @@ struct LiftedSolution {
   /// x in twice the precision of a double, rounded.
   let approximations: [(Double, Double)]
 
-  /// B by columns.
+  /// B by columns, below 2⁵⁰, and b, whole numbers of any size.
   struct System {
     var start: [Int] = [0]
     var row: [Int32] = []
     var value: [Int] = []
-    var right: [Int] = []
+    var right: [BigInteger] = []
   }
 
   /// nil where the doubles are not good enough for 16 bits, or the solution would take more than
@@ -57,7 +57,10 @@ private struct Lifting {
   private let system: LiftedSolution.System
   private let bits: Int
   private let size: Int
-  private var residual: [Int]
+  /// What the digits leave.
+  private var residual: [Int] = []
+  /// How many further digits the whole part of the solution has.
+  private var wholeDigits = 0
   /// For each step the digits of all components.
   private var digits: [Int] = []
   /// The digits of a sum of all components with odd weights, whose denominator is that of all.
@@ -67,20 +70,22 @@ private struct Lifting {
   init(_ system: LiftedSolution.System, bits: Int) {
     (self.system, self.bits) = (system, bits)
     size = system.right.count
-    residual = system.right
   }
 
   private var steps: Int { mixed.count }
 
   mutating func run(limit: Int, cost: Int, solve: ([Double]) -> [Double]?) -> End {
+    guard let whole = solve(system.right.map { $0.doubleDouble(scaledBy: 0).0 }),
+      findWholePart(whole, solve)
+    else { return .unstable }
     var checkpoint = 16
-    var work = 0
+    var work = cost * steps
     while true {
       work += cost + 2 * system.value.count + 2 * size
       if work > limit || digits.count + size > 40_000_000 { return .tooLong }
       guard let solution = solve(residual.map { Double($0) }), step(solution)
       else { return .unstable }
-      if steps == checkpoint {
+      if steps >= checkpoint {
         // Half-extended Euclid: as many divisions as there are bits, each as long as the number.
         work += checkpoint * bits * (checkpoint * bits / 64)
         if let denominator = commonDenominator { return .found(denominator) }
@@ -89,37 +94,81 @@ private struct Lifting {
     }
   }
 
-  /// One digit of each component: r becomes 2^bits r − B d. The first digit is the whole part.
-  private mutating func step(_ solution: [Double]) -> Bool {
-    let shift = steps == 0 ? 0 : bits
-    let scale = Double(sign: .plus, exponent: shift, significand: 1)
+  /// The digits before the point: one of each component, or more where they are long. What they
+  /// leave is a residual of a machine word, though the right-hand side and the differences on the way
+  /// may be longer: all is calculated modulo 2¹²⁸.
+  private mutating func findWholePart(_ first: [Double], _ solve: ([Double]) -> [Double]?) -> Bool {
     // Σ weight·digit of all components stays below 2^63.
-    let largest = steps == 0 ? 0x1p60 / Double(8 * size) : max(4 * scale, largestDigit / 16)
-    let first = digits.count
-    var (mix, found) = (0, 0.0)
-    for (i, value) in solution.enumerated() {
-      let digit = (value * scale).rounded()
-      guard digit.magnitude < largest else { return false }
-      found = max(found, digit.magnitude)
-      digits.append(Int(digit))
-      mix += Int(digit) * (2 * (i &* 40503 &>> 3 & 3) + 1)
-    }
-    largestDigit = found * scale
-    mixed.append(mix)
-    // Wrapping: the difference is short even where its parts are not.
-    for i in residual.indices { residual[i] = residual[i] &<< shift }
-    for j in 0..<size {
-      let digit = digits[first + j]
-      if digit == 0 { continue }
-      for k in system.start[j]..<system.start[j + 1] {
-        residual[Int(system.row[k])] &-= system.value[k] &* digit
+    let most = 0x1p60 / Double(8 * size)
+    let largest = first.reduce(0) { max($0, $1.magnitude) }
+    guard largest < 0x1p100 else { return false }
+    while largest / power(wholeDigits * bits) >= most { wholeDigits += 1 }
+    var rest = system.right.map(\.lowWords)
+    for place in (0...wholeDigits).reversed() {
+      let scale = power(place * bits)
+      let isFirst = place == wholeDigits
+      guard let solution = isFirst ? first : solve(rest.map { Double($0) }),
+        append(solution.map { ($0 / scale).rounded() }, below: isFirst ? most : 4 * power(bits))
+      else { return false }
+      Self.forEachProduct(of: system, digits, from: digits.count - size) { i, value, digit in
+        rest[i] &-= (Int128(value) &* Int128(digit)) &<< Int128(place * bits)
       }
+    }
+    if wholeDigits > 0 { largestDigit = 0 }
+    residual = rest.map { Int(truncatingIfNeeded: $0) }
+    return zip(residual, rest).allSatisfy { Int128($0) == $1 }
+  }
+
+  /// One digit of each component: r becomes 2^bits r − B d.
+  private mutating func step(_ solution: [Double]) -> Bool {
+    let scale = power(bits)
+    guard
+      append(
+        solution.map { ($0 * scale).rounded() }, below: max(4 * scale, largestDigit / 16))
+    else { return false }
+    largestDigit *= scale
+    // Wrapping: the difference is short even where its parts are not.
+    for i in residual.indices { residual[i] = residual[i] &<< bits }
+    Self.forEachProduct(of: system, digits, from: digits.count - size) { i, value, digit in
+      residual[i] &-= value &* digit
     }
     return true
   }
 
+  private func power(_ exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  private mutating func append(_ found: [Double], below most: Double) -> Bool {
+    var mix = 0
+    largestDigit = 0
+    for (i, digit) in found.enumerated() {
+      guard digit.magnitude < most else { return false }
+      largestDigit = max(largestDigit, digit.magnitude)
+      digits.append(Int(digit))
+      mix += Int(digit) * (2 * (i &* 40503 &>> 3 & 3) + 1)
+    }
+    mixed.append(mix)
+    return true
+  }
+
+  /// The entries of B, each with the digit by which it is multiplied.
+  @inline(__always)
+  private static func forEachProduct(
+    of system: LiftedSolution.System, _ digits: [Int], from first: Int,
+    _ body: (_ row: Int, _ value: Int, _ digit: Int) -> Void
+  ) {
+    for j in 0..<system.right.count {
+      let digit = digits[first + j]
+      if digit == 0 { continue }
+      for k in system.start[j]..<system.start[j + 1] {
+        body(Int(system.row[k]), system.value[k], digit)
+      }
+    }
+  }
+
   /// x·2^places is what the digits say.
-  private var places: Int { (steps - 1) * bits }
+  private var places: Int { (steps - 1 - wholeDigits) * bits }
 
   /// The denominator of the mixed sum, where its digits determine it: with M = 2^places, a
   /// continued fraction of X / M comes to the denominator q with a remainder q X − p M that is
@@ -175,7 +224,7 @@ private struct Lifting {
     }
     let rests = system.right.map { right in
       let rest = BigInteger()
-      rest.add(denominator, times: -right)
+      rest.subtract(denominator, times: right)
       return rest
     }
     for j in 0..<size {
