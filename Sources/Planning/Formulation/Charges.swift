@@ -9,13 +9,7 @@ extension Formulation {
     of kind: Layout.ColumnKind, in period: Int,
     _ body: (_ attribute: Int, _ figure: Rational) -> Void
   ) {
-    if case .amount(let r) = kind {
-      rooms.resources.forEachCharge(ofResource: r, in: period, body)
-    } else {
-      for room in layout.rooms(meeting: kind) {
-        room.forEachCharge(of: kind, in: period, layout, body)
-      }
-    }
+    rooms.forEachCharge(of: kind, in: period, layout, body)
   }
 
   /// An attribute's total as a linear function: a coefficient a column of the layout.

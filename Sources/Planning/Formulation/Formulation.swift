@@ -26,8 +26,7 @@ public struct Formulation: Sendable {
     rooms = Rooms(spec, sections)
     layout = Layout(spec, rooms.list)
     composition = spec.futures.map(Composition.init)
-    program = LinearProgram(sense: .minimize)
-    addConstraints()
+    program = composition?.program ?? Self.constraints(layout, rooms, spec)
     if let objective = spec.objectives.first { load(objective, isFirst: true, into: &program) }
   }
 
@@ -38,30 +37,12 @@ public struct Formulation: Sendable {
 
   /// The program without an objective, and without the columns and rows that one may bring.
   var withoutObjective: LinearProgram {
-    var formulation = self
-    formulation.program = LinearProgram(sense: .minimize)
-    formulation.addConstraints()
-    return formulation.program
+    composition?.program ?? Self.constraints(layout, rooms, spec)
   }
 
   /// How many columns and rows there are without those that an objective brings.
   var columnCount: Int { composition?.columnCount ?? layout.columnCount }
   var rowCount: Int { composition?.rowCount ?? layout.rowCount }
-
-  private mutating func addConstraints() {
-    if let composition {
-      program = composition.program
-      return
-    }
-    program.rows.reserveCapacity(layout.rowCount)
-    for i in 0..<layout.rowCount {
-      let (kind, period) = layout.kind(ofRow: i)
-      let bounds = layout.room(of: kind).bounds(ofRow: kind.item, in: period ?? 0)
-      let before = before(kind, period ?? 0)
-      program.rows.append(before.isZero ? bounds : bounds.shifted(by: -before))
-    }
-    addColumns()
-  }
 
   // MARK: - Rows
 
@@ -84,23 +65,37 @@ public struct Formulation: Sendable {
     return rooms.further.followers(ofDemand: demand, in: period, layout)
   }
 
-  // MARK: - Columns
+  // MARK: - The program
 
-  private mutating func addColumns() {
-    var totals = TotalsInRows(spec)
-    for room in layout.rooms { room.addTotals(to: &totals, layout) }
+  /// The rows and columns of all rooms.
+  ///
+  /// It takes what it needs of a formulation and no more: what is handed to rooms for each column
+  /// would else be a copy of the whole.
+  private static func constraints(
+    _ layout: Layout, _ rooms: Rooms, _ spec: Spec
+  ) -> LinearProgram {
+    var program = LinearProgram(sense: .minimize)
+    program.rows.reserveCapacity(layout.rowCount)
+    for i in 0..<layout.rowCount {
+      let (kind, period) = layout.kind(ofRow: i)
+      let room = layout.room(of: kind)
+      let bounds = room.bounds(ofRow: kind.item, in: period ?? 0)
+      let before = (period ?? 0) > 0 ? Rational.zero : room.before(row: kind.item)
+      program.rows.append(before.isZero ? bounds : bounds.shifted(by: -before))
+    }
+    var known = TotalsInRows(spec)
+    for room in layout.rooms { room.addTotals(to: &known, layout) }
+    let totals = ColumnTotals(known, layout)
     let added = rooms.further.entries(layout)
     program.reserveCapacity(columns: layout.columnCount, entries: layout.columnCount)
     var column = ColumnEntries()
     for j in 0..<layout.columnCount {
       let (kind, period) = layout.kind(ofColumn: j)
       for t in layout.periods(of: period) {
-        forEachCharge(of: kind, in: t) { attribute, figure in
-          if !figure.isZero { add(figure, of: kind, totals.attributes[attribute], t, to: &column) }
+        rooms.forEachCharge(of: kind, in: t, layout) { attribute, figure in
+          if !figure.isZero { totals.add(figure, ofAttribute: attribute, kind, t, to: &column) }
         }
-        if case .amount(let r) = kind, !totals.resources.isEmpty {
-          add(.one, of: kind, totals.resources[r], t, to: &column)
-        }
+        if case .amount(let r) = kind { totals.add(amountOf: r, t, to: &column) }
         for room in layout.rooms(meeting: kind) {
           room.addEntries(of: kind, in: t, layout, to: &column)
         }
@@ -117,35 +112,9 @@ public struct Formulation: Sendable {
         entries: column.entries)
       column.clear()
     }
-  }
-
-  /// Adds what a figure in a period counts for in rows.
-  @inline(__always)
-  private func add(
-    _ figure: Rational, of kind: Layout.ColumnKind, _ uses: TotalsInRows.Uses, _ period: Int,
-    to column: inout ColumnEntries
-  ) {
-    let height = layout.periodRows.count
-    for use in uses.inPeriod {
-      let t = period + use.lag
-      if t >= layout.periods { continue }
-      if let part = use.part, !isIn(part, kind) { continue }
-      let coefficient = use.coefficient[t]
-      column.add(t * height + use.place, coefficient == .one ? figure : coefficient * figure)
-    }
-    for use in uses.overAll {
-      if let part = use.part, !isIn(part, kind) { continue }
-      let coefficient = use.coefficient[period]
-      column.add(use.row, coefficient == .one ? figure : coefficient * figure)
-    }
+    return program
   }
 
   /// Whether what a column charges counts in a part of the plan.
-  func isIn(_ part: Part, _ kind: Layout.ColumnKind) -> Bool {
-    switch layout.room(of: kind).bearer(of: kind) {
-    case .resource(let r): part.hasResource(r)
-    case .option(let w, let k): part.hasOption(k, of: w)
-    case .nobody: false
-    }
-  }
+  func isIn(_ part: Part, _ kind: Layout.ColumnKind) -> Bool { layout.isIn(part, kind) }
 }

@@ -4,7 +4,7 @@ import LinearProgram
 
 /// The rows and columns of all sections that give theirs as data (`SectionMathematics`), numbered
 /// through in the order of the sections.
-struct FurtherRoom: Room {
+final class FurtherRoom: Room {
   private let spec: Spec
   private let sections: [SectionMathematics]
   /// By their numbers.

@@ -241,6 +241,15 @@ extension Layout {
     }
   }
 
+  /// Whether what a column charges counts in a part of the plan.
+  func isIn(_ part: Part, _ kind: ColumnKind) -> Bool {
+    switch room(of: kind).bearer(of: kind) {
+    case .resource(let r): part.hasResource(r)
+    case .option(let w, let k): part.hasOption(k, of: w)
+    case .nobody: false
+    }
+  }
+
   /// Whom a unit of a column places beside what placements do; nil for most.
   func placing(of column: ColumnKind) -> AddedColumn.Placing? {
     guard case .own(RoomNumber.further, let item) = column else { return nil }

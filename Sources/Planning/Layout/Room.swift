@@ -11,7 +11,7 @@ import LinearProgram
 /// Rooms meet in amounts, purchases and placements, the totals of attributes, the first objective,
 /// and the `Layout`, where each row and column knows its room. Whoever wants to know something of a
 /// row or a column asks its room.
-protocol Room: Sendable {
+protocol Room: AnyObject, Sendable {
   /// How many kinds of rows, and of columns, the room numbers, whether the spec has each or not.
   var rowItems: Int { get }
   var columnItems: Int { get }

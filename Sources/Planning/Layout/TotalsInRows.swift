@@ -52,3 +52,49 @@ struct TotalsInRows {
       .init(place: layout.row(row)!, coefficient: coefficient, lag: lag, part: nil))
   }
 }
+
+/// Puts what columns count for in totals into the rows that bound these.
+final class ColumnTotals {
+  private let attributes, resources: [TotalsInRows.Uses]
+  private let layout: Layout
+  private let height: Int
+
+  init(_ totals: TotalsInRows, _ layout: Layout) {
+    (attributes, resources) = (totals.attributes, totals.resources)
+    (self.layout, height) = (layout, layout.periodRows.count)
+  }
+
+  /// Adds what a figure in a period counts for.
+  @inline(__always)
+  func add(
+    _ figure: Rational, ofAttribute attribute: Int, _ kind: Layout.ColumnKind, _ period: Int,
+    to column: inout ColumnEntries
+  ) {
+    add(figure, kind, attributes[attribute], period, to: &column)
+  }
+
+  /// Adds what a unit of a resource counts for where its amount does.
+  @inline(__always)
+  func add(amountOf r: Int, _ period: Int, to column: inout ColumnEntries) {
+    if !resources.isEmpty { add(.one, .amount(r), resources[r], period, to: &column) }
+  }
+
+  @inline(__always)
+  private func add(
+    _ figure: Rational, _ kind: Layout.ColumnKind, _ uses: TotalsInRows.Uses, _ period: Int,
+    to column: inout ColumnEntries
+  ) {
+    for use in uses.inPeriod {
+      let t = period + use.lag
+      if t >= layout.periods { continue }
+      if let part = use.part, !layout.isIn(part, kind) { continue }
+      let coefficient = use.coefficient[t]
+      column.add(t * height + use.place, coefficient == .one ? figure : coefficient * figure)
+    }
+    for use in uses.overAll {
+      if let part = use.part, !layout.isIn(part, kind) { continue }
+      let coefficient = use.coefficient[period]
+      column.add(use.row, coefficient == .one ? figure : coefficient * figure)
+    }
+  }
+}

@@ -13,6 +13,27 @@ import Testing
 struct PlacementPlanTests {
   private func read(_ text: String) throws -> Spec { try Planner.read(Array(text.utf8)).spec }
 
+  @Test func `units that workloads come to share are paid for like any other move`() throws {
+    let spec = try read(
+      """
+      {"resources": {"v100": {"cost": 5, "max": 10}},
+       "workloads": {
+         "a": {"needs": {"steps": 70}, "on": {"v100": {"steps": 10}}},
+         "b": {"needs": {"steps": 60}, "on": {"v100": {"steps": 10}}}},
+       "sharing": {"a+b": {"on": {"v100": {"a": {"steps": 7}, "b": {"steps": 6}}}}},
+       "minimize": "cost"}
+      """)
+    let running = """
+      {"allocation": {"v100": 13}, "placement": {"a": {"v100": 7}, "b": {"v100": 6}}}
+      """
+    let plan = try ProposedPlan.running(Array(running.utf8), for: spec).plan
+    let result = try Planner().solve(spec.replanned(from: plan, keepCost: .one))
+    // Neither fits alone: 10 units shared for 13 that are left, and each of these 23 is a move.
+    #expect(result.moveCost == Rational(23))
+    #expect(result.objective.terms.map(\.value) == [Rational(50)])
+    #expect(result.objective.value == Rational(73) && result.proof.verified)
+  }
+
   @Test func `each case has the optimum of its idiom, proved and verified`() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Fixtures/placement.json")

@@ -3,7 +3,7 @@ import ExactNumbers
 import LinearProgram
 
 /// Other linear rows: a sum of amounts and totals, of a period and of the one before it.
-struct ConstraintRoom: Room {
+final class ConstraintRoom: Room {
   private let spec: Spec
 
   init(_ spec: Spec) { self.spec = spec }

@@ -2,7 +2,7 @@
 import LinearProgram
 
 /// Demands, or budgets: a row each on the total of an attribute, in each period or over all of them.
-struct LimitRoom: Room {
+final class LimitRoom: Room {
   enum Kind { case demands, budgets }
 
   private let kind: Kind

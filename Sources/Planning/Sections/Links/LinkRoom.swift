@@ -5,7 +5,7 @@ import LinearProgram
 /// Links between sites: what is placed on the other side of one sends its traffic over it. In each
 /// period Σ traffic·x ≤ bandwidth, and each unit of traffic charges the link's `cost`. Where a link
 /// is too slow for a workload, what it gets there is 0.
-struct LinkRoom: Room {
+final class LinkRoom: Room {
   private let spec: Spec
   private let costAttribute: Int?
 
@@ -39,10 +39,9 @@ struct LinkRoom: Room {
     _ body: (_ link: Int, _ traffic: Rational) -> Void
   ) {
     func cross(_ w: Int, _ k: Int) {
-      let workload = spec.workloads[w]
-      if let link = workload.options[k].link, let traffic = workload.traffic {
-        body(link, traffic[t])
-      }
+      guard let link = spec.workloads[w].options[k].link, let traffic = spec.workloads[w].traffic
+      else { return }
+      body(link, traffic[t])
     }
     switch column {
     case .placement(let w, let k): cross(w, k)

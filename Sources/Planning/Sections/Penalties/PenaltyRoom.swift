@@ -4,7 +4,7 @@ import LinearProgram
 
 /// What may be missed at a price: a column for each end of a demand, a budget or a need with a
 /// `penalty`, which counts in its row on the side of the end and is paid for in the first objective.
-struct PenaltyRoom: Room {
+final class PenaltyRoom: Room {
   /// All that has ends which could be missed: demands, budgets, and needs workload by workload; none
   /// where nothing may be.
   private let limits: [Limit]

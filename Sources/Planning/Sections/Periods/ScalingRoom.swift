@@ -10,7 +10,7 @@ import LinearProgram
 ///
 /// What was there before the first period is on the right-hand side of the first rows. What lasts so
 /// many periods has a chain of its own (`Lives`).
-struct ScalingRoom: Room {
+final class ScalingRoom: Room {
   private let spec: Spec
   private let isThere: Bool
 

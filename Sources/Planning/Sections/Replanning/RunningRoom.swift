@@ -6,7 +6,7 @@ import LinearProgram
 /// columns that are paid for in the first objective, which is |x − x₀| linearised (Williams, "Model
 /// building in mathematical programming", 2013, chapter 3.2.3). What is 0 and cannot be less needs
 /// neither: x itself is what is moved.
-struct RunningRoom: Room {
+final class RunningRoom: Room {
   private let spec: Spec
   private let running: RunningPlan?
   /// What a new plan is compared with the running one by: the placements of a spec with workloads,
@@ -17,18 +17,20 @@ struct RunningRoom: Room {
   /// Whether each has a row: a move of it may be down, and is not free.
   private let isTied: [Bool]
   /// Of each workload the first of its options, and of each option its place in `kept`.
-  private var firstOption: [Int] = []
-  private var placeOfOption: [Int32] = []
+  private let firstOption: [Int]
+  private let placeOfOption: [Int32]
   /// By the number of a section's column.
-  private var placeOfFurther: [Int: Int] = [:]
+  private let placeOfFurther: [Int: Int]
 
   init(_ spec: Spec, _ sections: [SectionMathematics]) {
     (self.spec, running) = (spec, spec.running)
     guard let running = spec.running else {
       (kept, amounts, isTied) = ([], [], [])
+      (firstOption, placeOfOption, placeOfFurther) = ([], [], [:])
       return
     }
     var (kept, amounts) = ([Layout.ColumnKind](), [Series]())
+    var (firstOption, placeOfOption, placeOfFurther) = ([Int](), [Int32](), [Int: Int]())
     if spec.workloads.isEmpty {
       kept = spec.resources.indices.map { .amount($0) }
       amounts = running.amounts
@@ -58,6 +60,8 @@ struct RunningRoom: Room {
       !isFree && !Self.isNew(kind, amount, in: spec)
     }
     (self.kept, self.amounts) = (kept, amounts)
+    (self.firstOption, self.placeOfOption) = (firstOption, placeOfOption)
+    self.placeOfFurther = placeOfFurther
   }
 
   /// Whether a move can only be up from 0, in all periods.

@@ -4,8 +4,10 @@ import LinearProgram
 
 /// The amounts of resources: a column each, in each period or one for all of them, which charges the
 /// resource's attributes.
-struct AmountRoom: Room {
-  let spec: Spec
+final class AmountRoom: Room {
+  private let spec: Spec
+
+  init(_ spec: Spec) { self.spec = spec }
 
   private func resource(_ column: Layout.ColumnKind) -> Resource {
     guard case .amount(let r) = column else { preconditionFailure("no amount") }
@@ -13,10 +15,14 @@ struct AmountRoom: Room {
   }
 
   func bounds(of column: Layout.ColumnKind, in periods: Range<Int>) -> LinearProgram.Bounds {
-    resource(column).bounds(periods)
+    guard case .amount(let r) = column else { preconditionFailure("no amount") }
+    return spec.resources[r].bounds(periods)
   }
 
-  func isWhole(_ column: Layout.ColumnKind) -> Bool { resource(column).isInteger }
+  func isWhole(_ column: Layout.ColumnKind) -> Bool {
+    guard case .amount(let r) = column else { preconditionFailure("no amount") }
+    return spec.resources[r].isInteger
+  }
 
   /// What a unit of a resource counts for: `units`, and what it has.
   @inline(__always)

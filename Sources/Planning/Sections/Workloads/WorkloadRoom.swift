@@ -7,7 +7,7 @@ import LinearProgram
 /// With x(w, k) what workload w gets on its option k and a(r) what is held of resource r, in each
 /// period: the needs of a workload, Σ figure·x within their ends; its share, Σ x ≤ share; and for
 /// each resource Σ x ≤ a. Units that several workloads have together count for each of them.
-struct WorkloadRoom: Room {
+final class WorkloadRoom: Room {
   private let spec: Spec
   /// What sections change of what workloads get, by workload and option; empty where nothing.
   private let rules: [[PlacementRule]]
