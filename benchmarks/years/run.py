@@ -22,7 +22,7 @@ import measure  # noqa: E402
 from generate import FAMILIES  # noqa: E402
 from measure import shown  # noqa: E402
 
-PEERS = ["highs simplex", "highs ipm", "clp dual", "clp primal", "clp barrier"]
+PEERS = ["highs simplex", "highs ipm", "clp dual", "clp barrier"]
 
 
 def row(arguments, family, python):
