@@ -33,6 +33,7 @@ struct MethodChoice {
         NetworkSimplex(),
         CommonLevel(),
         HorizonHalves(processors: usesAllProcessors ? nil : 1),
+        HorizonInterior(),
         DualStart(),
         InteriorBasis(),
       ]

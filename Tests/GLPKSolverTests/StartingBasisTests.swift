@@ -109,6 +109,7 @@ struct StartingBasisTests {
       eager.catalogue.fewEntries = 0
       // As many methods as can be asked for such small programs.
       eager.catalogue.crashes.insert(HorizonHalves(fewRows: 2, leastRows: 3), at: round % 8)
+      eager.catalogue.crashes.insert(HorizonInterior(fewRows: 2), at: round % 9)
       let right = try plain.solve(program)
       let answer = try eager.solve(program)
       #expect(answer.status == right.status, "round \(round)")

@@ -33,4 +33,36 @@ struct ScaleTests {
       """)
     #expect(run.code == 0, "\(run.error)")
   }
+
+  /// The L-shaped method: the engine solves each scenario, and dcopt the master.
+  private func stochastic(_ engine: String) throws -> (cost: Double, whole: Double, text: String) {
+    let run = try Run.shell(
+      """
+      folder=$(mktemp -d)
+      python3 benchmarks/scenarios/generate.py 12 4 6 > $folder/spec
+      dcopt solve --format json $folder/spec > $folder/whole &&
+      python3 examples/scale/stochastic.py $folder/spec \(engine) > $folder/cuts &&
+      python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["cost"],
+      json.load(open(sys.argv[2]))["objective"]["value"])' $folder/cuts $folder/whole
+      code=$?; rm -r $folder; exit $code
+      """)
+    #expect(run.code == 0, "\(run.error)")
+    let figures = run.text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    try #require(figures.count == 2, "\(run.text)")
+    return (figures[0], figures[1], run.error)
+  }
+
+  @Test func `cuts from many processes end at the optimum of one`() throws {
+    let found = try stochastic("")
+    #expect(abs(found.cost - found.whole) <= 2e-9 * found.whole)
+    // One cut would be none: what is committed comes from several rounds.
+    #expect(found.text.contains("round 3:"), "\(found.text)")
+  }
+
+  @Test(.enabled(if: hasParallel, "GNU parallel is not installed (Debian: parallel)"))
+  func `cuts under GNU parallel end at the optimum of one`() throws {
+    let found = try stochastic(
+      "--engine 'parallel --will-cite --pipe --keep-order --block 4k dcopt batch --jobs 1'")
+    #expect(abs(found.cost - found.whole) <= 2e-9 * found.whole)
+  }
 }

@@ -17,6 +17,8 @@ public struct HorizonHalves: CrashMethod {
   private let fewRows: Int
   /// Pieces of twice as many rows are cut.
   private let leastRows: Int
+  /// A column in more than one of so many rows belongs to no piece.
+  private static let sharingShare = 16
   /// How many threads may run at once, nil for as many as can. The basis is the same.
   private let processors: Int?
 
@@ -28,6 +30,8 @@ public struct HorizonHalves: CrashMethod {
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     let m = program.rowCount
     if m < max(2, fewRows) || program.columnCount == 0 { return nil }
+    // A column that all pieces share ties them together.
+    if !program.sharedColumns(share: Self.sharingShare).isEmpty { return nil }
     guard let ended = program.endingCosts() else { return nil }
     let pieces = JoinedPieces(ended, RowSequence(program, hints), leastRows: leastRows)
     guard pieces.halves(of: 0..<m) != nil else { return nil }
@@ -46,6 +50,9 @@ private final class JoinedPieces: @unchecked Sendable {
   private static let crossingShare = 10
   /// And where at least one in so many is not satisfied from the start: else pivots are few.
   private static let openShare = 100
+  /// Two pieces fit where joining them takes at most one pivot in so many rows, or few. Else something
+  /// ties the whole horizon together, and each further join is dearer than the one before it.
+  private static let (joiningShare, fewPivots) = (32, 64)
 
   private let program: NumericProgram
   private let sequence: RowSequence
@@ -94,7 +101,9 @@ private final class JoinedPieces: @unchecked Sendable {
     _ places: Range<Int>, of program: NumericProgram, _ stop: StopSignal, _ processors: Int
   ) -> End? {
     var pivots = 0
+    var isJoined = false
     if let halves = halves(of: places) {
+      isJoined = true
       guard let end = solve(halves, of: program, stop, processors) else { return nil }
       if end.isInfeasible { return end }
       pivots = end.pivots
@@ -103,9 +112,9 @@ private final class JoinedPieces: @unchecked Sendable {
         if !isOld { basis.weight[program.columnCount + Int(sequence.rowAt[p])] = 0 }
       }
     }
-    guard let end = HorizonPiece(program, sequence, [places]).solve(basis, until: stop) else {
-      return nil
-    }
+    let piece = HorizonPiece(program, sequence, [places])
+    let limit = isJoined ? Self.fewPivots + places.count / Self.joiningShare : nil
+    guard let end = piece.solve(basis, limit: limit, until: stop) else { return nil }
     return End(claim: end.claim, pivots: pivots + end.pivots)
   }
 

@@ -105,15 +105,14 @@ struct HorizonPiece {
   }
 
   /// Goes on from a basis of the whole, as far as it is the piece's, and writes what it comes to over
-  /// it; nil where that fails.
-  func solve(_ basis: HorizonBasis, until stop: StopSignal) -> End? {
+  /// it; nil where that fails, or takes more pivots than `limit`.
+  func solve(_ basis: HorizonBasis, limit: Int? = nil, until stop: StopSignal) -> End? {
     let state = SimplexState(program)
     state.take(
       status: { basis.status[Int(variable[$0])] }, weight: { basis.weight[Int(variable[$0])] })
     let dual = DualSimplex(state)
-    guard let found = dual.solve(pivotLimit: 1000 + 5 * state.variables, until: stop) else {
-      return nil
-    }
+    let limit = limit ?? 1000 + 5 * state.variables
+    guard let found = dual.solve(pivotLimit: limit, until: stop) else { return nil }
     for (place, j) in variable.enumerated() {
       basis.status[Int(j)] = state.status[place]
       basis.value[Int(j)] = state.restingValue(place)

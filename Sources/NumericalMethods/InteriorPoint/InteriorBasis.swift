@@ -36,8 +36,8 @@ public struct InteriorBasis: CrashMethod {
         movesCosts = movesCosts || best.map { $0.violated > 0 } ?? true
         movesRows = movesRows || best.map { $0.wrong > 0 } ?? true
         point.goBack()
-        if movesCosts { point.perturbCosts(by: size) }
-        if movesRows { point.perturbRows(by: 10 * size) }
+        if movesCosts { point.perturbCosts { _ in size } }
+        if movesRows { point.perturbRows { _ in 10 * size } }
       }
       let tolerance = round == 0 ? 1e-11 : 1e-5 * size
       let isDone = point.run(tolerance: tolerance, limit: point.iterations + 40, until: stop)

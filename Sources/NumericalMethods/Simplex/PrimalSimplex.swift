@@ -19,12 +19,13 @@ final class PrimalSimplex {
   private static let mostUpdates = 100
   private static let leastPivot = 1e-7
 
-  init(_ state: SimplexState) {
+  /// - Parameter tolerance: in place of the usual one.
+  init(_ state: SimplexState, tolerance: Double? = nil) {
     self.state = state
     let program = state.program
     scale = Storage(repeating: 1, count: state.variables)
     let largest = (0..<state.variables).reduce(1.0) { max($0, abs(program.cost[$1])) }
-    tolerance = SimplexState.tolerance * largest
+    self.tolerance = tolerance ?? SimplexState.tolerance * largest
     for j in 0..<state.columns {
       var square = 1.0
       for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
@@ -35,9 +36,10 @@ final class PrimalSimplex {
   }
 
   /// Gives up after `pivotLimit` pivots, where half of all pivots so far have not moved anything, or
-  /// where the entries looked at are out of all proportion to the program.
-  func run(pivotLimit: Int, until stop: StopSignal) -> Outcome {
-    let workLimit = 20_000_000 + 1000 * (state.variables + state.program.columnOf.count)
+  /// where the entries looked at are out of all proportion to the program, by `patience`.
+  func run(pivotLimit: Int, patience: Int = 1, until stop: StopSignal) -> Outcome {
+    let size = state.variables + state.program.columnOf.count
+    let workLimit = patience * (20_000_000 + 1000 * size)
     for j in 0..<state.variables { state.cost[j] = state.program.cost[j] }
     guard refactor() else { return .gaveUp }
     while pivots < pivotLimit && pivots * state.variables < workLimit && !stop.isOver() {

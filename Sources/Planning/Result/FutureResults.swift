@@ -47,7 +47,8 @@ extension PlanResult {
   /// The answer to a spec with futures that has a plan: at the top what is committed, or the plan
   /// that survives the losses; and each case by itself.
   init(_ chain: PriorityChain, _ composition: Composition) {
-    let views = composition.cases.indices.map { CaseView(chain, composition, case: $0) }
+    let whole = WholeFigures(chain, composition)
+    let views = composition.cases.indices.map { CaseView(chain, composition, whole, case: $0) }
     let spec = chain.formulation.spec
     let futures = composition.futures
     self = views[0].result
@@ -159,29 +160,50 @@ extension FutureResults {
   }
 }
 
+/// The figures of the whole that all cases have their parts of, worked out once.
+private struct WholeFigures {
+  let point: [Rational]
+  /// Of each row, without what a demand that is missed is let off.
+  let activities: [Rational]
+  let prices: [Rational]?
+  let reducedCosts: [Rational]?
+
+  init(_ chain: PriorityChain, _ composition: Composition) {
+    let (solution, program) = (chain.solution, chain.program)
+    point = solution.point!
+    var activities = solution.activities(in: program)!
+    if let missed = composition.missed(at: point) {
+      for (i, letOff) in missed.enumerated() where !letOff.isZero {
+        activities[i] = activities[i] - letOff
+      }
+    }
+    self.activities = activities
+    prices = solution.prices
+    reducedCosts = solution.reducedCosts(in: program)
+  }
+}
+
 /// The part of a whole's answer that is a case's.
 private struct CaseView {
   let result: PlanResult
   /// What each objective comes to in the case.
   let objectives: [PlanResult.Objective]
 
-  init(_ chain: PriorityChain, _ composition: Composition, case c: Int) {
+  init(
+    _ chain: PriorityChain, _ composition: Composition, _ whole: WholeFigures, case c: Int
+  ) {
     let own = composition.cases[c]
-    let whole = chain.solution
-    let point = whole.point!
     // Without a verdict of its own: then no figure is said to be a best one.
     var solution = Solution(status: .stopped, proof: .none)
     func of(_ figures: [Rational], _ places: [Int32]) -> [Rational] {
       places.map { figures[Int($0)] }
     }
-    solution.point = own.formulation.settled(of(point, own.columns))
+    solution.point = own.formulation.settled(of(whole.point, own.columns))
     solution.prices = whole.prices.map { of($0, own.rows) }
-    let activities = composition.activities(
-      ofCase: c, whole.activities(in: chain.program)!, at: point)
     solution.rounded = RoundedOptimum(
-      point: solution.point!, activities: activities, prices: solution.prices ?? [],
-      reducedCosts: whole.reducedCosts(in: chain.program).map { of($0, own.columns) } ?? [],
-      objective: .zero,
+      point: solution.point!, activities: of(whole.activities, own.rows),
+      prices: solution.prices ?? [],
+      reducedCosts: whole.reducedCosts.map { of($0, own.columns) } ?? [], objective: .zero,
       basis: Basis(columns: [], rows: []))
     let part = PriorityChain(own.formulation, program: own.program, solution: solution)
     let words = Wording(part)
@@ -193,15 +215,6 @@ private struct CaseView {
 }
 
 extension Composition {
-  /// The activities of a case's rows, without what a demand that is missed is let off.
-  fileprivate func activities(
-    ofCase c: Int, _ whole: [Rational], at point: [Rational]
-  ) -> [Rational] {
-    let activities = cases[c].rows.map { whole[Int($0)] }
-    guard let missed = missed(at: point) else { return activities }
-    return zip(cases[c].rows, activities).map { $1 - missed[Int($0)] }
-  }
-
   /// What each row of the whole is let off at a point; nil where nothing may be missed.
   func missed(at point: [Rational]) -> [Rational]? {
     if futures.chances.isEmpty { return nil }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
+import ExactSimplex
+import LinearProgram
+import Testing
+
+@testable import NumericalMethods
+@testable import Oracle
+
+/// What the interior of a horizon comes to is so in exact arithmetic.
+struct HorizonInteriorTests {
+  /// A horizon with what ties all of it together: columns that serve each period alike, at a price
+  /// that is worth about half of all periods, and chains whose purchases are dear.
+  private func tied(
+    _ random: inout SplitMix64, periods: Int, shared: Int, isRound: Bool, ramp: Int?
+  ) -> RandomProgram.Horizon {
+    var horizon = RandomProgram.Horizon(
+      &random, periods: periods, resources: 2, ramp: ramp, isRound: isRound)
+    for _ in 0..<shared {
+      let gives = random.int(1...3)
+      horizon.program.column(
+        cost: random.int(1...(2 * periods)), upper: random.chance(50) ? 12 : nil,
+        (0..<periods).map { (row: $0, value: gives) })
+    }
+    return horizon
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func `it solves plans that hang together over all periods`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let method = HorizonInterior(fewRows: 2)
+    var (optimal, tried) = (0, 0)
+    for round in 0..<24 {
+      let horizon = tied(
+        &random, periods: 120, shared: round % 3, isRound: round % 4 == 1,
+        ramp: round % 5 == 4 ? random.int(1...6) : nil)
+      let program = horizon.program.program
+      let what = Comment(rawValue: "seed \(seed), round \(round)")
+      let hints = StructureHints(periodOfRow: horizon.periodOfRow)
+      // The shape that it is for, whatever the order of the rows is.
+      let attempt = try #require(
+        method.attempt(try NumericProgram(program), hints: hints), what)
+      tried += 1
+      guard let start = attempt.start() else { continue }
+      switch start.claim {
+      case .optimal, .infeasible:
+        if try start.provedVerdict(on: program, what) == true { optimal += 1 }
+      case .primalFeasible, .dualFeasible, .none: continue
+      }
+    }
+    #expect(optimal * 10 >= 7 * tried, "\(optimal) of \(tried), seed \(seed)")
+  }
+
+  @Test func `the same basis comes out again`() throws {
+    var random = SplitMix64(seed: 5)
+    let horizon = tied(&random, periods: 150, shared: 2, isRound: true, ramp: nil)
+    let numeric = try NumericProgram(horizon.program.program)
+    let hints = StructureHints(periodOfRow: horizon.periodOfRow)
+    let starts = try (0..<2).map { _ in
+      try #require(HorizonInterior(fewRows: 2).attempt(numeric, hints: hints)?.start())
+    }
+    #expect(starts[0].basis == starts[1].basis)
+    #expect(starts[0].iterations == starts[1].iterations)
+  }
+
+  @Test func `halves leave alone what all periods share`() throws {
+    var random = SplitMix64(seed: 6)
+    let horizon = tied(&random, periods: 150, shared: 1, isRound: false, ramp: nil)
+    let numeric = try NumericProgram(horizon.program.program)
+    let hints = StructureHints(periodOfRow: horizon.periodOfRow)
+    #expect(HorizonHalves(fewRows: 2, leastRows: 30).attempt(numeric, hints: hints) == nil)
+    #expect(HorizonInterior(fewRows: 2).attempt(numeric, hints: hints) != nil)
+  }
+
+  @Test func `it is not for short programs, nor for those whose rows all cross`() throws {
+    var random = SplitMix64(seed: 7)
+    let horizon = tied(&random, periods: 100, shared: 1, isRound: false, ramp: nil)
+    let hints = StructureHints(periodOfRow: horizon.periodOfRow)
+    #expect(
+      HorizonInterior().attempt(try NumericProgram(horizon.program.program), hints: hints) == nil)
+    var tangled = RandomProgram()
+    let rows = (0..<100).map { _ in tangled.row(1, nil) }
+    for i in rows {
+      tangled.column(
+        cost: 1, [(row: i, value: 1), (row: rows[(7 * i + 31) % 100], value: 1)])
+    }
+    #expect(
+      HorizonInterior(fewRows: 2).attempt(
+        try NumericProgram(tangled.program), hints: StructureHints()) == nil)
+  }
+}
