@@ -29,25 +29,25 @@ TABLE = os.path.join(ROOT, "Tests", "MUTANTS.md")
 SMALL = "SmallMistakeTests"
 # Mistakes that no test noticed when they were first put in: file, what stood there, what was put there.
 KNOWN = [
-    ("dcopt/Rendering/Graph+SVG.swift", "HTML.escaped(TextTable.shortened(graph.x, to: 60))",
+    ("Graph+SVG.swift", "HTML.escaped(TextTable.shortened(graph.x, to: 60))",
      "TextTable.shortened(graph.x, to: 60)"),
-    ("dcopt/Commands/Solve.swift", "case .stopped: ExitCode(4)", "case .stopped: ExitCode(3)"),
-    ("Planning/Check/PlanCheck.swift", "if program.columns[j].isInteger, !point[j].isInteger {",
+    ("Solve.swift", "case .stopped: ExitCode(4)", "case .stopped: ExitCode(3)"),
+    ("PlanCheck.swift", "if program.columns[j].isInteger, !point[j].isInteger {",
      "if program.columns[j].isInteger, point[j].isZero, !point[j].isInteger {"),
-    ("Planning/Check/PlanCheck.swift", "total: isTurned ? -value : value",
+    ("PlanCheck.swift", "total: isTurned ? -value : value",
      "total: isTurned ? value : value"),
-    ("Planning/Check/PlanCheck.swift", "sense == .minimize ? value - $0 : $0 - value",
+    ("PlanCheck.swift", "sense == .minimize ? value - $0 : $0 - value",
      "sense == .minimize ? value - $0 : value - $0"),
-    ("dcopt/Batch/SpecAnswer.swift", "text.hasDefect = true", "text.hasDefect = false"),
-    ("dcopt/Rendering/PlanResult+OpenMetrics.swift", 'case "\\\\": result += "\\\\\\\\"',
+    ("SpecAnswer.swift", "text.hasDefect = true", "text.hasDefect = false"),
+    ("PlanResult+OpenMetrics.swift", 'case "\\\\": result += "\\\\\\\\"',
      'case "\\\\": result += "\\\\"'),
-    ("dcopt/Commands/Solve.swift", "timeLimit.map { .seconds($0) }",
+    ("Solve.swift", "timeLimit.map { .seconds($0) }",
      "timeLimit.map { .milliseconds($0) }"),
-    ("dcopt/Commands/Batch.swift", "timeLimit.map { .seconds($0) }",
+    ("Batch.swift", "timeLimit.map { .seconds($0) }",
      "timeLimit.map { .milliseconds($0) }"),
-    ("dcopt/Commands/TimeLimit.swift", "seconds.map { .seconds($0) }",
+    ("TimeLimit.swift", "seconds.map { .seconds($0) }",
      "seconds.map { .milliseconds($0) }"),
-    ("dcopt/Rendering/PlanResult+CSV.swift", '["\\"", ",", "\\n", "\\r"]', '["\\"", ",", "\\n"]'),
+    ("PlanResult+CSV.swift", '["\\"", ",", "\\n", "\\r"]', '["\\"", ",", "\\n"]'),
 ]
 
 # The parts that matter, and the tests that should notice.
@@ -61,6 +61,7 @@ PARTS = [
     ("Sources/Planning/Verification", "VerifyTests|OutsideCaseTests"),
     ("Sources/Planning/Tables", "TableTests|TableFileTests"),
     ("Sources/dcopt/Rendering", "FormatTests|GoldenTests|SmallMistakeTests"),
+    ("Sources/dcopt/Results", "FormatTests|GoldenTests|SmallMistakeTests"),
     ("Sources/dcopt/Commands", "SmallMistakeTests|OutsideCaseTests|StreamTests|ConventionTests"),
     ("Sources/dcopt/Streams", "StreamTests|OutsideCaseTests"),
     ("Sources/JSONText", "JSONTextTests"),
@@ -100,13 +101,16 @@ def mutants():
 
 def known():
     found = []
+    paths = {name: os.path.join(path, name)
+             for path, _, files in os.walk(os.path.join(ROOT, "Sources")) for name in files}
     for name, was, changed in KNOWN:
-        path = os.path.join("Sources", name)
-        with open(os.path.join(ROOT, path), encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                if was in line:
-                    found.append({"file": path, "line": number, "was": was, "is": changed,
-                                  "text": line.replace(was, changed), "tests": SMALL})
+        with open(paths[name], encoding="utf-8") as file:
+            lines = [(n, line) for n, line in enumerate(file, 1) if was in line]
+        if len(lines) != 1:
+            sys.exit("%s has %d lines with %s" % (name, len(lines), was))
+        number, line = lines[0]
+        found.append({"file": os.path.relpath(paths[name], ROOT), "line": number, "was": was,
+                      "is": changed, "text": line.replace(was, changed), "tests": SMALL})
     return found
 
 
@@ -165,13 +169,37 @@ def attempt(mutant, through):
             file.write(stated)
 
 
+def all_known(through):
+    """Puts all known mistakes in at once, and says which tests fail."""
+    stated = {}
+    try:
+        for mutant in known():
+            path = os.path.join(ROOT, mutant["file"])
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            stated.setdefault(path, text)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text.replace(mutant["was"], mutant["is"], 1))
+        code, output = shell(through + " swift build --build-tests 2>&1", 3600)
+        if code == 0:
+            _, output = shell(through + " swift test --skip-build --filter '%s' 2>&1" % SMALL, 600)
+        print("\n".join(line for line in output.splitlines()
+                        if "error:" in line or " recorded an issue " in line or "passed" in line))
+    finally:
+        for path, text in stated.items():
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+
+
 def report(state):
     counted = [m for m in state if m["outcome"] != "does not build"]
     noticed = [m for m in counted if m["outcome"].startswith("noticed")]
     lines = [
         "# Small mistakes, and what the tests notice", "",
         "`make mutants SECONDS=3600` goes on with this table (`Tests/Campaigns/mutants.py`): one small "
-        "change of the sources at a time, an incremental build, the filters that should notice.", "",
+        "change of the sources at a time, an incremental build, the filters that should notice. The first "
+        "%d are mistakes that no test noticed when they were first put in by hand; with `--known` "
+        "they are put in all at once, and each makes a test of its own fail." % len(KNOWN), "",
         "Chosen: %d. Run so far: %d, of which %d build. **Noticed: %d of %d.**" % (
             len(mutants()), len(state), len(counted), len(noticed), len(counted)), "",
     ]
@@ -193,12 +221,16 @@ def main():
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--only", default="")
     parser.add_argument("--through", default="")
+    parser.add_argument("--known", action="store_true",
+                        help="the known mistakes alone, all in one build: each has its own test")
     options = parser.parse_args()
     chosen = [m for m in mutants() if options.only in m["file"]]
     if options.list:
         for mutant in chosen:
             print("%(file)s:%(line)d: %(was)s  ->  %(is)s" % mutant)
         return
+    if options.known:
+        return all_known(options.through)
     state = json.load(open(STATE, encoding="utf-8")) if os.path.exists(STATE) else []
     there = {(m["file"], m["was"], m["is"]): m["line"] for m in mutants()}
     state = [dict(m, line=there[key]) for m in state
