@@ -30,6 +30,8 @@ struct Dcopt: ParsableCommand {
   /// small spec. The plainest call of all, `dcopt solve FILE`, says nothing that needs it.
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
+    // The process that solves the lines of a batch tells the one that started it by its signal.
+    if !arguments.starts(with: ["batch", "--worker"]) { Crash.isASentence() }
     if arguments.count == 2, arguments.first == "solve", let spec = arguments.last,
       spec == "-" || !spec.hasPrefix("-")
     {

@@ -134,4 +134,55 @@ struct BatchTests {
     let run = try Run.shell("python3 - <<'END'\n\(script)\nEND")
     #expect(run.code == 0, "\(run.text)\(run.error)")
   }
+
+  /// The processes of a batch are killed while it waits for lines, and while it has one.
+  @Test(arguments: ["SEGV", "KILL", "ABRT"])
+  func `a line that ends its process takes no other with it`(signal: String) throws {
+    let slow = try String(
+      contentsOf: Checkout.fixtures.appending(path: "outside/s17103.json"), encoding: .utf8
+    ).replacing("\n", with: "")
+    let run = try Run.shell(
+      """
+      folder=$(mktemp -d); mkfifo $folder/in
+      dcopt batch --time-limit 60 < $folder/in > $folder/out 2> $folder/err & batch=$!
+      exec 3> $folder/in
+      echo '\(Self.good)' >&3; sleep 1; pkill -\(signal) -P $batch; sleep 0.3
+      echo '\(Self.good)' >&3; sleep 1
+      cat >&3 <<'E'
+      \(slow)
+      \(Self.good)
+      E
+      for i in 1 2; do sleep 2; pkill -\(signal) -P $batch; done; sleep 1
+      echo '\(Self.good)' >&3
+      exec 3>&-; wait $batch; echo "code $?" >> $folder/out
+      cat $folder/out; cat $folder/err >&2; rm -r $folder
+      """)
+    let lines = run.text.split(separator: "\n")
+    #expect(lines.count == 6, "\(run.text)\(run.error)")
+    guard lines.count == 6 else { return }
+    for k in [0, 1, 3, 4] { #expect(lines[k].contains("\"optimal\""), "\(lines[k])") }
+    let isEnded = lines[2].contains("ended with signal")
+    #expect(lines[2].contains("\"status\": \"failed\"") == isEnded, "\(lines[2])")
+    #expect(lines[5] == (isEnded ? "code 70" : "code 0"), "\(run.error)")
+    #expect(!isEnded || run.error.contains("<stdin>:3: the process that solved it ended"))
+  }
+
+  @Test func `a line that takes all memory is one line`() throws {
+    let large =
+      #"{"periods": 100000, "resources": {"#
+      + (0..<40).map { #""r\#($0)": {"cost": 1, "w": 2, "ramp_up": 1}"# }.joined(separator: ", ")
+      + #"}, "demands": {"w": 5}, "minimize": "cost"}"#
+    let run = try Run.shell(
+      """
+      ulimit -v 300000
+      { echo '\(Self.good)'; echo '\(large)'; echo '\(Self.good)'; } | dcopt batch
+      """)
+    let lines = run.text.split(separator: "\n")
+    #expect(run.code == 70 && lines.count == 3, "\(run.code) \(run.error)")
+    #expect(lines.count == 3 && lines[1].contains("\"status\": \"failed\""), "\(run.text)")
+    #expect(lines[0] == lines[2])
+    let alone = try Run.shell("ulimit -v 300000; echo '\(large)' | dcopt solve -")
+    #expect(alone.code == 70 && alone.output.isEmpty, "\(alone.code)")
+    #expect(alone.error.hasSuffix("dcopt: there is no memory left, or this is a defect\n"))
+  }
 }

@@ -25,6 +25,7 @@ struct OutsideCaseTests {
     ("repair-1.2-to-1.2", 2), ("s51014", 3), ("sensitivity-never-ends", 0), ("sweep-crash", 0),
     ("third", 0), ("v2", 0), ("v4", 2), ("verify-30s-repair", 2),
     ("05-hang-ignores-time-limit", 2), ("08-verify-refuses-own-search", 2), ("22-bom", 0),
+    ("scenarios-without-a-plan", 2),
   ])
   func `each has its exit code, and verify proves its result`(name: String, code: Int) throws {
     let (solved, verified) = try after("verify", name)

@@ -59,6 +59,11 @@ public struct Formulation: Sendable {
 
   /// The columns whose upper bounds contain the least that a demand asks for in a period.
   func followers(ofRow i: Int) -> [Int] {
+    if let composition {
+      guard case .own(let c, let row) = composition.rowOwners[i] else { return [] }
+      let own = composition.cases[Int(c)]
+      return own.formulation.followers(ofRow: Int(row)).map { Int(own.columns[$0]) }
+    }
     guard !sections.isEmpty, let demand = layout.demand(ofRow: i),
       let period = layout.kind(ofRow: i).period
     else { return [] }

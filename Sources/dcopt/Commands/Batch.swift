@@ -9,7 +9,8 @@ struct Batch: ParsableCommand {
     abstract: "Solve many specs, one a line, on all cores.",
     discussion: """
       Standard output has one line for each line of the input, in its order: the result, or what \
-      is wrong with the spec. The memory does not grow with the input. Exits 0 whatever the lines \
+      is wrong with the spec. The memory does not grow with the input, and a line that takes all of \
+      it ends no other. Exits 0 whatever the lines \
       say, 66 where the input cannot be read, 70 if a line met a defect. Tables that a line \
       names are read only with --allow-outside, from the current folder.
 
@@ -49,7 +50,16 @@ struct Batch: ParsableCommand {
     return Planner(limits: limits)
   }
 
+  /// The number of the first line: this process is the one that solves.
+  @Option(help: .hidden) var worker: Int?
+
   func run() throws {
+    if worker == nil, let supervisor = BatchSupervisor(specs) { return try supervisor.run() }
+    if worker != nil { BatchWorker.offersItsMemory() }
+    try solve()
+  }
+
+  private func solve() throws {
     var extras: Planner.Extras = []
     if sensitivity { extras.insert(.sensitivity) }
     if alternatives { extras.insert(.alternatives) }
@@ -60,7 +70,7 @@ struct Batch: ParsableCommand {
     let ends = Ends()
     let writer = SystemThread {
       let progress = Progress(total: nil)
-      var done = 0
+      var done = (worker ?? 1) - 1
       ring.collect { text in
         Output.complain(lines: text.complaints)
         Output.writeOrExit(text.results)
@@ -71,7 +81,9 @@ struct Batch: ParsableCommand {
       StatusLine.clear()
     }
     let workers = (0..<jobs).map { _ in SystemThread { ring.perform(answer.answer) } }
-    let reading = Result { try SpecLines.read(specs, ring.put) }
+    let reading = Result {
+      try SpecLines.read(worker == nil ? specs : "-", from: worker ?? 1, ring.put)
+    }
     ring.close()
     for thread in workers + [writer] { thread.join() }
     try reading.get()

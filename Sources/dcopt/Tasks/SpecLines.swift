@@ -32,11 +32,11 @@ struct SpecLines: Sendable {
   /// Reads a file, or standard input for `-`, to its end. What has arrived is handed on at once:
   /// nothing waits for a block to fill. Keeps no more than a block and the line that is cut by it.
   /// Exits 66 where it cannot be read.
-  static func read(_ path: String, _ body: (SpecLines) -> Void) throws {
+  static func read(_ path: String, from first: Int = 1, _ body: (SpecLines) -> Void) throws {
     let descriptor = try Input.open(path)
     defer { Input.close(descriptor) }
     var pending: [UInt8] = []
-    var number = 1
+    var number = first
     // Where the search for a line feed goes on; before it there is none.
     var searched = 0
     while true {
