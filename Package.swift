@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "what-if",
       dependencies: [
-        "ExactNumbers", "GLPKSolver", "Instances", "LinearProgram", "ParametricProgramming",
+        "ExactNumbers", "ExactSimplex", "GLPKSolver", "Instances", "ParametricProgramming",
       ],
       path: "benchmarks/what-if", exclude: ["RESULTS.md", "run.sh"],
       linkerSettings: [.linkedLibrary("m")]),

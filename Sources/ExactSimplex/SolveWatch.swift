@@ -11,7 +11,7 @@ public struct SolveWatch: Sendable {
     case printed(String)
     /// Where GLPK's simplex method is.
     case pivoted(count: Int, objective: Double)
-    /// Where GLPK's branch and cut is; nil for no plan and no bound yet.
+    /// Where the search over whole numbers is; nil for no plan and no bound yet.
     case searched(nodes: Int, objective: Double?, bound: Double?)
     /// How a run of GLPK ended, in words.
     case ended(String)

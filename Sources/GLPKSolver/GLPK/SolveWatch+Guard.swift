@@ -12,8 +12,8 @@ extension SolveWatch {
       if wantsLog {
         watch.say = { info, text in Teller.of(info).say(String(cString: text!)) }
       }
-      watch.pass = { info, pivots, nodes, objective, bound in
-        Teller.of(info).pass(Int(pivots), Int(nodes), objective, bound)
+      watch.pass = { info, pivots, objective in
+        Teller.of(info).watch.tell(.pivoted(count: Int(pivots), objective: objective))
       }
       body(&watch)
     }
@@ -22,7 +22,7 @@ extension SolveWatch {
 
 /// Makes events of the guard's calls; those of one run come from one thread.
 private final class Teller {
-  private let watch: SolveWatch
+  let watch: SolveWatch
   private var line = ""
 
   init(_ watch: SolveWatch) { self.watch = watch }
@@ -38,14 +38,6 @@ private final class Teller {
       if whole.contains(where: { $0 != " " }) { watch.tell(.printed(String(whole))) }
       line = String(line[line.index(after: end)...])
     }
-  }
-
-  func pass(_ pivots: Int, _ nodes: Int, _ objective: Double, _ bound: Double) {
-    func known(_ value: Double) -> Double? { value.isFinite ? value : nil }
-    watch.tell(
-      nodes == 0
-        ? .pivoted(count: pivots, objective: objective)
-        : .searched(nodes: nodes, objective: known(objective), bound: known(bound)))
   }
 }
 
