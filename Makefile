@@ -38,7 +38,7 @@ demo: build
 	@$(RELEASE)/dcopt solve examples/energy.json --format table
 
 test: dependencies
-	swift build --build-tests
+	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 
 # Make reads STATIC_LIBRARIES before `dependencies` may have installed them: so once more.

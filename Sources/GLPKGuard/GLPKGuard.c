@@ -43,8 +43,7 @@ int guard_bound_type(double lower, double upper) {
 
 // GLPK measures reduced costs against absolute tolerances: let the largest cost be about 1. A power
 // of two, so that no digit changes.
-static double cost_scale(const guard_problem *p, const guard_options *options) {
-  if (options->method == GUARD_BRANCH_AND_CUT) return 1;
+static double cost_scale(const guard_problem *p) {
   double largest = 0;
   for (int j = 0; j < p->columns; j++) largest = fmax(largest, fabs(p->cost[j]));
   if (largest == 0) return 1;
@@ -54,7 +53,7 @@ static double cost_scale(const guard_problem *p, const guard_options *options) {
 }
 
 void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *options) {
-  double scale = cost_scale(p, options);
+  double scale = cost_scale(p);
   if (p->name) glp_set_prob_name(lp, p->name);
   glp_set_obj_dir(lp, p->maximize ? GLP_MAX : GLP_MIN);
   if (p->rows > 0) glp_add_rows(lp, p->rows);
@@ -76,8 +75,6 @@ void guard_load(glp_prob *lp, const guard_problem *p, const guard_options *optio
     glp_set_col_bnds(lp, j + 1, guard_bound_type(p->column_lower[j], p->column_upper[j]),
                      p->column_lower[j], p->column_upper[j]);
     glp_set_obj_coef(lp, j + 1, options->zero_cost ? 0.0 : scale * p->cost[j]);
-    if (options->method == GUARD_BRANCH_AND_CUT && p->is_integer && p->is_integer[j])
-      glp_set_col_kind(lp, j + 1, GLP_IV);
   }
   glp_free(index);
 }
@@ -97,14 +94,13 @@ static void set_start(glp_prob *lp, const guard_problem *p, const guard_options 
   if (glp_factorize(lp) != 0) glp_adv_basis(lp, 0);
 }
 
-static void read_vertex(glp_prob *lp, const guard_problem *p, const guard_options *options,
-                        guard_result *result) {
+static void read_vertex(glp_prob *lp, const guard_problem *p, guard_result *result) {
   for (int i = 0; i < p->rows; i++) result->row_status[i] = glp_get_row_stat(lp, i + 1);
   for (int j = 0; j < p->columns; j++) {
     result->column_status[j] = glp_get_col_stat(lp, j + 1);
     result->column_value[j] = glp_get_col_prim(lp, j + 1);
   }
-  result->objective = glp_get_obj_val(lp) / cost_scale(p, options);
+  result->objective = glp_get_obj_val(lp) / cost_scale(p);
   result->iterations = glp_get_it_cnt(lp);
 }
 
@@ -126,10 +122,9 @@ static int message_level(const guard_options *options) {
   return options->watch && options->watch->say ? GLP_MSG_ALL : GLP_MSG_OFF;
 }
 
-static void pass(const guard_options *options, int pivots, int nodes, double objective,
-                 double bound) {
+static void pass(const guard_options *options, int pivots, double objective) {
   const guard_watch *watch = options->watch;
-  if (watch && watch->pass) watch->pass(watch->info, pivots, nodes, objective, bound);
+  if (watch && watch->pass) watch->pass(watch->info, pivots, objective);
 }
 
 static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options *options) {
@@ -150,7 +145,7 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
     control.tm_lim = options->time_limit_ms == INT_MAX ? INT_MAX : left > 0 ? (int)left : 0;
     code = glp_simplex(lp, &control);
     status = glp_get_status(lp);
-    pass(options, glp_get_it_cnt(lp), 0, glp_get_obj_val(lp) / cost_scale(p, options), NAN);
+    pass(options, glp_get_it_cnt(lp), glp_get_obj_val(lp) / cost_scale(p));
     // The dual method gave way to the primal one: go on with that.
     if (status == GLP_FEAS) {
       control.meth = GLP_PRIMAL;
@@ -166,63 +161,6 @@ static int run_simplex(glp_prob *lp, const guard_problem *p, const guard_options
   case GLP_UNBND: return GUARD_UNBOUNDED;
   default: return GUARD_UNDECIDED;
   }
-}
-
-typedef struct {
-  const guard_options *options;
-  guard_result *result;
-  int node_limit;
-  long calls;
-  int stuck;
-} search_watch;
-
-static void watch_search(glp_tree *tree, void *info) {
-  search_watch *watch = info;
-  int node = glp_ios_best_node(tree), nodes = 0;
-  if (node) watch->result->bound = glp_ios_node_bound(tree, node);
-  glp_ios_tree_size(tree, NULL, NULL, &nodes);
-  glp_prob *lp = glp_ios_get_prob(tree);
-  int is_found = glp_mip_status(lp) == GLP_FEAS;
-  pass(watch->options, 0, nodes, is_found ? glp_mip_obj_val(lp) : NAN, watch->result->bound);
-  // GLPK has been seen to generate cuts at one node for ever.
-  watch->stuck = ++watch->calls > 1000L * (nodes + 10);
-  if (interrupted || watch->stuck || (watch->node_limit > 0 && nodes > watch->node_limit)) glp_ios_terminate(tree);
-}
-
-static int run_branch_and_cut(glp_prob *lp, const guard_problem *p, const guard_options *options,
-                              guard_result *result) {
-  glp_iocp control;
-  glp_init_iocp(&control);
-  control.msg_lev = message_level(options);
-  if (options->plain_search) {
-    glp_smcp relaxation;
-    glp_init_smcp(&relaxation);
-    relaxation.msg_lev = message_level(options);
-    relaxation.meth = GLP_DUALP;
-    relaxation.tm_lim = options->time_limit_ms;
-    glp_adv_basis(lp, 0);
-    if (glp_simplex(lp, &relaxation) != 0 || glp_get_status(lp) != GLP_OPT) return GUARD_UNDECIDED;
-  } else {
-    control.presolve = GLP_ON;
-    control.gmi_cuts = control.mir_cuts = control.cov_cuts = GLP_ON;
-  }
-  control.tm_lim = options->time_limit_ms;
-  search_watch watch = {.options = options, .result = result, .node_limit = options->node_limit};
-  control.cb_func = watch_search;
-  control.cb_info = &watch;
-  int code = glp_intopt(lp, &control);
-  if (watch.stuck) return GUARD_UNDECIDED;
-  int status = glp_mip_status(lp);
-  if (status == GLP_OPT || status == GLP_FEAS) {
-    for (int j = 0; j < p->columns; j++) result->column_value[j] = glp_mip_col_val(lp, j + 1);
-    result->objective = glp_mip_obj_val(lp);
-    if (status == GLP_OPT) result->bound = result->objective;
-  }
-  if (code == GLP_ETMLIM || code == GLP_EMIPGAP || code == GLP_ESTOP)
-    return status == GLP_FEAS || status == GLP_OPT ? GUARD_STOPPED_FEASIBLE : GUARD_STOPPED;
-  if (code == GLP_ENOPFS || (code == 0 && status == GLP_NOFEAS)) return GUARD_INFEASIBLE;
-  if (code == 0 && status == GLP_OPT) return GUARD_OPTIMAL;
-  return GUARD_UNDECIDED;
 }
 
 void guard_solve(const guard_problem *problem, const guard_options *options, guard_result *result) {
@@ -243,17 +181,13 @@ void guard_solve(const guard_problem *problem, const guard_options *options, gua
   if (options->memory_limit_mb > 0) glp_mem_limit(options->memory_limit_mb);
   glp_prob *lp = glp_create_prob();
   guard_load(lp, problem, options);
-  double scale = cost_scale(problem, options);
+  double scale = cost_scale(problem);
   if (message_level(options) != GLP_MSG_OFF && scale != 1)
     glp_printf("Costs times %.*g, so that the largest is about 1\n", DBL_DECIMAL_DIG, scale);
-  if (options->method == GUARD_BRANCH_AND_CUT) {
-    result->outcome = run_branch_and_cut(lp, problem, options, result);
-  } else {
-    if (!options->no_scaling) glp_scale_prob(lp, GLP_SF_AUTO);
-    set_start(lp, problem, options, result);
-    result->outcome = run_simplex(lp, problem, options);
-    read_vertex(lp, problem, options, result);
-  }
+  if (!options->no_scaling) glp_scale_prob(lp, GLP_SF_AUTO);
+  set_start(lp, problem, options, result);
+  result->outcome = run_simplex(lp, problem, options);
+  read_vertex(lp, problem, result);
   glp_delete_prob(lp);
   glp_error_hook(NULL, NULL);
   glp_term_hook(NULL, NULL);

@@ -50,16 +50,15 @@ extension Solver {
       between: first, and: second, solve: counting(warm.verdict, SolveCount()))
   }
 
-  /// The frontier among several goals, exactly where `tolerance` is 0 and `solveLimit` linear
-  /// programs are enough; otherwise within the error that the result names.
+  /// The frontier among several goals, exactly where `tolerance` is 0 and 1,000 linear programs are
+  /// enough; otherwise within the error that the result names.
   ///
   /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
   public func frontier(
-    of program: LinearProgram, among goals: [Goal], tolerance: Rational = .zero,
-    solveLimit: Int = 1_000
+    of program: LinearProgram, among goals: [Goal], tolerance: Rational = .zero
   ) throws -> ManyGoalFrontier {
     let count = SolveCount()
-    return try program.frontier(among: goals, tolerance: tolerance, solveLimit: solveLimit) {
+    return try program.frontier(among: goals, tolerance: tolerance) {
       counting(try WarmSolver($0, limits: limits).verdict, count)
     }
   }

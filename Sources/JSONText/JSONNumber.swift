@@ -83,32 +83,41 @@ struct NumberScan {
 
     if index < count, base[index] | 0x20 == UInt8(ascii: "e") {
       index += 1
-      var isExponentNegative = false
-      if index < count {
-        if base[index] == UInt8(ascii: "-") {
-          isExponentNegative = true
-          index += 1
-        } else if base[index] == UInt8(ascii: "+") {
-          index += 1
-        }
-      }
-      let first = index
-      var written = 0
-      while index < count {
-        let digit = base[index] &- UInt8(ascii: "0")
-        guard digit <= 9 else { break }
-        if written < Self.exponentLimit { written = written &* 10 &+ Int(digit) }
-        index += 1
-      }
-      if index == first { return nil }
-      written = min(written, Self.exponentLimit)
-      exponent += isExponentNegative ? -written : written
+      guard let written = Self.exponent(base, count, &index) else { return nil }
+      exponent += written
     }
 
     wrappedSignificand = significand
     self.digitCount = digitCount
     self.exponent = exponent
     end = index
+  }
+
+  /// The exponent behind an `e`; nil if it is malformed.
+  @inline(__always)
+  private static func exponent(
+    _ base: UnsafePointer<UInt8>, _ count: Int, _ index: inout Int
+  ) -> Int? {
+    var isNegative = false
+    if index < count {
+      if base[index] == UInt8(ascii: "-") {
+        isNegative = true
+        index += 1
+      } else if base[index] == UInt8(ascii: "+") {
+        index += 1
+      }
+    }
+    let first = index
+    var written = 0
+    while index < count {
+      let digit = base[index] &- UInt8(ascii: "0")
+      guard digit <= 9 else { break }
+      if written < exponentLimit { written = written &* 10 &+ Int(digit) }
+      index += 1
+    }
+    if index == first { return nil }
+    written = min(written, exponentLimit)
+    return isNegative ? -written : written
   }
 
   /// Whether the number is zero or rounds to a double that is neither zero nor infinite.

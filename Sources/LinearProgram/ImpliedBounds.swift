@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactNumbers
 
 extension LinearProgram {
   /// Bounds of the columns that hold in every plan, as far as single rows tell them: what is left

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 @_spi(Benchmark) import GLPKSolver
+import ExactSimplex
 import Glibc
 import LinearProgram
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import Foundation
+import GLPKSolver
 import LinearProgram
 import Oracle
+import PlanSolving
 import ProgramText
 import Testing
 
@@ -129,7 +131,12 @@ struct ModelFileTests {
       case .mathProg: program.mathProg
       }
     do {
-      return (text, try Planner.program(Array(text.utf8), as: format))
+      return (
+        text,
+        try Planner.program(Array(text.utf8), as: format) { text throws(ProgramTextError) in
+          try MathProgModel.translated(text)
+        }
+      )
     } catch {
       Issue.record("\(format): \(error)\n\(text)")
       throw error

@@ -2,6 +2,7 @@
 import ExactNumbers
 import LinearProgram
 import Oracle
+import PlanSolving
 import Testing
 
 @testable import Planning

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import Oracle
+import PlanSolving
 import Testing
 
 @testable import Planning

@@ -4,6 +4,7 @@ import Foundation
 import JSONText
 import LinearProgram
 import Oracle
+import PlanSolving
 import Testing
 
 @testable import Planning

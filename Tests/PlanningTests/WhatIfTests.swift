@@ -3,6 +3,7 @@ import ExactNumbers
 import GLPKSolver
 import Oracle
 import ParametricProgramming
+import PlanSolving
 import Testing
 
 @testable import Planning

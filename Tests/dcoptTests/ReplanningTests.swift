@@ -3,6 +3,7 @@ import ExactNumbers
 import Foundation
 import JSONText
 import Oracle
+import PlanSolving
 import Planning
 import Testing
 

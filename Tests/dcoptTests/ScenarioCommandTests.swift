@@ -4,6 +4,7 @@ import Foundation
 import JSONText
 import LinearProgram
 import Oracle
+import PlanSolving
 import Planning
 import Testing
 
@@ -109,7 +110,8 @@ struct ScenarioCommandTests {
       let solved = try SolvedSpec(random.json)
       guard let futures = solved.result.futures else { continue }
       let place: Comment = "seed \(seed)\n\(random.json)"
-      let evaluation = try Evaluation(plan: Array(solved.json.utf8), for: solved.spec)
+      let evaluation = try Evaluation(
+        plan: Array(solved.json.utf8), for: solved.spec, planner: Planner())
       let document = try JSONDocument(parsing: Array(random.json.utf8)).root
       let scenarios = document.members.first { $0.key == "scenarios" }!.value
       for scenario in futures.scenarios {

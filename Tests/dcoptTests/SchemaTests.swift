@@ -2,6 +2,7 @@
 import Foundation
 import JSONText
 import Oracle
+import PlanSolving
 import Planning
 import Testing
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import ExactSimplex
 import Foundation
 import GLPKSolver
+import PlanSolving
 import Planning
 import Testing
 

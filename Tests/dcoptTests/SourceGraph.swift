@@ -27,8 +27,6 @@ struct SourceGraph {
   /// The names that each arrow stands for, each with its file.
   private(set) var arrows: [Arrow: Set<String>] = [:]
   private(set) var fileCounts: [String: Int] = [:]
-  /// The files that declare a type which a file names.
-  private var named: [String: Set<String>] = [:]
 
   init() {
     for (file, text) in (try? Self.sources()) ?? [:] { texts[file] = Self.code(of: text) }
@@ -44,22 +42,11 @@ struct SourceGraph {
         guard let files = declared[name] else { continue }
         let own = files.filter { $0.target == file.target }
         for other in own.isEmpty ? files.filter({ reachable.contains($0.target) }) : own {
-          named[file, default: []].insert(other)
           let arrow = Arrow(Self.folder(of: file), Self.folder(of: other))
           if arrow.from != arrow.to { arrows[arrow, default: []].insert("\(name) in \(file)") }
         }
       }
     }
-  }
-
-  /// These files, those that declare a type which they name, and so on.
-  func reached(from files: [String]) -> Set<String> {
-    var reached = Set(files)
-    var open = files
-    while let file = open.popLast() {
-      for other in named[file] ?? [] where reached.insert(other).inserted { open.append(other) }
-    }
-    return reached
   }
 
   /// The text of each Swift file, by its path under `Sources`.

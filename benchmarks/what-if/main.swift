@@ -3,6 +3,7 @@
 // What a sweep costs: the curve of one right-hand side over a staircase of periods, and 1,000 values
 // on it, beside solving each from nothing. `swift run -c release what-if [periods] [resources]`.
 import ExactNumbers
+import ExactSimplex
 import GLPKSolver
 import Instances
 import ParametricProgramming

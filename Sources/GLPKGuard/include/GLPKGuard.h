@@ -18,13 +18,12 @@ typedef struct {
   const double *row_lower, *row_upper;
   const double *column_lower, *column_upper;
   const double *cost;
-  const unsigned char *is_integer; ///< may be NULL
-  const int *column_start;         ///< columns + 1 places into row_index and value
+  const int *column_start; ///< columns + 1 places into row_index and value
   const int *row_index;
   const double *value;
 } guard_problem;
 
-enum guard_method { GUARD_DUAL = 0, GUARD_PRIMAL = 1, GUARD_BRANCH_AND_CUT = 2 };
+enum guard_method { GUARD_DUAL = 0, GUARD_PRIMAL = 1 };
 
 enum guard_start {
   GUARD_START_ADVANCED = 0, ///< GLPK's triangular basis (glp_adv_basis)
@@ -37,9 +36,9 @@ typedef struct {
   void *info;
   /// All that GLPK prints, in pieces that need not be lines; NULL: GLPK prints nothing.
   void (*say)(void *info, const char *text);
-  /// Now and then: where the simplex method is, or how many nodes branch and cut has made, the best
-  /// objective (of a basis that need not be feasible) and the bound; NAN where there is none.
-  void (*pass)(void *info, int pivots, int nodes, double objective, double bound);
+  /// Now and then: where the simplex method is, and the objective of its basis, which need not be
+  /// feasible.
+  void (*pass)(void *info, int pivots, double objective);
 } guard_watch;
 
 typedef struct {
@@ -53,8 +52,6 @@ typedef struct {
   int iteration_limit;    ///< 0: none
   int time_limit_ms;      ///< INT_MAX: none
   int memory_limit_mb;    ///< 0: none
-  int node_limit;         ///< branch and cut; 0: none
-  int plain_search;       ///< branch and cut without presolve and cuts
   const guard_watch *watch; ///< may be NULL
 } guard_options;
 
@@ -63,7 +60,6 @@ typedef struct {
   int *column_status, *row_status; ///< in and out; the caller's arrays
   double *column_value;            ///< out; the caller's array
   double objective;
-  double bound;     ///< branch and cut: what the open nodes still allow
   int iterations;   ///< of the simplex method
   int outcome;      ///< enum guard_outcome
   char message[400]; ///< what GLPK printed before it gave up

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactSimplex
 import GLPKGuard
 import LinearProgram
 
@@ -39,10 +40,6 @@ struct GuardedProblem {
     var iterationLimit: Int?
     var timeLimit: Duration?
     var memoryLimitMegabytes = 0
-    /// Nodes of branch and cut.
-    var nodeLimit: Int?
-    /// Branch and cut without GLPK's presolver and its cuts.
-    var searchesPlainly = false
     var watch: SolveWatch?
   }
 
@@ -52,7 +49,6 @@ struct GuardedProblem {
     var basis: Basis
     var point: [Double]
     var objective: Double
-    var bound: Double
     var iterations: Int
     /// What GLPK said before it gave up; empty otherwise.
     var message: String
@@ -71,8 +67,6 @@ struct GuardedProblem {
     options.primal_tolerance = wanted.primalTolerance
     options.iteration_limit = Int32(clamping: wanted.iterationLimit ?? 0)
     options.time_limit_ms = wanted.timeLimit.map(Self.milliseconds) ?? Int32.max
-    options.node_limit = Int32(clamping: wanted.nodeLimit ?? 0)
-    options.plain_search = wanted.searchesPlainly ? 1 : 0
     options.memory_limit_mb = Int32(wanted.memoryLimitMegabytes)
     let (rows, columns) = (program.rowCount, program.columnCount)
     var columnStatus =
@@ -102,7 +96,7 @@ struct GuardedProblem {
     let answer = Answer(
       outcome: guard_outcome(rawValue: UInt32(result.outcome)),
       basis: Basis(columns: columnStatus.map(Self.status), rows: rowStatus.map(Self.status)),
-      point: unscaled(point), objective: result.objective, bound: result.bound,
+      point: unscaled(point), objective: result.objective,
       iterations: Int(result.iterations),
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
     wanted.watch?.tell(.ended(answer.inWords))
@@ -121,20 +115,17 @@ struct GuardedProblem {
         program.columnLower.withUnsafeBufferPointer { columnLower in
           program.columnUpper.withUnsafeBufferPointer { columnUpper in
             program.cost.withUnsafeBufferPointer { cost in
-              program.isInteger.withUnsafeBufferPointer { isInteger in
-                program.columnStart.withUnsafeBufferPointer { start in
-                  program.rowIndex.withUnsafeBufferPointer { rowIndex in
-                    program.value.withUnsafeBufferPointer { value in
-                      var problem = guard_problem(
-                        name: nil, rows: Int32(rowLower.count), columns: Int32(cost.count),
-                        maximize: program.maximize ? 1 : 0, row_lower: rowLower.baseAddress,
-                        row_upper: rowUpper.baseAddress, column_lower: columnLower.baseAddress,
-                        column_upper: columnUpper.baseAddress, cost: cost.baseAddress,
-                        is_integer: isInteger.isEmpty ? nil : isInteger.baseAddress,
-                        column_start: start.baseAddress, row_index: rowIndex.baseAddress,
-                        value: value.baseAddress)
-                      body(&problem)
-                    }
+              program.columnStart.withUnsafeBufferPointer { start in
+                program.rowIndex.withUnsafeBufferPointer { rowIndex in
+                  program.value.withUnsafeBufferPointer { value in
+                    var problem = guard_problem(
+                      name: nil, rows: Int32(rowLower.count), columns: Int32(cost.count),
+                      maximize: program.maximize ? 1 : 0, row_lower: rowLower.baseAddress,
+                      row_upper: rowUpper.baseAddress, column_lower: columnLower.baseAddress,
+                      column_upper: columnUpper.baseAddress, cost: cost.baseAddress,
+                      column_start: start.baseAddress, row_index: rowIndex.baseAddress,
+                      value: value.baseAddress)
+                    body(&problem)
                   }
                 }
               }

@@ -87,27 +87,10 @@ final class InteriorPoint {
     rowScale = Storage(repeating: 1, count: m)
     columnScale = Storage(repeating: 1, count: n)
     Self.scale(start, row, value, rowScale, columnScale)
-    let sign = program.maximize ? -1.0 : 1.0
-    var largest = 0.0
-    for j in 0..<n { largest = max(largest, abs(program.cost[j] * columnScale[j])) }
-    if largest == 0 { largest = 1 }
-    for j in 0..<n {
-      cost[j] = sign * program.cost[j] * columnScale[j] / largest
-      lower[j] = program.columnLower[j] / columnScale[j]
-      upper[j] = program.columnUpper[j] / columnScale[j]
-    }
+    Self.fillColumns(program, columnScale, cost, lower, upper)
+    Self.fillRows(program, rowScale, lower, upper, right, hasSlack)
     givenCost = Storage(repeating: 0, count: count)
     for j in 0..<n { givenCost[j] = cost[j] }
-    for i in 0..<m {
-      let (low, high) = (program.rowLower[i] * rowScale[i], program.rowUpper[i] * rowScale[i])
-      if low == high {
-        right[i] = low
-        hasSlack[i] = false
-        (lower[n + i], upper[n + i]) = (0, 0)
-      } else {
-        (lower[n + i], upper[n + i]) = (low, high)
-      }
-    }
     givenLower = Storage(repeating: 0, count: m)
     givenUpper = Storage(repeating: 0, count: m)
     givenRight = Storage(repeating: 0, count: m)
@@ -115,47 +98,19 @@ final class InteriorPoint {
       (givenLower[i], givenUpper[i], givenRight[i]) = (lower[n + i], upper[n + i], right[i])
     }
 
-    // Dense columns, and the pattern of the normal equations without them.
-    isDense = Storage(repeating: false, count: n)
-    var dense: [Int] = []
-    let average = Double(program.entryCount) / Double(max(1, n))
-    let most = max(40, Int(10 * average))
-    var pairCount = 0
-    for j in 0..<n {
-      let length = Int(start[j + 1] - start[j])
-      if length > most {
-        isDense[j] = true
-        dense.append(j)
-      } else {
-        pairCount += length * (length - 1) / 2
-      }
-    }
-    if pairCount > limit || dense.count > 200 { return nil }
-    denseColumns = dense
-    var pairs: [UInt64] = []
-    pairs.reserveCapacity(pairCount)
-    let (starts, entryRow) = (program.columnStart, program.rowIndex)
-    func pair(_ a: Int32, _ b: Int32) -> UInt64 { UInt64(min(a, b)) << 32 | UInt64(max(a, b)) }
-    for j in 0..<n where !isDense[j] {
-      for a in Int(starts[j])..<Int(starts[j + 1]) {
-        for b in Int(starts[j])..<a { pairs.append(pair(entryRow[a], entryRow[b])) }
-      }
-    }
-    var densePairs: [UInt64] = []
-    for (d, j) in dense.enumerated() {
-      for a in Int(starts[j])..<Int(starts[j + 1]) {
-        densePairs.append(pair(entryRow[a], Int32(m + d)))
-      }
-    }
-    var isNegative = [Bool](repeating: false, count: m + dense.count)
-    for d in 0..<dense.count { isNegative[m + d] = true }
-    guard
+    guard let pattern = NormalPattern(program, limit: limit),
       let factor = SymmetricFactor(
-        size: m + dense.count, pairs: pairs + densePairs, isNegative: isNegative, limit: limit)
+        size: m + pattern.dense.count, pairs: pattern.pairs + pattern.densePairs,
+        isNegative: Array(repeating: false, count: m)
+          + Array(repeating: true, count: pattern.dense.count), limit: limit)
     else { return nil }
     self.factor = factor
-    pairTarget = factor.positions(of: pairs)
-    denseTarget = factor.positions(of: densePairs)
+    let dense = pattern.dense
+    denseColumns = dense
+    isDense = Storage(repeating: false, count: n)
+    for j in dense { isDense[j] = true }
+    pairTarget = factor.positions(of: pattern.pairs)
+    denseTarget = factor.positions(of: pattern.densePairs)
     diagonal = Storage(repeating: 0, count: m)
     for i in 0..<m { diagonal[i] = Int32(factor.diagonal(i)) }
     denseDiagonal = dense.indices.map { factor.diagonal(m + $0) }
@@ -174,6 +129,42 @@ final class InteriorPoint {
     dy = Storage(repeating: 0, count: m)
     complementLower = Storage(repeating: 0, count: count)
     complementUpper = Storage(repeating: 0, count: count)
+  }
+
+  /// Scaled bounds of the columns, and their costs, of which the largest is 1.
+  private static func fillColumns(
+    _ program: NumericProgram, _ columnScale: Storage<Double>, _ cost: Storage<Double>,
+    _ lower: Storage<Double>, _ upper: Storage<Double>
+  ) {
+    let sign = program.maximize ? -1.0 : 1.0
+    var largest = 0.0
+    for j in 0..<columnScale.count {
+      largest = max(largest, abs(program.cost[j] * columnScale[j]))
+    }
+    if largest == 0 { largest = 1 }
+    for j in 0..<columnScale.count {
+      cost[j] = sign * program.cost[j] * columnScale[j] / largest
+      lower[j] = program.columnLower[j] / columnScale[j]
+      upper[j] = program.columnUpper[j] / columnScale[j]
+    }
+  }
+
+  /// Scaled bounds of the rows: an equation's is its right-hand side, others have a variable.
+  private static func fillRows(
+    _ program: NumericProgram, _ rowScale: Storage<Double>, _ lower: Storage<Double>,
+    _ upper: Storage<Double>, _ right: Storage<Double>, _ hasSlack: Storage<Bool>
+  ) {
+    let n = program.columnCount
+    for i in 0..<rowScale.count {
+      let (low, high) = (program.rowLower[i] * rowScale[i], program.rowUpper[i] * rowScale[i])
+      if low == high {
+        right[i] = low
+        hasSlack[i] = false
+        (lower[n + i], upper[n + i]) = (0, 0)
+      } else {
+        (lower[n + i], upper[n + i]) = (low, high)
+      }
+    }
   }
 
   /// Divides rows and columns by the geometric mean of their largest and smallest entry, twice, in
@@ -315,37 +306,13 @@ final class InteriorPoint {
   /// get there.
   func run(tolerance: Double, limit: Int = 80, until stop: StopSignal) -> Bool {
     if iterations == 0 { begin() }
-    var sizeRight = 1.0
-    var sizeCost = 1.0
-    for i in 0..<rows { sizeRight = max(sizeRight, abs(right[i])) }
-    for j in 0..<count {
-      sizeCost = max(sizeCost, abs(cost[j]))
-      if isIn(j) {
-        if lower[j].isFinite { sizeRight = max(sizeRight, min(1e3, abs(lower[j]))) }
-        if upper[j].isFinite { sizeRight = max(sizeRight, min(1e3, abs(upper[j]))) }
-      }
-    }
+    let (sizeRight, sizeCost) = sizes()
     var stuck = 0
     bestMerit = .infinity
     while iterations < limit, !stop.isOver() {
       primalError = measurePrimal() / sizeRight
       dualError = measureDual() / sizeCost
-      var (primal, dual, complement, pairs) = (0.0, 0.0, 0.0, 0.0)
-      for j in 0..<structurals { primal += cost[j] * x[j] }
-      for i in 0..<rows { dual += right[i] * y[i] }
-      for j in 0..<count where isIn(j) {
-        if lower[j].isFinite {
-          dual += lower[j] * z[j]
-          complement += (x[j] - lower[j]) * z[j]
-          pairs += 1
-        }
-        if upper[j].isFinite {
-          dual -= upper[j] * w[j]
-          complement += (upper[j] - x[j]) * w[j]
-          pairs += 1
-        }
-      }
-      gap = abs(primal - dual) / (1e-3 + min(abs(primal), abs(dual)))
+      let (complement, pairs) = measureGap()
       let merit = primalError + dualError + gap
       if merit < bestMerit {
         bestMerit = merit
@@ -362,34 +329,8 @@ final class InteriorPoint {
       let mu = complement / pairs
       setTheta()
       factorize()
-      // Predictor.
-      for j in 0..<count where isIn(j) {
-        complementLower[j] = lower[j].isFinite ? -(x[j] - lower[j]) * z[j] : 0
-        complementUpper[j] = upper[j].isFinite ? -(upper[j] - x[j]) * w[j] : 0
-      }
-      direction()
-      let (primalStep, dualStep) = steps(1)
-      var after = 0.0
-      for j in 0..<count where isIn(j) {
-        if lower[j].isFinite {
-          after += (x[j] + primalStep * dx[j] - lower[j]) * (z[j] + dualStep * dz[j])
-        }
-        if upper[j].isFinite {
-          after += (upper[j] - x[j] - primalStep * dx[j]) * (w[j] + dualStep * dw[j])
-        }
-      }
-      let share = max(0, after / complement)
-      let target = mu * share * share * share
-      // Corrector.
-      for j in 0..<count where isIn(j) {
-        if lower[j].isFinite {
-          complementLower[j] += target - Self.limited(dx[j] * dz[j], mu)
-        }
-        if upper[j].isFinite {
-          complementUpper[j] += target + Self.limited(dx[j] * dw[j], mu)
-        }
-      }
-      direction()
+      let share = max(0, predict() / complement)
+      correct(target: mu * share * share * share, mu)
       let (a, b) = steps(max(0.995, 1 - mu))
       for j in 0..<count where isIn(j) {
         x[j] += a * dx[j]
@@ -403,6 +344,75 @@ final class InteriorPoint {
     }
     load(best)
     return bestMerit < 1e-5
+  }
+
+  /// How large right-hand sides and costs are, from 1.
+  private func sizes() -> (right: Double, cost: Double) {
+    var (sizeRight, sizeCost) = (1.0, 1.0)
+    for i in 0..<rows { sizeRight = max(sizeRight, abs(right[i])) }
+    for j in 0..<count {
+      sizeCost = max(sizeCost, abs(cost[j]))
+      if isIn(j) {
+        if lower[j].isFinite { sizeRight = max(sizeRight, min(1e3, abs(lower[j]))) }
+        if upper[j].isFinite { sizeRight = max(sizeRight, min(1e3, abs(upper[j]))) }
+      }
+    }
+    return (sizeRight, sizeCost)
+  }
+
+  /// The gap between both objectives. The products of the bounds' distances and prices in all, and
+  /// how many there are.
+  private func measureGap() -> (complement: Double, pairs: Double) {
+    var (primal, dual, complement, pairs) = (0.0, 0.0, 0.0, 0.0)
+    for j in 0..<structurals { primal += cost[j] * x[j] }
+    for i in 0..<rows { dual += right[i] * y[i] }
+    for j in 0..<count where isIn(j) {
+      if lower[j].isFinite {
+        dual += lower[j] * z[j]
+        complement += (x[j] - lower[j]) * z[j]
+        pairs += 1
+      }
+      if upper[j].isFinite {
+        dual -= upper[j] * w[j]
+        complement += (upper[j] - x[j]) * w[j]
+        pairs += 1
+      }
+    }
+    gap = abs(primal - dual) / (1e-3 + min(abs(primal), abs(dual)))
+    return (complement, pairs)
+  }
+
+  /// The direction straight to the bounds, and what the products would be after it.
+  private func predict() -> Double {
+    for j in 0..<count where isIn(j) {
+      complementLower[j] = lower[j].isFinite ? -(x[j] - lower[j]) * z[j] : 0
+      complementUpper[j] = upper[j].isFinite ? -(upper[j] - x[j]) * w[j] : 0
+    }
+    direction()
+    let (primalStep, dualStep) = steps(1)
+    var after = 0.0
+    for j in 0..<count where isIn(j) {
+      if lower[j].isFinite {
+        after += (x[j] + primalStep * dx[j] - lower[j]) * (z[j] + dualStep * dz[j])
+      }
+      if upper[j].isFinite {
+        after += (upper[j] - x[j] - primalStep * dx[j]) * (w[j] + dualStep * dw[j])
+      }
+    }
+    return after
+  }
+
+  /// The direction to products of `target`, with what the predictor left out of second order.
+  private func correct(target: Double, _ mu: Double) {
+    for j in 0..<count where isIn(j) {
+      if lower[j].isFinite {
+        complementLower[j] += target - Self.limited(dx[j] * dz[j], mu)
+      }
+      if upper[j].isFinite {
+        complementUpper[j] += target + Self.limited(dx[j] * dw[j], mu)
+      }
+    }
+    direction()
   }
 
   /// The iterate as one array.

@@ -35,42 +35,10 @@ final class SymmetricFactor {
     self.size = size
     // Adjacency without repeats.
     let unique = Self.unique(pairs, size: size)
-    var count = [Int32](repeating: 0, count: size + 1)
-    for pair in unique {
-      count[Int(pair >> 32) + 1] += 1
-      count[Int(pair & 0xFFFF_FFFF) + 1] += 1
-    }
-    for i in 0..<size { count[i + 1] += count[i] }
-    var neighbours = [Int32](repeating: 0, count: 2 * unique.count)
-    var next = count
-    for pair in unique {
-      let (a, b) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
-      neighbours[Int(next[a])] = Int32(b)
-      next[a] += 1
-      neighbours[Int(next[b])] = Int32(a)
-      next[b] += 1
-    }
-    let order = MinimumDegree(start: count, neighbours: neighbours).order
+    let order = Self.order(unique, size: size)
     var place = [Int32](repeating: 0, count: size)
     for (k, i) in order.enumerated() { place[Int(i)] = Int32(k) }
-    // The permuted upper triangle.
-    var columnStart = [Int32](repeating: 0, count: size + 1)
-    for pair in unique {
-      let (a, b) = (place[Int(pair >> 32)], place[Int(pair & 0xFFFF_FFFF)])
-      columnStart[Int(max(a, b)) + 1] += 1
-    }
-    for k in 0..<size { columnStart[k + 1] += columnStart[k] + 1 }
-    var index = [Int32](repeating: 0, count: unique.count + size)
-    next = columnStart
-    for k in 0..<size {
-      index[Int(next[k])] = Int32(k)
-      next[k] += 1
-    }
-    for pair in unique {
-      let (a, b) = (place[Int(pair >> 32)], place[Int(pair & 0xFFFF_FFFF)])
-      index[Int(next[Int(max(a, b))])] = min(a, b)
-      next[Int(max(a, b))] += 1
-    }
+    let (columnStart, index) = Self.upperTriangle(unique, size: size, place)
     start = Storage(columnStart, or: 0)
     self.index = Storage(index, or: 0)
     self.place = Storage(place, or: 0)
@@ -105,6 +73,50 @@ final class SymmetricFactor {
     work = Storage(repeating: 0, count: size)
     pattern = Storage(repeating: 0, count: size)
     filled = Storage(repeating: 0, count: size)
+  }
+
+  /// An order that keeps the factor sparse.
+  private static func order(_ unique: [UInt64], size: Int) -> [Int32] {
+    var count = [Int32](repeating: 0, count: size + 1)
+    for pair in unique {
+      count[Int(pair >> 32) + 1] += 1
+      count[Int(pair & 0xFFFF_FFFF) + 1] += 1
+    }
+    for i in 0..<size { count[i + 1] += count[i] }
+    var neighbours = [Int32](repeating: 0, count: 2 * unique.count)
+    var next = count
+    for pair in unique {
+      let (a, b) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
+      neighbours[Int(next[a])] = Int32(b)
+      next[a] += 1
+      neighbours[Int(next[b])] = Int32(a)
+      next[b] += 1
+    }
+    return MinimumDegree(start: count, neighbours: neighbours).order
+  }
+
+  /// The pattern of the permuted matrix by columns, the diagonal first in each.
+  private static func upperTriangle(
+    _ unique: [UInt64], size: Int, _ place: [Int32]
+  ) -> (start: [Int32], index: [Int32]) {
+    var columnStart = [Int32](repeating: 0, count: size + 1)
+    for pair in unique {
+      let (a, b) = (place[Int(pair >> 32)], place[Int(pair & 0xFFFF_FFFF)])
+      columnStart[Int(max(a, b)) + 1] += 1
+    }
+    for k in 0..<size { columnStart[k + 1] += columnStart[k] + 1 }
+    var index = [Int32](repeating: 0, count: unique.count + size)
+    var next = columnStart
+    for k in 0..<size {
+      index[Int(next[k])] = Int32(k)
+      next[k] += 1
+    }
+    for pair in unique {
+      let (a, b) = (place[Int(pair >> 32)], place[Int(pair & 0xFFFF_FFFF)])
+      index[Int(next[Int(max(a, b))])] = min(a, b)
+      next[Int(max(a, b))] += 1
+    }
+    return (columnStart, index)
   }
 
   /// Each pair once, by its first node.

@@ -56,14 +56,21 @@ struct BlockStructure {
 
   /// nil where more rows than `mostLinkingRows` would have to link.
   static func split(_ program: NumericProgram, hints: StructureHints) -> Split? {
+    guard program.rowCount > 0, program.columnCount > 0 else { return nil }
+    var length = [Int32](repeating: 0, count: program.rowCount)
+    for i in program.rowIndex { length[Int(i)] += 1 }
+    var isLinking = noBlocks(program, length, hints)
+    return keepShortest(program, length, &isLinking) ? split(program, isLinking) : nil
+  }
+
+  /// The rows that cannot be blocks, and those that the hints say link.
+  private static func noBlocks(
+    _ program: NumericProgram, _ length: [Int32], _ hints: StructureHints
+  ) -> [Bool] {
     let rows = program.rowCount
-    guard rows > 0, program.columnCount > 0 else { return nil }
-    let mostLinks = mostLinkingRows(over: program.columnCount)
-    var length = [Int32](repeating: 0, count: rows)
     var isPositive = [Bool](repeating: true, count: rows)
-    for (i, value) in zip(program.rowIndex, program.value) {
-      length[Int(i)] += 1
-      if value <= 0 { isPositive[Int(i)] = false }
+    for (i, value) in zip(program.rowIndex, program.value) where value <= 0 {
+      isPositive[Int(i)] = false
     }
     var isLinking = [Bool](repeating: false, count: rows)
     for i in hints.linkingRows ?? [] where i < rows { isLinking[i] = true }
@@ -76,8 +83,15 @@ struct BlockStructure {
           || lower > 0 && lower.isFinite && upper == .infinity)
       if !isBlock { isLinking[i] = true }
     }
-    // In a column that is in several blocks, only the shortest row remains one. Of rows as long,
-    // the later one goes.
+    return isLinking
+  }
+
+  /// In a column that is in several blocks, only the shortest row remains one; of rows as long, the
+  /// later one goes. False where too many rows would link.
+  private static func keepShortest(
+    _ program: NumericProgram, _ length: [Int32], _ isLinking: inout [Bool]
+  ) -> Bool {
+    let mostLinks = mostLinkingRows(over: program.columnCount)
     func isShorter(_ a: Int, _ b: Int) -> Bool { (length[a], a) < (length[b], b) }
     let start = program.columnStart
     var changed = true
@@ -99,25 +113,33 @@ struct BlockStructure {
             if longer == block { block = i }
           }
         }
-        if block >= 0 {
-          // A ceiling of the column's own must not be needed, and it must start at 0.
-          let most = program.rowUpper[block].isFinite ? program.rowUpper[block] : .infinity
-          var coefficient = 1.0
-          for k in Int(start[j])..<Int(start[j + 1]) where Int(program.rowIndex[k]) == block {
-            coefficient = program.value[k]
-          }
-          if program.columnLower[j] != 0 || program.columnUpper[j] < most / coefficient {
-            isLinking[block] = true
-            linkCount += 1
-            changed = true
-          }
+        if block >= 0, !isFree(program, j, in: block) {
+          isLinking[block] = true
+          linkCount += 1
+          changed = true
         }
-        if linkCount > mostLinks { return nil }
+        if linkCount > mostLinks { return false }
       }
     }
+    return true
+  }
+
+  /// Whether a column starts at 0 and needs no ceiling of its own in its block.
+  private static func isFree(_ program: NumericProgram, _ j: Int, in block: Int) -> Bool {
+    let most = program.rowUpper[block].isFinite ? program.rowUpper[block] : .infinity
+    var coefficient = 1.0
+    for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1])
+    where Int(program.rowIndex[k]) == block {
+      coefficient = program.value[k]
+    }
+    return !(program.columnLower[j] != 0 || program.columnUpper[j] < most / coefficient)
+  }
+
+  private static func split(_ program: NumericProgram, _ isLinking: [Bool]) -> Split {
+    let start = program.columnStart
     var split = Split()
-    var numberOfBlock = [Int32](repeating: -1, count: rows)
-    for i in 0..<rows {
+    var numberOfBlock = [Int32](repeating: -1, count: program.rowCount)
+    for i in 0..<program.rowCount {
       if isLinking[i] {
         split.linking.append(i)
       } else {
@@ -143,50 +165,22 @@ struct BlockStructure {
     linkingRows = split.linking
     blockRows = split.blocks
     isFloor = split.blocks.map { program.rowUpper[$0] == .infinity }
-    let columns = program.columnCount
-    let links = split.linking.count
-    let blocks = split.blocks.count
-    let sign = program.maximize ? 1.0 : -1.0
+    let places = Places(program, split)
+    let order = places.order
+    blockStart = Storage(places.blockStart.map { Int32($0) }, or: 0)
+    firstSingle = places.firstSingle
+    firstSlack = places.firstSlack
+    columnCount = order.count
     var linkOfRow = [Int32](repeating: -1, count: program.rowCount)
     for (number, i) in split.linking.enumerated() { linkOfRow[i] = Int32(number) }
-    // Places: columns of blocks by counting, an own variable for each inequality.
-    var place = [Int](repeating: 0, count: blocks + 1)
-    var singles = 0
-    for block in split.blockOfColumn {
-      if block >= 0 { place[Int(block) + 1] += 1 } else { singles += 1 }
-    }
-    for (b, i) in split.blocks.enumerated() where Self.hasOwnVariable(program, i) {
-      place[b + 1] += 1
-    }
-    for b in 0..<blocks { place[b + 1] += place[b] }
-    blockStart = Storage(place.map { Int32($0) }, or: 0)
-    firstSingle = place[blocks]
-    firstSlack = firstSingle + singles
-    columnCount = firstSlack + links
-    var order = [Int32](repeating: 0, count: columnCount)
-    var next = place
-    var nextSingle = firstSingle
-    for j in 0..<columns {
-      let block = Int(split.blockOfColumn[j])
-      if block >= 0 {
-        order[next[block]] = Int32(j)
-        next[block] += 1
-      } else {
-        order[nextSingle] = Int32(j)
-        nextSingle += 1
-      }
-    }
-    for (b, i) in split.blocks.enumerated() where Self.hasOwnVariable(program, i) {
-      order[next[b]] = Int32(-1 - i)
-    }
-    for (number, i) in split.linking.enumerated() { order[firstSlack + number] = Int32(-1 - i) }
+    let sign = program.maximize ? 1.0 : -1.0
 
     origin = Storage(order, or: 0)
     cost = Storage(repeating: 0, count: columnCount)
     lower = Storage(repeating: 0, count: columnCount)
     upper = Storage(repeating: 1, count: columnCount)
     start = Storage(repeating: 0, count: columnCount + 1)
-    let entries = program.entryCount + links
+    let entries = program.entryCount + split.linking.count
     row = Storage(repeating: 0, count: entries)
     value = Storage(repeating: 0, count: entries)
     var used = 0
@@ -220,6 +214,47 @@ struct BlockStructure {
       }
     }
     start[columnCount] = Int32(used)
+  }
+
+  /// Which column stands where: those of blocks by counting, with an own variable for each
+  /// inequality.
+  private struct Places {
+    let blockStart: [Int]
+    let firstSingle: Int
+    let firstSlack: Int
+    /// As `origin`.
+    let order: [Int32]
+
+    init(_ program: NumericProgram, _ split: Split) {
+      let blocks = split.blocks.count
+      var place = [Int](repeating: 0, count: blocks + 1)
+      var singles = 0
+      for block in split.blockOfColumn {
+        if block >= 0 { place[Int(block) + 1] += 1 } else { singles += 1 }
+      }
+      for (b, i) in split.blocks.enumerated() where hasOwnVariable(program, i) { place[b + 1] += 1 }
+      for b in 0..<blocks { place[b + 1] += place[b] }
+      blockStart = place
+      firstSingle = place[blocks]
+      firstSlack = firstSingle + singles
+      var order = [Int32](repeating: 0, count: firstSlack + split.linking.count)
+      var nextSingle = firstSingle
+      for j in 0..<program.columnCount {
+        let block = Int(split.blockOfColumn[j])
+        if block >= 0 {
+          order[place[block]] = Int32(j)
+          place[block] += 1
+        } else {
+          order[nextSingle] = Int32(j)
+          nextSingle += 1
+        }
+      }
+      for (b, i) in split.blocks.enumerated() where hasOwnVariable(program, i) {
+        order[place[b]] = Int32(-1 - i)
+      }
+      for (number, i) in split.linking.enumerated() { order[firstSlack + number] = Int32(-1 - i) }
+      self.order = order
+    }
   }
 
   private static func hasOwnVariable(_ program: NumericProgram, _ i: Int) -> Bool {

@@ -198,126 +198,164 @@ struct SmoothedPrices {
     passes += 1
     evaluation.reset()
     let s = structure
-    let weight = Double(stride)
-    let width = self.width
-    let links = self.links
-    var value = 0.0
-    var open = 0
-    let (start, row, coefficient, cost) = (s.start.base, s.row.base, s.value.base, s.cost.base)
     var longest = 1
     for b in 0..<s.blockCount {
       longest = max(longest, Int(s.blockStart[b + 1] - s.blockStart[b]))
     }
+    let links = links
+    var (value, open) = (0.0, 0)
     prices.withUnsafeBufferPointer { prices in
       evaluation.gradient.withUnsafeMutableBufferPointer { gradient in
         evaluation.curvature.withUnsafeMutableBufferPointer { curvature in
           withUnsafeTemporaryAllocation(of: Double.self, capacity: longest + links) { scratch in
             let profit = scratch.baseAddress!
-            let sum = profit + longest
-            for i in 0..<links { sum[i] = 0 }
-            // Blocks: the projection of profit / width on the simplex.
-            var b = 0
-            while b < s.blockCount {
-              let first = Int(s.blockStart[b])
-              let count = Int(s.blockStart[b + 1]) - first
-              let room = width * blockSize[b]
-              var total = 0.0
-              for c in 0..<count {
-                let j = first + c
-                var p = cost[j]
-                for k in Int(start[j])..<Int(start[j + 1]) {
-                  p -= prices[Int(row[k])] * coefficient[k]
-                }
-                profit[c] = p
-                total += p
-              }
-              var kept = count
-              var level = (total - room) / Double(count)
-              while true {
-                var (sumKept, countKept) = (0.0, 0)
-                for c in 0..<count where profit[c] > level {
-                  sumKept += profit[c]
-                  countKept += 1
-                }
-                if countKept >= kept || countKept == 0 { break }
-                (kept, level) = (countKept, (sumKept - room) / Double(countKept))
-              }
-              if kept > 1 { open += 1 }
-              let steepness = weight / room
-              for c in 0..<count where profit[c] > level {
-                let j = first + c
-                let amount = (profit[c] - level) / room
-                value += weight * amount * (profit[c] - 0.5 * room * amount)
-                for k in Int(start[j])..<Int(start[j + 1]) {
-                  let i = Int(row[k])
-                  gradient[i] -= weight * amount * coefficient[k]
-                  if kept > 1 {
-                    sum[i] += coefficient[k]
-                    for l in Int(start[j])...k {
-                      let (high, low) = (max(i, Int(row[l])), min(i, Int(row[l])))
-                      curvature[high * links + low] += steepness * coefficient[k] * coefficient[l]
-                    }
-                  }
-                }
-              }
-              if kept > 1 {
-                let share = steepness / Double(kept)
-                for i in 0..<links where sum[i] != 0 {
-                  for l in 0...i { curvature[i * links + l] -= share * sum[i] * sum[l] }
-                }
-                for i in 0..<links { sum[i] = 0 }
-              }
-              b += stride
-            }
-            // Single columns, and the linking rows' own variables, which are never sampled.
-            var j = s.firstSingle
-            while j < s.columnCount {
-              let isSlack = j >= s.firstSlack
-              let weight = isSlack ? 1 : weight
-              let (lower, range) = (s.lower[j], s.upper[j] - s.lower[j])
-              let room = width * singleSize[j - s.firstSingle]
-              var p = cost[j]
-              for k in Int(start[j])..<Int(start[j + 1]) {
-                p -= prices[Int(row[k])] * coefficient[k]
-              }
-              var share = min(1, max(0, 0.5 + p / room))
-              if isSlack {
-                switch sign[j - s.firstSlack] {
-                case .none: share = 0.5
-                case .positive, .linear: share = 1
-                case .negative: share = 0
-                case .smoothed: break
-                }
-              }
-              let amount = weight * (lower + range * share)
-              value += amount * p
-              if !isSlack || sign[j - s.firstSlack] == .smoothed {
-                value -= weight * 0.5 * range * room * (share - 0.5) * (share - 0.5)
-              }
-              let isOpen = share > 0 && share < 1
-              if isOpen { open += 1 }
-              let steepness = isOpen ? weight * range / room : 0
-              for k in Int(start[j])..<Int(start[j + 1]) {
-                let i = Int(row[k])
-                gradient[i] -= amount * coefficient[k]
-                if isOpen {
-                  for l in Int(start[j])...k {
-                    let (high, low) = (max(i, Int(row[l])), min(i, Int(row[l])))
-                    curvature[high * links + low] += steepness * coefficient[k] * coefficient[l]
-                  }
-                }
-              }
-              if j < s.firstSlack, j + stride > s.firstSlack {
-                j = s.firstSlack
-              } else {
-                j += isSlack ? 1 : stride
-              }
-            }
+            var sums = Sums(
+              prices: prices, gradient: gradient, curvature: curvature, profit: profit,
+              rowSum: profit + longest, links: links)
+            for i in 0..<links { sums.rowSum[i] = 0 }
+            addBlocks(stride, to: &sums)
+            addSingles(stride, to: &sums)
+            (value, open) = (sums.value, sums.open)
           }
         }
       }
     }
-    evaluation.value = value
-    evaluation.openChoices = open
+    (evaluation.value, evaluation.openChoices) = (value, open)
+  }
+
+  /// What one pass over the columns sums up.
+  private struct Sums {
+    let prices: UnsafeBufferPointer<Double>
+    let gradient: UnsafeMutableBufferPointer<Double>
+    let curvature: UnsafeMutableBufferPointer<Double>
+    /// Of the columns of a block.
+    let profit: UnsafeMutablePointer<Double>
+    /// Of each linking row, the coefficients of a block's columns that are in use.
+    let rowSum: UnsafeMutablePointer<Double>
+    let links: Int
+    var value = 0.0
+    var open = 0
+  }
+
+  /// Blocks: the projection of profit / width on the simplex.
+  private func addBlocks(_ stride: Int, to sums: inout Sums) {
+    let s = structure
+    let weight = Double(stride)
+    let (start, row, coefficient) = (s.start.base, s.row.base, s.value.base)
+    let (profit, sum, links) = (sums.profit, sums.rowSum, sums.links)
+    let (gradient, curvature) = (sums.gradient, sums.curvature)
+    var b = 0
+    while b < s.blockCount {
+      let first = Int(s.blockStart[b])
+      let count = Int(s.blockStart[b + 1]) - first
+      let room = width * blockSize[b]
+      let (kept, level) = project(sums, first, count, room)
+      if kept > 1 { sums.open += 1 }
+      let steepness = weight / room
+      for c in 0..<count where profit[c] > level {
+        let j = first + c
+        let amount = (profit[c] - level) / room
+        sums.value += weight * amount * (profit[c] - 0.5 * room * amount)
+        for k in Int(start[j])..<Int(start[j + 1]) {
+          let i = Int(row[k])
+          gradient[i] -= weight * amount * coefficient[k]
+          if kept > 1 {
+            sum[i] += coefficient[k]
+            for l in Int(start[j])...k {
+              let (high, low) = (max(i, Int(row[l])), min(i, Int(row[l])))
+              curvature[high * links + low] += steepness * coefficient[k] * coefficient[l]
+            }
+          }
+        }
+      }
+      if kept > 1 {
+        let share = steepness / Double(kept)
+        for i in 0..<links where sum[i] != 0 {
+          for l in 0...i { curvature[i * links + l] -= share * sum[i] * sum[l] }
+        }
+        for i in 0..<links { sum[i] = 0 }
+      }
+      b += stride
+    }
+  }
+
+  /// The profits of a block's columns, and the level that those in use are above: how many, and it.
+  @inline(__always)
+  private func project(
+    _ sums: Sums, _ first: Int, _ count: Int, _ room: Double
+  ) -> (kept: Int, level: Double) {
+    let s = structure
+    let (start, row, coefficient, cost) = (s.start.base, s.row.base, s.value.base, s.cost.base)
+    let (profit, prices) = (sums.profit, sums.prices)
+    var total = 0.0
+    for c in 0..<count {
+      let j = first + c
+      var p = cost[j]
+      for k in Int(start[j])..<Int(start[j + 1]) { p -= prices[Int(row[k])] * coefficient[k] }
+      profit[c] = p
+      total += p
+    }
+    var kept = count
+    var level = (total - room) / Double(count)
+    while true {
+      var (sumKept, countKept) = (0.0, 0)
+      for c in 0..<count where profit[c] > level {
+        sumKept += profit[c]
+        countKept += 1
+      }
+      if countKept >= kept || countKept == 0 { break }
+      (kept, level) = (countKept, (sumKept - room) / Double(countKept))
+    }
+    return (kept, level)
+  }
+
+  /// Single columns, and the linking rows' own variables, which are never sampled.
+  private func addSingles(_ stride: Int, to sums: inout Sums) {
+    let s = structure
+    let (start, row, coefficient, cost) = (s.start.base, s.row.base, s.value.base, s.cost.base)
+    let (gradient, curvature, links) = (sums.gradient, sums.curvature, sums.links)
+    var j = s.firstSingle
+    while j < s.columnCount {
+      let isSlack = j >= s.firstSlack
+      let weight = isSlack ? 1 : Double(stride)
+      let (lower, range) = (s.lower[j], s.upper[j] - s.lower[j])
+      let room = width * singleSize[j - s.firstSingle]
+      var p = cost[j]
+      for k in Int(start[j])..<Int(start[j + 1]) {
+        p -= sums.prices[Int(row[k])] * coefficient[k]
+      }
+      var share = min(1, max(0, 0.5 + p / room))
+      if isSlack {
+        switch sign[j - s.firstSlack] {
+        case .none: share = 0.5
+        case .positive, .linear: share = 1
+        case .negative: share = 0
+        case .smoothed: break
+        }
+      }
+      let amount = weight * (lower + range * share)
+      sums.value += amount * p
+      if !isSlack || sign[j - s.firstSlack] == .smoothed {
+        sums.value -= weight * 0.5 * range * room * (share - 0.5) * (share - 0.5)
+      }
+      let isOpen = share > 0 && share < 1
+      if isOpen { sums.open += 1 }
+      let steepness = isOpen ? weight * range / room : 0
+      for k in Int(start[j])..<Int(start[j + 1]) {
+        let i = Int(row[k])
+        gradient[i] -= amount * coefficient[k]
+        if isOpen {
+          for l in Int(start[j])...k {
+            let (high, low) = (max(i, Int(row[l])), min(i, Int(row[l])))
+            curvature[high * links + low] += steepness * coefficient[k] * coefficient[l]
+          }
+        }
+      }
+      if j < s.firstSlack, j + stride > s.firstSlack {
+        j = s.firstSlack
+      } else {
+        j += isSlack ? 1 : stride
+      }
+    }
   }
 }

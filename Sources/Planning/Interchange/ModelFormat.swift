@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import GLPKSolver
 import JSONText
 import ProgramText
 
@@ -29,20 +28,22 @@ public enum ModelFormat: Sendable, CaseIterable {
 
 extension Planner {
   /// A file of another solver as a spec: its columns are the resources, its rows the constraints.
-  /// See `WrittenProgram.spec` for what becomes of what. A MathProg model reads tables only where
-  /// `readsTables`. Throws as `read` does.
+  /// See `WrittenProgram.spec` for what becomes of what. `translate` makes a program of a MathProg
+  /// model. Throws as `read` does.
   public static func read(
-    model bytes: [UInt8], as format: ModelFormat, readsTables: Bool = false, strict: Bool = false
+    model bytes: [UInt8], as format: ModelFormat, strict: Bool,
+    translate: ([UInt8]) throws(ProgramTextError) -> WrittenProgram
   ) throws(Diagnostics) -> (spec: Spec, warnings: [Diagnostic]) {
     try judge(strict: strict) { () throws(Diagnostics) in
-      let program = try program(bytes, as: format, readsTables: readsTables)
+      let program = try program(bytes, as: format, translate: translate)
       return (program.spec, program.warnings.map { Diagnostic($0, .warning) })
     }
   }
 
   /// The program in a file of another solver.
   static func program(
-    _ bytes: [UInt8], as format: ModelFormat, readsTables: Bool = false
+    _ bytes: [UInt8], as format: ModelFormat,
+    translate: ([UInt8]) throws(ProgramTextError) -> WrittenProgram
   ) throws(Diagnostics) -> WrittenProgram {
     var text = bytes
     if ProgramText.isPacked(bytes) {
@@ -55,23 +56,10 @@ extension Planner {
       switch format {
       case .mps: return try ProgramText.mps.read(text)
       case .lp: return try ProgramText.lp.read(text)
-      case .mathProg: return try translated(text, readsTables: readsTables)
+      case .mathProg: return try translate(text)
       }
     } catch {
       throw Diagnostics(list: error.remarks.map { Diagnostic($0, .error) })
-    }
-  }
-
-  private static func translated(
-    _ text: [UInt8], readsTables: Bool
-  ) throws(ProgramTextError) -> WrittenProgram {
-    let remarks = MathProgFiles.remarks(text, readsTables: readsTables)
-    if !remarks.isEmpty { throw ProgramTextError(remarks) }
-    do throws(MathProgModel.Failure) {
-      return try MathProgModel.read(text, readsTables: readsTables)
-    } catch {
-      let position = TextPosition(line: max(1, error.line ?? 1), column: 1)
-      throw ProgramTextError([Remark(position: position, says: error.says)])
     }
   }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactSimplex
-import GLPKSolver
 
 extension Planner {
   /// Why an objective's program cannot be made: how those before it end.

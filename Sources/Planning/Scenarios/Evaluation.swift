@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import ExactSimplex
-import GLPKSolver
 import JSONText
 import LinearProgram
 
@@ -35,7 +34,7 @@ public struct Evaluation: Sendable {
 
   /// Throws what is wrong with the plan. `spec` has scenarios, see `refusal`.
   public init(
-    plan bytes: [UInt8], for spec: Spec, planner: Planner = Planner()
+    plan bytes: [UInt8], for spec: Spec, planner: Planner
   ) throws(Diagnostics) {
     let futures = spec.futures!
     (self.spec, self.futures, text) = (spec, futures, ScenarioText(futures.text!))

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactSimplex
-import GLPKSolver
 import JSONText
 import LinearProgram
 import ParametricProgramming
@@ -11,13 +10,21 @@ public struct Planner: Sendable {
   /// Who is told what is done.
   public var watch: SolveWatch?
 
-  var solver: Solver {
-    var solver = Solver(limits: limits)
+  private let makeSolver: @Sendable (SolverLimits) -> any ProgramSolver
+
+  var solver: any ProgramSolver {
+    var solver = makeSolver(limits)
     solver.watch = watch
     return solver
   }
 
-  public init(limits: SolverLimits = SolverLimits()) { self.limits = limits }
+  /// A planner that asks the solvers that `solver` makes.
+  public init(
+    limits: SolverLimits = SolverLimits(),
+    solver: @escaping @Sendable (SolverLimits) -> any ProgramSolver
+  ) {
+    (self.limits, makeSolver) = (limits, solver)
+  }
 
   /// Reads a spec; `tables` opens those that its sections name. Throws everything that is wrong
   /// with it; with `strict`, warnings too.
@@ -50,7 +57,7 @@ public struct Planner: Sendable {
   }
 
   /// Solves a spec; all that is asked beside the plan is over when the limit's time is. Throws
-  /// `SolverFailure` where GLPK cannot do its work, and `Diagnostics` where a figure of the result
+  /// `SolverFailure` where the solver cannot do its work, and `Diagnostics` where a figure of the result
   /// would be beyond the range of a double.
   public func solve(
     _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
@@ -60,13 +67,13 @@ public struct Planner: Sendable {
     var solver = solver
     solver.hints = formulation.hints
     // What is asked beside the spec's own programs is nothing to watch.
-    var further = Solver(limits: limits)
+    var further = makeSolver(limits)
     further.hints = formulation.hints
     var solved: [ProvedProgram] = []
     let chain = try PriorityChain(formulation) { program in
       var solution = try clock.limiting(solver).solve(program)
       if solution.proof == .none, solution.status != .stopped {
-        // GLPK says so, and nobody has checked it: that is no verdict.
+        // The solver says so, and nobody has checked it: that is no verdict.
         solution.status = .stopped
       }
       solution.preferRayFromScratch(program)
@@ -113,7 +120,8 @@ public struct Planner: Sendable {
 
   /// Adds what was asked for beside the plan.
   private func add(
-    _ also: Extras, to result: inout PlanResult, _ chain: PriorityChain, _ further: Solver,
+    _ also: Extras, to result: inout PlanResult, _ chain: PriorityChain,
+    _ further: any ProgramSolver,
     _ clock: TimeLeft
   ) throws {
     if chain.formulation.composition != nil { return }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import GLPKSolver
+import ExactSimplex
 
 /// How much of a limit on all the solves of a spec together is left.
 struct TimeLeft: Sendable {
@@ -11,7 +11,7 @@ struct TimeLeft: Sendable {
   var isOver: Bool { Interrupt.isRequested || end.map { $0 <= .now } ?? false }
 
   /// A solver that stops when all has to.
-  func limiting(_ solver: Solver) -> Solver {
+  func limiting(_ solver: any ProgramSolver) -> any ProgramSolver {
     guard let end else { return solver }
     var solver = solver
     solver.limits.time = max(.zero, end - .now)

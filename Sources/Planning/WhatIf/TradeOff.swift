@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import ExactSimplex
-import GLPKSolver
 import LinearProgram
 import ParametricProgramming
 
@@ -115,7 +114,7 @@ extension Planner {
   }
 
   private static func exact(
-    _ solver: Solver, _ formulation: Formulation, _ program: LinearProgram,
+    _ solver: any ProgramSolver, _ formulation: Formulation, _ program: LinearProgram,
     _ goals: [TradeOff.Goal], _ functions: [Goal]
   ) throws -> TradeOff {
     switch try solver.frontier(of: program, between: functions[0], and: functions[1]) {
@@ -132,7 +131,7 @@ extension Planner {
   }
 
   private static func enclosed(
-    _ solver: Solver, _ formulation: Formulation, _ program: LinearProgram,
+    _ solver: any ProgramSolver, _ formulation: Formulation, _ program: LinearProgram,
     _ goals: [TradeOff.Goal], _ functions: [Goal], _ tolerance: Rational
   ) throws -> TradeOff {
     switch try solver.frontier(of: program, among: functions, tolerance: tolerance) {

@@ -3,6 +3,7 @@ import ArgumentParser
 import ExactNumbers
 import ExactSimplex
 import LinearProgram
+import PlanSolving
 import Planning
 
 struct Evaluate: ParsableCommand {
@@ -57,7 +58,7 @@ struct Evaluate: ParsableCommand {
       throw ExitCode(65)
     }
     let evaluation = try input.reader.read(plan) { bytes throws(Diagnostics) in
-      try Evaluation(plan: bytes, for: spec)
+      try Evaluation(plan: bytes, for: spec, planner: Planner())
     }
     let task = EvaluationTask(
       evaluation: evaluation, reading: input.reader, file: SpecReading.name(scenarios),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import ExactSimplex
-import GLPKSolver
+import PlanSolving
 import Planning
 
 struct Solve: ParsableCommand {

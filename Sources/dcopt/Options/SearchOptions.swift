@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
-import GLPKSolver
+import ExactNumbers
+import ExactSimplex
 import LinearProgram
 
 /// How far a search over whole numbers goes.

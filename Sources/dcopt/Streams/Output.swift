@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
-import GLPKSolver
+import ExactSimplex
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import PlanSolving
 import Planning
 
 /// How specs are read and what is said of them: the same for every command that takes one.

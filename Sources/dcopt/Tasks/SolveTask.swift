@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import LinearProgram
+import PlanSolving
 import Planning
 
 /// Reading, solving and writing. The defaults are those of the command's options.

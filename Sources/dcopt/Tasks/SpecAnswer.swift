@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import PlanSolving
 import Planning
 
 /// Answers specs, one a line, each by one line.

@@ -2,6 +2,7 @@
 import ArgumentParser
 import ExactSimplex
 import ParametricProgramming
+import PlanSolving
 import Planning
 
 /// Reading a spec, solving it at many points and writing what came out.

@@ -3,6 +3,7 @@ import Foundation
 import ExactNumbers
 import JSONText
 import LinearProgram
+import PlanSolving
 import Testing
 
 @testable import Planning

@@ -2,6 +2,7 @@
 import ExactNumbers
 import JSONText
 import LinearProgram
+import PlanSolving
 import Testing
 
 @testable import Planning

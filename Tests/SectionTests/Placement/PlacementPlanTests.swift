@@ -3,6 +3,7 @@ import ExactNumbers
 import Foundation
 import JSONText
 import LinearProgram
+import PlanSolving
 import Testing
 
 @testable import Planning

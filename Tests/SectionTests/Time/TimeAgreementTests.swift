@@ -3,6 +3,7 @@ import ExactNumbers
 import JSONText
 import LinearProgram
 import Oracle
+import PlanSolving
 import Testing
 
 @testable import Planning

@@ -138,20 +138,7 @@ final class FactorLists {
   ) {
     let (x, index, step) = (vector.value, vector.index, self.step)
     let (word, summary) = (places.word, places.summary)
-    var count = 0
-    for k in 0..<vector.count {
-      let i = index[k]
-      let at = Int(step[Int(i)])
-      if abs(x[Int(i)]) < 1e-14 {
-        x[Int(i)] = 0
-      } else if at < 0 {
-        index[count] = i
-        count &+= 1
-      } else {
-        word[at >> 6] |= 1 << UInt64(truncatingIfNeeded: at & 63)
-        summary[at >> 12] |= 1 << UInt64(truncatingIfNeeded: (at >> 6) & 63)
-      }
-    }
+    var count = mark(vector, in: places)
     let (start, length, entry) = (start, length, entry)
     let blocks = places.blocks
     var block = isBackward ? blocks &- 1 : 0
@@ -202,6 +189,28 @@ final class FactorLists {
       block &+= change
     }
     vector.count = count
+  }
+
+  /// Marks the places of a vector's values. How many are left in front, those without a list.
+  @inline(__always)
+  private func mark(_ vector: SparseVector, in places: PlaceSet) -> Int {
+    let (x, index, step) = (vector.value, vector.index, self.step)
+    let (word, summary) = (places.word, places.summary)
+    var count = 0
+    for k in 0..<vector.count {
+      let i = index[k]
+      let at = Int(step[Int(i)])
+      if abs(x[Int(i)]) < 1e-14 {
+        x[Int(i)] = 0
+      } else if at < 0 {
+        index[count] = i
+        count &+= 1
+      } else {
+        word[at >> 6] |= 1 << UInt64(truncatingIfNeeded: at & 63)
+        summary[at >> 12] |= 1 << UInt64(truncatingIfNeeded: (at >> 6) & 63)
+      }
+    }
+    return count
   }
 }
 

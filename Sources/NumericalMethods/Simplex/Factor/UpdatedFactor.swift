@@ -156,40 +156,12 @@ final class UpdatedFactor {
         }
       }
     }
-    // The kernel.
     let firstKernel = peel.count
-    var kernelRows: [Int32] = []
-    if !peel.rest.isEmpty {
-      for i in 0..<size where stage[i] == 0 {
-        rowNumber[i] = Int32(kernelRows.count)
-        kernelRows.append(Int32(i))
-      }
-      var entries: [KernelElimination.Entry] = []
-      for (number, column) in peel.rest.enumerated() {
-        for k in Int(A.columnStart[Int(column)])..<Int(A.columnStart[Int(column) + 1]) {
-          let i = Int(A.rowOf[k])
-          if stage[i] != 0 { continue }
-          entries.append(
-            .init(row: rowNumber[i], column: Int32(number), value: A.columnValue[k]))
-        }
-      }
-      kernel.run(
-        size: peel.rest.count, entries: entries, limit: 20 * (entries.count + size) + 1_000_000)
-      for (k, pivot) in kernel.pivots.enumerated() {
-        let row = kernelRows[Int(pivot.row)]
-        stage[Int(row)] = 3
-        peel.add(row, peel.rest[Int(pivot.column)])
-        diagonal[Int(row)] = pivot.value
-        let end = k + 1 < kernel.pivots.count ? kernel.pivots[k + 1].lower : kernel.lower.count
-        for (target, value) in kernel.lower[pivot.lower..<end] {
-          lowerColumns.append(Int(row), kernelRows[Int(target)], value)
-        }
-      }
-      if kernel.pivots.count < peel.rest.count {
-        var isTaken = [Bool](repeating: false, count: peel.rest.count)
-        for pivot in kernel.pivots { isTaken[Int(pivot.column)] = true }
-        for k in peel.rest.indices where !isTaken[k] { outcome.refused.append(peel.rest[k]) }
-      }
+    let kernelRows = peel.rest.isEmpty ? [] : eliminateKernel(program)
+    if kernel.pivots.count < peel.rest.count {
+      var isTaken = [Bool](repeating: false, count: peel.rest.count)
+      for pivot in kernel.pivots { isTaken[Int(pivot.column)] = true }
+      for k in peel.rest.indices where !isTaken[k] { outcome.refused.append(peel.rest[k]) }
     }
     // A slack for each row that is left. Its column in the kernel is nothing but its row's unit
     // vector as long as no later pivot is below it, and there is none.
@@ -207,6 +179,40 @@ final class UpdatedFactor {
     if hasLower { lowerRows.transpose(of: lowerColumns) }
     buildUpper(program, firstKernel, kernelRows)
     return outcome
+  }
+
+  /// The part that is left when the triangular ones are peeled off: its pivots, and their columns of
+  /// L. The rows of the kernel, in its own numbers.
+  private func eliminateKernel(_ program: SimplexProgram) -> [Int32] {
+    let stage = peel.stage.base
+    var kernelRows: [Int32] = []
+    for i in 0..<size where stage[i] == 0 {
+      rowNumber[i] = Int32(kernelRows.count)
+      kernelRows.append(Int32(i))
+    }
+    var entries: [KernelElimination.Entry] = []
+    for (number, column) in peel.rest.enumerated() {
+      let first = Int(program.columnStart[Int(column)])
+      for k in first..<Int(program.columnStart[Int(column) + 1]) {
+        let i = Int(program.rowOf[k])
+        if stage[i] != 0 { continue }
+        entries.append(
+          .init(row: rowNumber[i], column: Int32(number), value: program.columnValue[k]))
+      }
+    }
+    kernel.run(
+      size: peel.rest.count, entries: entries, limit: 20 * (entries.count + size) + 1_000_000)
+    for (k, pivot) in kernel.pivots.enumerated() {
+      let row = kernelRows[Int(pivot.row)]
+      stage[Int(row)] = 3
+      peel.add(row, peel.rest[Int(pivot.column)])
+      diagonal[Int(row)] = pivot.value
+      let end = k + 1 < kernel.pivots.count ? kernel.pivots[k + 1].lower : kernel.lower.count
+      for (target, value) in kernel.lower[pivot.lower..<end] {
+        lowerColumns.append(Int(row), kernelRows[Int(target)], value)
+      }
+    }
+    return kernelRows
   }
 
   /// U by columns and by rows: what a column has in the rows that were pivots before it was.
@@ -253,21 +259,7 @@ final class UpdatedFactor {
         }
       }
       if !kernelRows.isEmpty {
-        for (k, pivot) in kernel.pivots.enumerated() {
-          let row = Int(kernelRows[Int(pivot.row)])
-          let end = k + 1 < kernel.pivots.count ? kernel.pivots[k + 1].upper : kernel.upper.count
-          for (column, value) in kernel.upper[pivot.upper..<end] {
-            let other = Int(pivotOfKernelColumn[Int(column)])
-            if other < 0 { continue }
-            if isFilling {
-              upperColumns.put(other, Int32(row), value)
-              upperRows.put(row, Int32(other), value)
-            } else {
-              upperColumns.length[other] += 1
-              upperRows.length[row] += 1
-            }
-          }
-        }
+        addKernelToUpper(kernelRows, pivotOfKernelColumn, isFilling: isFilling)
       }
       if !isFilling {
         upperColumns.layOut(spare: 2, pivotRow)
@@ -275,5 +267,26 @@ final class UpdatedFactor {
       }
     }
     for step in 0..<peel.firstColumn { diagonal[Int(pivotRow[step])] = 1 }
+  }
+
+  /// What the kernel's rows have in U; at first only how much it is.
+  private func addKernelToUpper(
+    _ kernelRows: [Int32], _ pivotOfKernelColumn: [Int32], isFilling: Bool
+  ) {
+    for (k, pivot) in kernel.pivots.enumerated() {
+      let row = Int(kernelRows[Int(pivot.row)])
+      let end = k + 1 < kernel.pivots.count ? kernel.pivots[k + 1].upper : kernel.upper.count
+      for (column, value) in kernel.upper[pivot.upper..<end] {
+        let other = Int(pivotOfKernelColumn[Int(column)])
+        if other < 0 { continue }
+        if isFilling {
+          upperColumns.put(other, Int32(row), value)
+          upperRows.put(row, Int32(other), value)
+        } else {
+          upperColumns.length[other] += 1
+          upperRows.length[row] += 1
+        }
+      }
+    }
   }
 }

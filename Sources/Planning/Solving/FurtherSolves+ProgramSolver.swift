@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import GLPKSolver
 import LinearProgram
 
 extension FurtherSolves {
-  /// GLPK's; `basis` is the one that the spec's own program ended in.
-  init(_ solver: Solver, from basis: Basis?) {
+  /// The solver's; `basis` is the one that the spec's own program ended in.
+  init(_ solver: any ProgramSolver, from basis: Basis?) {
     self.init(solve: solver.solve) { try solver.rates(of: $0, in: $1, from: basis) }
   }
 }

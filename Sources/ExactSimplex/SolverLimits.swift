@@ -25,7 +25,9 @@ public struct SolverLimits: Sendable {
   }
 }
 
-/// GLPK could not do its work: a defect, or memory that ran out.
+/// A solver could not do its work: a defect, or memory that ran out.
 public struct SolverFailure: Error, Sendable, CustomStringConvertible {
   public let description: String
+
+  public init(description: String) { self.description = description }
 }

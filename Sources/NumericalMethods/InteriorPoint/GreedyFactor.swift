@@ -8,7 +8,7 @@
 /// before it and is refused. So the columns that are taken are, of all bases, one that is the
 /// greatest in the order of the offers. Among the rows with large enough entries the one with the
 /// fewest entries in the matrix becomes the pivot, which keeps linking rows for the end.
-final class BasisFactor {
+final class GreedyFactor {
   let size: Int
   /// The columns taken, in the order of their pivots.
   private(set) var columns: [Int32] = []
@@ -60,59 +60,60 @@ final class BasisFactor {
       if flag[Int(rows[k])] != stamp { top = search(rows[k], top) }
     }
     for k in 0..<count { work[Int(rows[k])] = values[k] }
-    var best = 0.0
     for t in top..<size {
       let i = Int(reached[t])
       let pivot = Int(pivotOfRow[i])
-      if pivot < 0 {
-        best = max(best, abs(work[i]))
-        continue
-      }
+      if pivot < 0 { continue }
       let u = work[i]
       if u == 0 { continue }
       for e in lowerStart[pivot]..<lowerStart[pivot + 1] {
         work[Int(lowerIndex[e])] -= lowerValue[e] * u
       }
     }
-    // Rows are reached before they are final only where they come later in the order, so the
-    // largest is looked for again.
-    best = 0
+    let pivotRow = pivotRow(from: top, largestEntry)
+    if pivotRow >= 0 { take(column, pivotRow, from: top) }
+    for t in top..<size { work[Int(reached[t])] = 0 }
+    return pivotRow >= 0
+  }
+
+  /// Of the rows without a pivot whose entries are large enough, the shortest; −1 where there is none.
+  private func pivotRow(from top: Int, _ largestEntry: Double) -> Int {
+    var best = 0.0
     for t in top..<size where pivotOfRow[Int(reached[t])] < 0 {
       best = max(best, abs(work[Int(reached[t])]))
     }
-    var pivotRow = -1
-    if best > 1e-7 * largestEntry {
-      var shortest = Int32.max
-      for t in top..<size {
-        let i = Int(reached[t])
-        if pivotOfRow[i] >= 0 || abs(work[i]) < 0.05 * best { continue }
-        if rowLength[i] < shortest || (rowLength[i] == shortest && i < pivotRow) {
-          (shortest, pivotRow) = (rowLength[i], i)
-        }
+    guard best > 1e-7 * largestEntry else { return -1 }
+    var (pivotRow, shortest) = (-1, Int32.max)
+    for t in top..<size {
+      let i = Int(reached[t])
+      if pivotOfRow[i] >= 0 || abs(work[i]) < 0.05 * best { continue }
+      if rowLength[i] < shortest || (rowLength[i] == shortest && i < pivotRow) {
+        (shortest, pivotRow) = (rowLength[i], i)
       }
     }
-    if pivotRow >= 0 {
-      let pivot = work[pivotRow]
-      for t in top..<size {
-        let i = Int(reached[t])
-        if work[i] == 0 { continue }
-        if pivotOfRow[i] >= 0 {
-          upperIndex.append(pivotOfRow[i])
-          upperValue.append(work[i])
-        } else if i != pivotRow {
-          lowerIndex.append(Int32(i))
-          lowerValue.append(work[i] / pivot)
-        }
+    return pivotRow
+  }
+
+  /// The column that was solved for becomes the next one of both factors.
+  private func take(_ column: Int32, _ pivotRow: Int, from top: Int) {
+    let pivot = work[pivotRow]
+    for t in top..<size {
+      let i = Int(reached[t])
+      if work[i] == 0 { continue }
+      if pivotOfRow[i] >= 0 {
+        upperIndex.append(pivotOfRow[i])
+        upperValue.append(work[i])
+      } else if i != pivotRow {
+        lowerIndex.append(Int32(i))
+        lowerValue.append(work[i] / pivot)
       }
-      pivotOfRow[pivotRow] = Int32(columns.count)
-      rowOfPivot.append(Int32(pivotRow))
-      columns.append(column)
-      pivots.append(pivot)
-      lowerStart.append(lowerIndex.count)
-      upperStart.append(upperIndex.count)
     }
-    for t in top..<size { work[Int(reached[t])] = 0 }
-    return pivotRow >= 0
+    pivotOfRow[pivotRow] = Int32(columns.count)
+    rowOfPivot.append(Int32(pivotRow))
+    columns.append(column)
+    pivots.append(pivot)
+    lowerStart.append(lowerIndex.count)
+    upperStart.append(upperIndex.count)
   }
 
   /// Depth first from a row along the columns of L; the rows found go to `reached`, before `top`.
