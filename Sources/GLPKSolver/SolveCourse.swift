@@ -82,12 +82,16 @@ struct SolveCourse {
     switch start.claim {
     case .optimal:
       tell(.proofOfStart)
-      let proof = program.proof(from: start.basis, limits: .onlyOptimum)
+      var limits = ProofLimits.onlyOptimum
+      limits.stop = solver.stopSignal(from: self.begin)
+      let proof = program.proof(from: start.basis, limits: limits)
       solution = proof.flatMap { Solution($0, of: program) }.flatMap {
         $0.status == .optimal ? $0 : nil
       }
     case .infeasible(let variable):
-      let vertex = BasisSolution(of: program, at: start.basis, limit: ProofLimits().elimination)
+      let vertex = BasisSolution(
+        of: program, at: start.basis, limit: ProofLimits().elimination,
+        until: solver.stopSignal(from: self.begin))
       solution = vertex?.certificate(outside: variable).map {
         Solution(.infeasible($0), of: program)
       }
@@ -139,7 +143,7 @@ struct SolveCourse {
     options.method = method
     options.zeroCost = step == .feasibility
     options.watch = solver.watch
-    options.timeLimit = solver.limits.time
+    options.timeLimit = solver.limits.time.map { max(.zero, $0 - (ContinuousClock().now - begin)) }
     options.memoryLimitMegabytes = solver.limits.memoryMegabytes
     tell(step)
     answer = try problem.solve(options, from: basis).orFailure()
@@ -148,16 +152,24 @@ struct SolveCourse {
 
   // MARK: - Proofs
 
+  /// What the plan and the bound at a stop may take.
+  private static let lastWork = Duration.milliseconds(50)
+
   /// What the basis that GLPK ended in proves; else, where there is nothing more to try, GLPK's own
   /// word for it.
   private mutating func prove(_ step: SolveStep) -> SolveStep.Outcome {
     guard let program, let answer else { return .nothing }
     let begin = ContinuousClock().now
     tell(step)
-    solution = Solution(provedBy: answer, of: program, hasCosts: step != .proofOfFeasibility)
+    let stop = solver.stopSignal(from: self.begin)
+    solution = Solution(
+      provedBy: answer, of: program, hasCosts: step != .proofOfFeasibility, until: stop)
+    // What there was no time to prove is no verdict.
+    if solution == nil, stop.isOver() || step == .proof && answer.isStopped {
+      solution = Solution(stoppedAt: answer, of: program, until: .after(Self.lastWork))
+    }
     if step == .proof {
       statistics.proofTime += ContinuousClock().now - begin
-      if solution == nil, answer.isStopped { solution = Solution(stoppedAt: answer, of: program) }
       if solution == nil, answer.outcome == GUARD_OPTIMAL { solution = Solution(unproved: answer) }
     } else if step == .lastProof, solution == nil {
       solution = Solution(unproved: answer)
@@ -173,6 +185,14 @@ extension GuardedProblem.Answer {
   func orFailure() throws -> Self {
     if outcome == GUARD_ABORTED { throw SolverFailure(description: "GLPK: \(message)") }
     return self
+  }
+}
+
+extension StopSignal {
+  /// Over in so long.
+  static func after(_ time: Duration) -> StopSignal {
+    let end = ContinuousClock().now + time
+    return StopSignal { ContinuousClock().now >= end }
   }
 }
 
