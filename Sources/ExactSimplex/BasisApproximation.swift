@@ -13,10 +13,12 @@ package struct BasisApproximation {
 
   /// nil where the basis is singular, its elimination would take more than `limit`
   /// multiplications, or numbers leave the range of a double.
-  package init?(of program: LinearProgram, at hint: Basis, limit: Int) {
+  package init?(
+    of program: LinearProgram, at hint: Basis, limit: Int, until stop: StopSignal = .never
+  ) {
     let basis = hint.settled(for: program)
     guard let layout = BasisLayout(program, basis),
-      let factor = BasisFactor<Double>(layout.matrix, limit: limit)
+      let factor = BasisFactor<Double>(layout.matrix, limit: limit, until: stop)
     else { return nil }
     let values = program.entries.doubles
     guard let point = Self.point(program, basis, layout, factor, values),
@@ -96,8 +98,10 @@ extension LinearProgram {
   /// The optimum at a basis that is too long to be solved exactly: a point with its exact
   /// violation and a bound that holds for certain (`SafeBound`). It says nothing of how near the
   /// two are. nil where the basis is singular in doubles or nothing bounds the objective.
-  public func boundedOptimum(at hint: Basis, limit: Int = 2_000_000_000) -> BoundedOptimum? {
-    guard let solved = BasisApproximation(of: self, at: hint, limit: limit),
+  public func boundedOptimum(
+    at hint: Basis, limit: Int = 2_000_000_000, until stop: StopSignal = .never
+  ) -> BoundedOptimum? {
+    guard let solved = BasisApproximation(of: self, at: hint, limit: limit, until: stop),
       solved.point.allSatisfy(\.isFinite), solved.prices.allSatisfy(\.isFinite)
     else { return nil }
     var point: [Rational] = []

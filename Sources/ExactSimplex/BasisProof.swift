@@ -34,6 +34,8 @@ public struct ProofLimits: Sendable {
   public var isOptimumClaimed = false
   /// Whether nothing but the basis' own optimum is looked for.
   public var isOnlyOptimum = false
+  /// Time, or the user: then nothing is proved.
+  public var stop = StopSignal.never
 
   public init() {}
 
@@ -56,7 +58,8 @@ extension LinearProgram {
   /// 4. an exact simplex method on from the basis, if the program is small;
   /// 5. a point and a safe bound.
   public func proof(from hint: Basis, limits: ProofLimits = ProofLimits()) -> BasisProof? {
-    if let solution = BasisSolution(of: self, at: hint, limit: limits.elimination),
+    if let solution = BasisSolution(
+      of: self, at: hint, limit: limits.elimination, until: limits.stop),
       solution.point != nil
     {
       if let optimum = solution.optimum { return .exact(.optimal(optimum)) }
@@ -64,7 +67,7 @@ extension LinearProgram {
       if let certificate = solution.certificate { return .exact(.infeasible(certificate)) }
       if let ray = solution.ray { return .exact(.unbounded(ray)) }
     } else {
-      let finding = enclosedFinding(at: hint, limit: limits.enclosure)
+      let finding = enclosedFinding(at: hint, limit: limits.enclosure, until: limits.stop)
       if case .proved(let optimum) = finding { return .rounded(optimum) }
       let isHopeless =
         if case .refuted = finding { limits.isOnlyOptimum || limits.isOptimumClaimed } else {
@@ -73,15 +76,17 @@ extension LinearProgram {
       if !isHopeless, let proof = liftedProof(at: hint, limits) { return proof }
     }
     if limits.isOnlyOptimum { return nil }
-    if let verdict = tableauVerdict(from: hint, limit: limits.tableau) { return .exact(verdict) }
+    if let verdict = tableauVerdict(from: hint, limit: limits.tableau, until: limits.stop) {
+      return .exact(verdict)
+    }
     if limits.bound == 0 { return nil }
-    return boundedOptimum(at: hint, limit: limits.bound).map { .bounded($0) }
+    return boundedOptimum(at: hint, limit: limits.bound, until: limits.stop).map { .bounded($0) }
   }
 
   private func liftedProof(at hint: Basis, _ limits: ProofLimits) -> BasisProof? {
     let basis = hint.settled(for: self)
     guard let layout = BasisLayout(self, basis),
-      let factor = LiftedFactor(layout.matrix, limit: limits.lifting),
+      let factor = LiftedFactor(layout.matrix, limit: limits.lifting, until: limits.stop),
       let values = factor.solve(layout.rightHandSide(self, basis).map(\.value))
     else { return nil }
     if values.writingCost < limits.writing {

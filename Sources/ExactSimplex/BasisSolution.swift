@@ -43,13 +43,17 @@ public struct BasisSolution {
   /// The vertex: a value a column. nil where it would cost more than the limit.
   public private(set) var point: [Rational]?
 
-  /// nil where the basis is singular or would cost more than `limit` multiplications.
-  public init?(of program: LinearProgram, at hint: Basis, limit: Int = 20_000_000) {
+  /// nil where the basis is singular or would cost more than `limit` multiplications, or where
+  /// `stop` says so.
+  public init?(
+    of program: LinearProgram, at hint: Basis, limit: Int = 20_000_000,
+    until stop: StopSignal = .never
+  ) {
     let basis = hint.settled(for: program)
     self.program = program
     self.basis = basis
     guard let layout = BasisLayout(program, basis),
-      let factor = BasisFactor<Rational>(layout.matrix, limit: limit)
+      let factor = BasisFactor<Rational>(layout.matrix, limit: limit, until: stop)
     else { return nil }
     (self.layout, self.factor) = (layout, .eliminated(factor))
     attempts = max(2, limit / (1 + program.entries.entryCount + program.columns.count))

@@ -36,6 +36,7 @@ public struct ExactSearch {
 
   /// Parts that may still be solved.
   private var allowance: Int
+  private let stop: StopSignal
   private let program: LinearProgram
   private let relaxation: LinearProgram
   private let wholeColumns: [Int]
@@ -54,7 +55,11 @@ public struct ExactSearch {
 
   /// `program` has whole bounds. `incumbent` is a feasible whole point to beat, if one is known. At
   /// most `nodes` parts are solved; nil is as many as are done in some seconds by `run()`.
-  public init(_ program: LinearProgram, incumbent: [Rational]?, nodes: Int? = nil) {
+  public init(
+    _ program: LinearProgram, incumbent: [Rational]?, nodes: Int? = nil,
+    until stop: StopSignal = .never
+  ) {
+    self.stop = stop
     self.program = program
     relaxation = program.relaxation
     let size = max(1, program.rows.count * program.columns.count)
@@ -67,7 +72,8 @@ public struct ExactSearch {
 
   /// Searches in exact arithmetic alone. nil where a limit ends it, or the relaxation has no end.
   public mutating func run() -> Result? {
-    run { part, basis in part.exactVerdict(from: basis, limit: 400_000) }
+    let stop = self.stop
+    return run { part, basis in part.exactVerdict(from: basis, limit: 400_000, until: stop) }
   }
 
   /// Searches by the verdicts of `solve`. nil where a limit ends it, or the relaxation has no end.
@@ -104,7 +110,7 @@ public struct ExactSearch {
     _ bounds: [LinearProgram.Bounds], from basis: Basis, _ solve: Solving
   ) rethrows -> Verdict? {
     solved += 1
-    guard solved <= allowance else { return nil }
+    guard solved <= allowance, !stop.isOver() else { return nil }
     var part = relaxation
     for j in wholeColumns { part.columns[j].bounds = bounds[j] }
     return try solve(part, basis)

@@ -20,14 +20,18 @@ struct ExactTableau {
   private var values: [Rational]
   /// Multiplications that may still be done.
   private var allowance: Int
+  private let stop: StopSignal
 
   /// nil where the tableau alone is more than `limit` numbers.
-  init?(_ program: LinearProgram, startingAt hint: Basis, limit: Int) {
+  init?(
+    _ program: LinearProgram, startingAt hint: Basis, limit: Int, until stop: StopSignal = .never
+  ) {
     let (m, n) = (program.rows.count, program.columns.count)
     guard m * n <= limit / 8 else { return nil }
     self.program = program
     columnCount = n
     allowance = limit
+    self.stop = stop
     bounds = program.columns.map(\.bounds) + program.rows
     basic = Array(n..<(n + m))
     nonbasic = Array(0..<n)
@@ -59,7 +63,7 @@ struct ExactTableau {
         statuses[basic[$0]] != .basic && !tableau[$0][j].isZero
       }
       allowance -= (basic.count + candidates.count * columnCount) / Self.readingsPerProduct
-      if allowance < 0 { return false }
+      if isOver { return false }
       guard let leaving = candidates.min(by: { nonzeros(in: $0) < nonzeros(in: $1) })
       else { continue }
       pivot(leaving, j)
@@ -92,7 +96,7 @@ struct ExactTableau {
       let step = (target - values[variable]) / tableau[row][entering]
       move(entering, by: step)
       pivot(row, entering)
-      if allowance < 0 { return nil }
+      if isOver { return nil }
     }
     let sign = program.sense == .minimize ? 1 : -1
     while true {
@@ -109,9 +113,12 @@ struct ExactTableau {
       }
       move(entering, by: up ? step : -step)
       if let row { pivot(row, entering) }
-      if allowance < 0 { return nil }
+      if isOver { return nil }
     }
   }
+
+  /// Pivots of long numbers take longer than what they count for.
+  private var isOver: Bool { allowance < 0 || stop.isOver() }
 
   private func canMove(_ variable: Int, up: Bool) -> Bool {
     guard let end = up ? bounds[variable].upper : bounds[variable].lower else { return true }

@@ -7,14 +7,20 @@ extension LinearProgram {
   /// exact simplex method goes on from it, if the program is small enough.
   ///
   /// Every verdict was checked by `proves`. nil where that would take more than about `limit`
-  /// multiplications of fractions.
-  public func exactVerdict(from hint: Basis, limit: Int = 20_000_000) -> Verdict? {
-    if let verdict = BasisSolution(of: self, at: hint, limit: limit)?.verdict { return verdict }
-    return tableauVerdict(from: hint, limit: limit)
+  /// multiplications of fractions, or where `stop` says so.
+  public func exactVerdict(
+    from hint: Basis, limit: Int = 20_000_000, until stop: StopSignal = .never
+  ) -> Verdict? {
+    if let verdict = BasisSolution(of: self, at: hint, limit: limit, until: stop)?.verdict {
+      return verdict
+    }
+    return tableauVerdict(from: hint, limit: limit, until: stop)
   }
 
-  func tableauVerdict(from hint: Basis, limit: Int) -> Verdict? {
-    guard var tableau = ExactTableau(self, startingAt: hint, limit: limit),
+  func tableauVerdict(
+    from hint: Basis, limit: Int, until stop: StopSignal = .never
+  ) -> Verdict? {
+    guard var tableau = ExactTableau(self, startingAt: hint, limit: limit, until: stop),
       let verdict = tableau.solve(), proves(verdict)
     else { return nil }
     return verdict

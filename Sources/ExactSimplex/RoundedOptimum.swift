@@ -46,11 +46,13 @@ extension LinearProgram {
     case open
   }
 
-  func enclosedFinding(at hint: Basis, limit: Int) -> EnclosedFinding {
+  func enclosedFinding(
+    at hint: Basis, limit: Int, until stop: StopSignal = .never
+  ) -> EnclosedFinding {
     let basis = hint.settled(for: self)
     guard let layout = BasisLayout(self, basis),
       let factor = BasisFactor<Enclosure>(
-        layout.matrix, limit: limit * (layout.matrix.row.count + 10))
+        layout.matrix, limit: limit * (layout.matrix.row.count + 10), until: stop)
     else { return .open }
     var point = zip(basis.columns, columns).map { Enclosure(Basis.value($0, in: $1.bounds)) }
     var right = layout.rightHandSide(self, basis).map { Enclosure.Sum(Enclosure($0.value)) }

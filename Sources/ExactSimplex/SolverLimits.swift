@@ -12,6 +12,8 @@ public struct SolverLimits: Sendable {
   /// A search over whole numbers may end once no plan is better by more than this part of the best
   /// one's objective.
   public var gap: Rational?
+  /// Whether a search over whole numbers may only do what VIPR's format has words for.
+  public var isPlain = false
   /// Whether parts of one solve may run at the same time, on all processors. It changes how long
   /// that takes and nothing else.
   public var usesAllProcessors: Bool

@@ -21,8 +21,14 @@ struct EnlargedProgram {
   /// `zoom`: as a power of two, how far what is missed may be enlarged beyond what makes it 1; 0 and
   /// up. nil where the basis is singular in doubles, its elimination takes more than `limit`
   /// multiplications, or a number leaves the range of a double. Linear in the entries, but for that.
-  init?(of program: LinearProgram, at basis: Basis, zoom: Int, limit: Int = 2_000_000_000) {
-    guard let vertex = BasisApproximation(of: program, at: basis, limit: limit) else { return nil }
+  init?(
+    of program: LinearProgram, at basis: Basis, zoom: Int, limit: Int = 2_000_000_000,
+    until stop: StopSignal = .never
+  ) {
+    guard
+      let vertex = BasisApproximation(
+        of: program, at: basis, limit: limit, until: stop)
+    else { return nil }
     let statuses = vertex.basis.columns + vertex.basis.rows
     let ends = Self.ends(of: program, near: vertex.point.map { Rational(exactly: $0) })
     let costs = Self.costs(of: program, near: vertex.prices.map { Rational(exactly: $0) })

@@ -7,8 +7,12 @@ import LinearProgram
 extension Solution {
   /// What the basis that GLPK ended in proves; nil where it proves too little. A bound is looked for
   /// only where GLPK found an optimum for the program's own costs.
-  init?(provedBy answer: GuardedProblem.Answer, of program: LinearProgram, hasCosts: Bool) {
+  init?(
+    provedBy answer: GuardedProblem.Answer, of program: LinearProgram, hasCosts: Bool,
+    until stop: StopSignal
+  ) {
     var limits = ProofLimits()
+    limits.stop = stop
     limits.isOptimumClaimed = answer.outcome == GUARD_OPTIMAL && hasCosts
     if !limits.isOptimumClaimed { limits.bound = 0 }
     // A basis that GLPK was stopped at is rarely optimal.
@@ -21,15 +25,18 @@ extension Solution {
   }
 
   /// The plan and the bound at which GLPK was stopped, as far as each holds.
-  init(stoppedAt answer: GuardedProblem.Answer, of program: LinearProgram) {
+  init(stoppedAt answer: GuardedProblem.Answer, of program: LinearProgram, until stop: StopSignal) {
     self.init(status: .stopped, proof: .none)
     let limits = ProofLimits()
-    if let vertex = BasisSolution(of: program, at: answer.basis, limit: limits.elimination),
+    if let vertex = BasisSolution(
+      of: program, at: answer.basis, limit: limits.elimination, until: stop),
       let point = vertex.point
     {
       if program.isFeasible(point) { self.point = point }
       bound = vertex.prices.flatMap { program.dualBound(prices: $0) }
-    } else if let known = program.boundedOptimum(at: answer.basis, limit: limits.bound) {
+    } else if let known = program.boundedOptimum(
+      at: answer.basis, limit: limits.bound, until: stop)
+    {
       if known.largestViolation.isZero { point = known.point }
       bound = known.bound
     }

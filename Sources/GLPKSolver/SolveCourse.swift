@@ -89,12 +89,16 @@ struct SolveCourse {
     switch start.claim {
     case .optimal:
       tell(.proofOfStart)
-      let proof = program.proof(from: start.basis, limits: .onlyOptimum)
+      var limits = ProofLimits.onlyOptimum
+      limits.stop = solver.stopSignal(from: self.begin)
+      let proof = program.proof(from: start.basis, limits: limits)
       solution = proof.flatMap { Solution($0, of: program) }.flatMap {
         $0.status == .optimal ? $0 : nil
       }
     case .infeasible(let variable):
-      let vertex = BasisSolution(of: program, at: start.basis, limit: ProofLimits().elimination)
+      let vertex = BasisSolution(
+        of: program, at: start.basis, limit: ProofLimits().elimination,
+        until: solver.stopSignal(from: self.begin))
       solution = vertex?.certificate(outside: variable).map {
         Solution(.infeasible($0), of: program)
       }
@@ -146,7 +150,7 @@ struct SolveCourse {
     options.method = method
     options.zeroCost = step == .feasibility
     options.watch = solver.watch
-    options.timeLimit = solver.limits.time
+    options.timeLimit = solver.limits.time.map { max(.zero, $0 - (ContinuousClock().now - begin)) }
     options.memoryLimitMegabytes = solver.limits.memoryMegabytes
     tell(step)
     answer = try problem.solve(options, from: basis).orFailure()
@@ -158,12 +162,14 @@ struct SolveCourse {
   private mutating func enlarge() throws -> SolveStep.Outcome {
     let stop = solver.stopSignal(from: begin)
     while let zoom = zooms.popFirst(), let program, let basis = nearOptimum, !stop.isOver(),
-      let enlarged = EnlargedProgram(of: program, at: basis, zoom: zoom)
+      let enlarged = EnlargedProgram(of: program, at: basis, zoom: zoom, until: stop)
     {
       tell(.glpkEnlarged)
       var options = GuardedProblem.Options()
       options.watch = solver.watch
-      options.timeLimit = solver.limits.time.map { $0 - (ContinuousClock().now - begin) }
+      options.timeLimit = solver.limits.time.map {
+        max(.zero, $0 - (ContinuousClock().now - begin))
+      }
       options.memoryLimitMegabytes = solver.limits.memoryMegabytes
       let start = ContinuousClock().now
       let found = GuardedProblem(enlarged.problem).solve(options, from: enlarged.start)
@@ -182,24 +188,34 @@ struct SolveCourse {
 
   // MARK: - Proofs
 
+  /// What the plan and the bound at a stop may take.
+  private static let lastWork = Duration.milliseconds(50)
+
   /// What the basis that GLPK ended in proves; else, where there is nothing more to try, GLPK's own
   /// word for it.
   private mutating func prove(_ step: SolveStep) -> SolveStep.Outcome {
     guard let program, let answer else { return .nothing }
     let begin = ContinuousClock().now
     tell(step)
+    let stop = solver.stopSignal(from: self.begin)
     if step == .proofOfEnlarged {
-      let proof = nearOptimum.flatMap { program.proof(from: $0, limits: .onlyOptimum) }
+      var limits = ProofLimits.onlyOptimum
+      limits.stop = stop
+      let proof = nearOptimum.flatMap { program.proof(from: $0, limits: limits) }
       statistics.proofTime += ContinuousClock().now - begin
       solution = proof.flatMap { Solution($0, of: program) }.flatMap {
         $0.status == .optimal ? $0 : nil
       }
       return solution == nil ? .nothing : .solved
     }
-    solution = Solution(provedBy: answer, of: program, hasCosts: step != .proofOfFeasibility)
+    solution = Solution(
+      provedBy: answer, of: program, hasCosts: step != .proofOfFeasibility, until: stop)
+    // What there was no time to prove is no verdict.
+    if solution == nil, stop.isOver() || step == .proof && answer.isStopped {
+      solution = Solution(stoppedAt: answer, of: program, until: .after(Self.lastWork))
+    }
     if step == .proof {
       statistics.proofTime += ContinuousClock().now - begin
-      if solution == nil, answer.isStopped { solution = Solution(stoppedAt: answer, of: program) }
       if solution == nil, answer.outcome == GUARD_OPTIMAL {
         nearOptimum = answer.basis
         return .found
@@ -218,6 +234,14 @@ extension GuardedProblem.Answer {
   func orFailure() throws -> Self {
     if outcome == GUARD_ABORTED { throw SolverFailure(description: "GLPK: \(message)") }
     return self
+  }
+}
+
+extension StopSignal {
+  /// Over in so long.
+  static func after(_ time: Duration) -> StopSignal {
+    let end = ContinuousClock().now + time
+    return StopSignal { ContinuousClock().now >= end }
   }
 }
 

@@ -63,13 +63,14 @@ extension Solver {
     var wanted = SearchLimits(
       nodes: limits.nodes, gap: limits.gap, stop: stopSignal(from: begin))
     wanted.memoryMegabytes = limits.memoryMegabytes
+    wanted.isPlain = limits.isPlain
     let tell: SearchWatch? = watch.map { watch in
       { watch.tell(.searched(nodes: $0, objective: $1, bound: $2)) }
     }
     guard
       let found = program.searched(
         from: basis ?? Basis(ofRowsIn: program), limits: wanted, watch: tell)
-    else { return exactSearch(program) }
+    else { return exactSearch(program, until: wanted.stop) }
     watch?.tell(.ended("\(found.nodes) nodes, \(found.pivots) pivots"))
     if let tree = found.tree {
       var solution = Solution(
@@ -83,10 +84,10 @@ extension Solver {
       proof: found.isWithinGap ? .exactSearch : .none, point: found.point, bound: found.bound)
   }
 
-  /// Numbers beyond doubles are searched in exact arithmetic alone, as far as a few seconds go, by
-  /// count and not by time.
-  private func exactSearch(_ program: LinearProgram) -> Solution {
-    var search = ExactSearch(program, incumbent: nil)
+  /// Numbers beyond doubles are searched in exact arithmetic alone, as far as a few seconds go by
+  /// count.
+  private func exactSearch(_ program: LinearProgram, until stop: StopSignal) -> Solution {
+    var search = ExactSearch(program, incumbent: nil, until: stop)
     guard let result = search.run() else { return Solution(status: .stopped, proof: .none) }
     var solution = Solution(
       status: result.point == nil ? .infeasible : .optimal, proof: .exactSearch,

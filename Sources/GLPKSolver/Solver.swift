@@ -35,11 +35,12 @@ public struct Solver: Sendable {
   // MARK: - Without whole numbers
 
   func solveContinuous(_ program: LinearProgram) throws -> Solution {
+    let begin = ContinuousClock.now
     if program.rows.isEmpty || program.columns.isEmpty {
       return Self.solution(program.exactVerdict(from: Basis(ofRowsIn: program)), of: program)!
     }
     guard let guarded = try? GuardedProblem(program) else {
-      return exactOnly(program)
+      return exactOnly(program, until: stopSignal(from: begin))
     }
     do {
       var course = SolveCourse(guarded, proving: program, by: self)
@@ -47,15 +48,17 @@ public struct Solver: Sendable {
     } catch {
       // GLPK aborted. What is small needs no GLPK.
       guard program.rows.count * program.columns.count <= 20_000,
-        let verdict = program.exactVerdict(from: Basis(ofRowsIn: program), limit: 2_000_000)
+        let verdict = program.exactVerdict(
+          from: Basis(ofRowsIn: program), limit: 2_000_000, until: stopSignal(from: begin))
       else { throw error }
       return Solution(verdict, of: program)
     }
   }
 
   /// For numbers beyond GLPK's range; a stop where the exact work is too much.
-  private func exactOnly(_ program: LinearProgram) -> Solution {
-    Self.solution(program.exactVerdict(from: Basis(ofRowsIn: program)), of: program)
+  private func exactOnly(_ program: LinearProgram, until stop: StopSignal) -> Solution {
+    Self.solution(
+      program.exactVerdict(from: Basis(ofRowsIn: program), until: stop), of: program)
       ?? Solution(status: .stopped, proof: .none)
   }
 

@@ -102,7 +102,10 @@ public final class WarmSolver {
     let solution: BasisSolution
     if let place = solutions.firstIndex(where: { $0.basis == answer.basis }) {
       solution = solutions.remove(at: place).moved(to: program)
-    } else if let new = BasisSolution(of: program, at: answer.basis) {
+    } else if let new = BasisSolution(
+      of: program, at: answer.basis,
+      until: end.map { end in StopSignal { ContinuousClock.now >= end } } ?? .never)
+    {
       solution = new
     } else {
       return nil

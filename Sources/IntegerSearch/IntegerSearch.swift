@@ -14,7 +14,7 @@ extension LinearProgram {
     from basis: Basis, plan: [Rational]? = nil, limits: SearchLimits = SearchLimits(),
     watch: SearchWatch? = nil
   ) -> SearchResult? {
-    guard let whole = WholeProgram(self) else { return nil }
+    guard let whole = WholeProgram(self, isPlain: limits.isPlain) else { return nil }
     let search = Search(whole, basis, plan, limits)
     search.cutSources = [SingleRows(), TableauRows(), JoinedRows(), ZeroHalfRows()]
     search.watch = watch

@@ -35,15 +35,6 @@ public struct CrashAttempt {
   public func start(until stop: StopSignal = .never) -> StartingBasis? { run(stop) }
 }
 
-/// Tells a method when to give up. It is asked now and then, and has to be quick.
-public struct StopSignal: Sendable {
-  public let isOver: @Sendable () -> Bool
-
-  public init(isOver: @escaping @Sendable () -> Bool) { self.isOver = isOver }
-
-  public static let never = StopSignal { false }
-}
-
 /// A basis to begin from.
 public struct StartingBasis: Sendable {
   /// How good the basis is, in floating point and as far as the method knows.

@@ -17,7 +17,7 @@ public struct Goal: Sendable {
   }
 
   /// The costs of the goal as a minimum.
-  var minimized: [Rational] { sense == .minimize ? costs : costs.map { -$0 } }
+  package var minimized: [Rational] { sense == .minimize ? costs : costs.map { -$0 } }
 }
 
 /// The plans between two goals that cannot be bettered in one without giving up some of the other.
@@ -47,6 +47,10 @@ public enum Frontier: Sendable {
     public var second: Rational
     /// A plan with these two values; a value a column.
     public var point: [Rational]
+
+    package init(first: Rational, second: Rational, point: [Rational]) {
+      (self.first, self.second, self.point) = (first, second, point)
+    }
   }
 }
 

@@ -142,7 +142,7 @@ struct SearchTreeTests {
         tree.nodes[place] = .infeasible(
           FarkasCertificate(weights: certificate.weights.map { _ in .zero }))
         #expect(!program.proves(tree, incumbent: point))
-      case .empty, .split, .cut, .closed, .dominated: break
+      case .empty, .split, .cut, .closed, .dominated, .whole, .narrowed: break
       }
     }
   }

@@ -41,7 +41,9 @@ struct SearchTests {
         #expect(program.proves(tree, incumbent: nil), "round \(round)")
       }
     }
-    #expect(seen.isSuperset(of: ["optimal", "infeasible", "worse", "closed", "cut", "branch"]))
+    #expect(
+      seen.isSuperset(of: ["optimal", "infeasible", "worse", "closed", "cut", "branch", "narrowed"])
+    )
   }
 
   /// Whether every column has two ends, so that the oracle comes to one.
@@ -82,6 +84,12 @@ struct SearchTests {
         seen.insert("branch")
         changed.nodes[place] = .branch(
           column: column, floor: floor + Rational(1, 2), below: below, above: above)
+      case .narrowed(var narrowing, let next):
+        seen.insert("narrowed")
+        narrowing.weights = .init()
+        changed.nodes[place] = .narrowed(narrowing, next: next)
+      case .whole(let column, _, let next):
+        changed.nodes[place] = .whole(column: column, row: program.rows.count, next: next)
       case .dominated(let column, _, let next):
         changed.nodes[place] = .dominated(column: column, by: column, next: next)
       default: continue
@@ -130,6 +138,85 @@ struct SearchTests {
       #expect(found.nodes <= 1, "case \(number)")
       #expect(program.proves(tree, incumbent: nil), "case \(number)")
     }
+  }
+
+  /// Machines x over hours with start-ups b_t ≥ x_t − x_(t−1), which need not be whole and are.
+  private func hours(_ demand: [Int], sizes: [Int], _ sense: LinearProgram.Sense) -> LinearProgram {
+    let (n, hours) = (sizes.count, demand.count)
+    var program = LinearProgram(sense: sense)
+    let sign = sense == .minimize ? 1 : -1
+    for _ in demand {
+      for (k, size) in sizes.enumerated() {
+        program.append(
+          .init(
+            bounds: .init(lower: .zero, upper: Rational(9)),
+            cost: Rational(sign * (3 * size + k), 7),
+            isInteger: true), entries: [])
+      }
+      for size in sizes {
+        program.append(
+          .init(bounds: .init(lower: .zero, upper: nil), cost: Rational(sign * (2 + size))),
+          entries: [])
+      }
+    }
+    for t in 0..<hours {
+      program.append(
+        row: .init(lower: Rational(demand[t]), upper: nil),
+        entries: sizes.enumerated().map { .init(column: 2 * n * t + $0, value: Rational($1)) })
+      for k in 0..<n {
+        var entries: [LinearProgram.RowEntry] = [
+          .init(column: 2 * n * t + k, value: .one), .init(column: 2 * n * t + n + k, value: -.one),
+        ]
+        if t > 0 { entries.append(.init(column: 2 * n * (t - 1) + k, value: -.one)) }
+        program.append(row: .init(lower: nil, upper: .zero), entries: entries)
+      }
+    }
+    return program
+  }
+
+  @Test(arguments: [LinearProgram.Sense.minimize, .maximize])
+  func `start-ups of whole machines are whole, and that is proved`(sense: LinearProgram.Sense)
+    throws
+  {
+    let program = hours([11, 17, 5, 23, 8], sizes: [2, 3, 7], sense)
+    let found = try #require(program.searched(from: Basis(ofRowsIn: program)))
+    let (tree, point) = (try #require(found.tree), try #require(found.point))
+    #expect(program.proves(tree, incumbent: point))
+    var declared = program
+    for j in declared.columns.indices { declared.columns[j].isInteger = true }
+    let same = try #require(declared.searched(from: Basis(ofRowsIn: declared)))
+    #expect(declared.objective(at: try #require(same.point)) == program.objective(at: point))
+    var count = 0
+    for (place, node) in tree.nodes.enumerated() {
+      guard case .whole(let column, let row, let next) = node else { continue }
+      count += 1
+      for other in program.rows.indices where other != row {
+        var changed = tree
+        changed.nodes[place] = .whole(column: column, row: other, next: next)
+        #expect(!program.proves(changed, incumbent: point))
+      }
+    }
+    #expect(count == 15)
+    // Where a further row asks for start-ups, or they come in pairs, halves may be better.
+    for entry in [Rational.one, Rational(2)] {
+      var asking = program
+      asking.append(
+        row: .init(lower: Rational(1, 2), upper: nil), entries: [.init(column: 3, value: entry)])
+      #expect(!asking.proves(tree, incumbent: point))
+      let best = try #require(asking.searched(from: Basis(ofRowsIn: asking)))
+      #expect(best.tree != nil)
+      for case .whole(3, _, _) in best.tree?.nodes ?? [] { Issue.record("halves were left out") }
+    }
+  }
+
+  @Test func `columns without an end and with a tiny price end`() throws {
+    // The second column may be anything for nearly nothing.
+    let tiny = Rational(1, 1 << 40)
+    var program = program([(0, nil, 3), (0, nil, 0)], [([7, 5], 23, nil), ([3, -1], 2, nil)])
+    program.columns[1].cost = tiny
+    let found = try #require(
+      program.searched(from: Basis(ofRowsIn: program), limits: SearchLimits(nodes: 1_000)))
+    #expect(found.tree != nil)
   }
 
   @Test func `limits stop a search and tell a bound that holds`() throws {

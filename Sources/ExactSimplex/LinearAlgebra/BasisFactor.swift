@@ -15,13 +15,16 @@ struct BasisFactor<Number: FieldElement> {
   private let kernel: SparseFactor<Number>
   private let partOfRow: [Part]
   private let limit: Int
+  private let stop: StopSignal
 
   /// nil where the matrix is singular, or where the elimination of its kernel would cost more than
   /// `limit` multiplications of small numbers.
-  init?(_ matrix: SquareMatrix, limit: Int) {
+  init?(_ matrix: SquareMatrix, limit: Int, until stop: StopSignal = .never) {
     guard let peel = TriangularPeel(matrix),
-      let kernel = SparseFactor<Number>(rows: peel.kernel(of: matrix), limit: limit)
+      let kernel = SparseFactor<Number>(
+        rows: peel.kernel(of: matrix), limit: limit, until: stop)
     else { return nil }
+    self.stop = stop
     (self.matrix, self.peel, self.kernel, self.limit) = (matrix, peel, kernel, limit)
     var partOfRow = [Part](repeating: .kernel, count: matrix.size)
     for pivot in peel.rowSingletons { partOfRow[Int(pivot.row)] = .rowSingleton }
@@ -58,7 +61,7 @@ struct BasisFactor<Number: FieldElement> {
     }
     if !peel.kernelRows.isEmpty {
       let right = peel.kernelRows.map { rest[Int($0)].value }
-      guard let values = kernel.solve(right, limit: limit) else { return nil }
+      guard let values = kernel.solve(right, limit: limit, until: stop) else { return nil }
       for (column, value) in zip(peel.kernelColumns, values) {
         solution[Int(column)] = value
         if value.isZero { continue }
@@ -95,7 +98,7 @@ struct BasisFactor<Number: FieldElement> {
     }
     if !peel.kernelRows.isEmpty {
       let costs = peel.kernelColumns.map { rest(right, Int($0), -1, solution, true, &work) }
-      guard work <= limit, let values = kernel.solveTransposed(costs, limit: limit)
+      guard work <= limit, let values = kernel.solveTransposed(costs, limit: limit, until: stop)
       else { return nil }
       for (row, value) in zip(peel.kernelRows, values) { solution[Int(row)] = value }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
+import LinearProgram
 
 /// A basis matrix that is factorised in doubles and solved exactly by lifting, for kernels that
 /// exact elimination would fill with long numbers.
@@ -7,10 +8,14 @@ struct LiftedFactor {
   private let matrix: SquareMatrix
   private let factor: BasisFactor<Double>
   private let limit: Int
+  private let stop: StopSignal
 
   /// nil where the matrix is singular in doubles, or more than `limit` multiplications are needed.
-  init?(_ matrix: SquareMatrix, limit: Int) {
-    guard let factor = BasisFactor<Double>(matrix, limit: limit / 4) else { return nil }
+  init?(_ matrix: SquareMatrix, limit: Int, until stop: StopSignal = .never) {
+    guard let factor = BasisFactor<Double>(matrix, limit: limit / 4, until: stop) else {
+      return nil
+    }
+    self.stop = stop
     (self.matrix, self.factor, self.limit) = (matrix, factor, limit)
   }
 
@@ -138,7 +143,8 @@ struct LiftedFactor {
       divisor = multiple
     }
     system.right = scaled.map { BigInteger(whole: $0 * Rational(divisor)) }
-    let lifted = LiftedSolution(system, limit: limit, cost: factor.solveCost) { residual in
+    let lifted = LiftedSolution(system, limit: limit, cost: factor.solveCost, until: stop) {
+      residual in
       solve(zip(residual, scales).map { $0 / Double($1) })
     }
     return lifted.map { Solution(lifted: $0, divisor: divisor) }

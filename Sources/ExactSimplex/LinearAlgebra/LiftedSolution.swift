@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGMP
 import ExactNumbers
+import LinearProgram
 
 /// The exact solution of an integer system B x = b over a common denominator, found digit by digit.
 ///
@@ -28,10 +29,13 @@ struct LiftedSolution {
 
   /// nil where the doubles are not good enough for 16 bits, or the solution would take more than
   /// `limit` multiplications. `solve` solves B x = r nearly, in `cost` multiplications.
-  init?(_ system: System, limit: Int, cost: Int, solve: ([Double]) -> [Double]?) {
+  init?(
+    _ system: System, limit: Int, cost: Int, until stop: StopSignal = .never,
+    solve: ([Double]) -> [Double]?
+  ) {
     for bits in [32, 16] {
       var lifting = Lifting(system, bits: bits)
-      switch lifting.run(limit: limit, cost: cost, solve: solve) {
+      switch lifting.run(limit: limit, cost: cost, until: stop, solve: solve) {
       case .unstable: continue
       case .tooLong: return nil
       case .found(let denominator):
@@ -74,7 +78,9 @@ private struct Lifting {
 
   private var steps: Int { mixed.count }
 
-  mutating func run(limit: Int, cost: Int, solve: ([Double]) -> [Double]?) -> End {
+  mutating func run(
+    limit: Int, cost: Int, until stop: StopSignal, solve: ([Double]) -> [Double]?
+  ) -> End {
     guard let whole = solve(system.right.map { $0.doubleDouble(scaledBy: 0).0 }),
       findWholePart(whole, solve)
     else { return .unstable }
@@ -82,7 +88,7 @@ private struct Lifting {
     var work = cost * steps
     while true {
       work += cost + 2 * system.value.count + 2 * size
-      if work > limit || digits.count + size > 40_000_000 { return .tooLong }
+      if work > limit || digits.count + size > 40_000_000 || stop.isOver() { return .tooLong }
       guard let solution = solve(residual.map { Double($0) }), step(solution)
       else { return .unstable }
       if steps >= checkpoint {

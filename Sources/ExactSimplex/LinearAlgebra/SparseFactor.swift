@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
+import LinearProgram
 
 /// An LU factorisation of a sparse square matrix by elimination. Pivots are chosen as Markowitz
 /// did ("The elimination form of the inverse and its application to linear programming", 1957),
@@ -36,6 +37,9 @@ struct SparseFactor<Number: FieldElement> {
     mutating func endList() { start.append(place.count) }
   }
 
+  /// Work that is done before the clock is looked at.
+  private static var quiet: Int { 20_000 }
+
   private let size: Int
   private var rows: [Int32] = []
   private var columns: [Int32] = []
@@ -47,11 +51,11 @@ struct SparseFactor<Number: FieldElement> {
   private(set) var work = 0
 
   /// nil where the matrix is singular, or where elimination would cost more than `limit`.
-  init?(rows matrix: [[Entry]], limit: Int) {
+  init?(rows matrix: [[Entry]], limit: Int, until stop: StopSignal = .never) {
     size = matrix.count
     var elimination = Elimination(rows: matrix)
     while pivots.count < size {
-      guard let step = elimination.next(&work, limit) else { return nil }
+      guard !stop.isOver(), let step = elimination.next(&work, limit) else { return nil }
       rows.append(step.row)
       columns.append(step.column)
       pivots.append(step.pivot)
@@ -66,7 +70,7 @@ struct SparseFactor<Number: FieldElement> {
   var entryCount: Int { size + others.place.count + eliminated.place.count }
 
   /// x with M x = b; b by rows, x by columns. nil where it would cost more than `limit`.
-  func solve(_ right: [Number], limit: Int) -> [Number]? {
+  func solve(_ right: [Number], limit: Int, until stop: StopSignal = .never) -> [Number]? {
     var rest = right
     var work = 0
     for step in 0..<size {
@@ -74,7 +78,7 @@ struct SparseFactor<Number: FieldElement> {
       if value.isZero { continue }
       let list = eliminated.start[step]..<eliminated.start[step + 1]
       work += list.count * value.weight
-      if work > limit { return nil }
+      if work > limit || work > Self.quiet && stop.isOver() { return nil }
       for k in list {
         let row = Int(eliminated.place[k])
         rest[row] = rest[row] - eliminated.value[k] * value
@@ -89,14 +93,16 @@ struct SparseFactor<Number: FieldElement> {
         if !known.isZero { value = value - others.value[k] * known }
       }
       work += (list.count + 1) * value.weight
-      if work > limit { return nil }
+      if work > limit || work > Self.quiet && stop.isOver() { return nil }
       solution[Int(columns[step])] = value.isZero ? .zero : value / pivots[step]
     }
     return solution
   }
 
   /// y with Mᵀ y = c; c by columns, y by rows. nil where it would cost more than `limit`.
-  func solveTransposed(_ right: [Number], limit: Int) -> [Number]? {
+  func solveTransposed(
+    _ right: [Number], limit: Int, until stop: StopSignal = .never
+  ) -> [Number]? {
     var rest = right
     var work = 0
     var solution = [Number](repeating: .zero, count: size)
@@ -106,7 +112,7 @@ struct SparseFactor<Number: FieldElement> {
       solution[Int(rows[step])] = value
       let list = others.start[step]..<others.start[step + 1]
       work += (list.count + 1) * value.weight
-      if work > limit { return nil }
+      if work > limit || work > Self.quiet && stop.isOver() { return nil }
       for k in list {
         let column = Int(others.place[k])
         rest[column] = rest[column] - others.value[k] * value
@@ -122,7 +128,7 @@ struct SparseFactor<Number: FieldElement> {
       }
       solution[Int(rows[step])] = value
       work += list.count * value.weight
-      if work > limit { return nil }
+      if work > limit || work > Self.quiet && stop.isOver() { return nil }
     }
     return solution
   }

@@ -39,9 +39,13 @@ struct SafeBounds {
     _ multipliers: inout SearchTree.Multipliers, _ rows: Rows, _ domain: Domain,
     target: SearchTree.Terms? = nil
   ) -> Double {
+    let stated = multipliers.rows.count
     for attempt in 0..<4 {
       let value = sum(&multipliers, rows, domain, target)
       if value > -.infinity || endless.isEmpty || target != nil || attempt == 3 { return value }
+      // Rows of implied ends are added anew.
+      multipliers.rows.removeLast(multipliers.rows.count - stated)
+      multipliers.values.removeLast(multipliers.values.count - stated)
       if !mend(&multipliers, rows, domain) { return value }
     }
     return -.infinity

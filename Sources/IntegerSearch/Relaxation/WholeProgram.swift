@@ -12,8 +12,14 @@ final class WholeProgram {
   let columns: Int
   let rows: Int
   let cost: [Double]
+  /// Those that must be whole, and those that may be taken to be.
   let isInteger: [Bool]
   let wholeColumns: [Int]
+  /// Those that must be: once they are whole, so are the others.
+  let branchColumns: [Int]
+  /// Columns that may be taken to be whole, each with the row that says so.
+  let implied: [(column: Int, row: Int)]
+  /// Whether all columns are whole.
   let isPure: Bool
   let rowStart: [Int]
   let rowColumn: [Int32]
@@ -26,7 +32,7 @@ final class WholeProgram {
   private static let range = 0x1p-300...0x1p300
 
   /// nil where a number is beyond what is safe in doubles.
-  init?(_ program: LinearProgram) {
+  init?(_ program: LinearProgram, isPlain: Bool = false) {
     guard let numeric = try? NumericProgram(program) else { return nil }
     exact = program
     self.numeric = numeric
@@ -34,10 +40,13 @@ final class WholeProgram {
     let sign = sign
     (columns, rows) = (numeric.columnCount, numeric.rowCount)
     cost = numeric.cost.map { $0 * sign }
-    isInteger = program.columns.map(\.isInteger)
-    wholeColumns = program.columns.indices.filter { program.columns[$0].isInteger }
+    branchColumns = program.columns.indices.filter { program.columns[$0].isInteger }
+    var widened = program
+    implied = isPlain ? [] : widened.takeImpliedWholeNumbers()
+    isInteger = widened.columns.map(\.isInteger)
+    wholeColumns = widened.columns.indices.filter { widened.columns[$0].isInteger }
     isPure = wholeColumns.count == program.columns.count
-    exactStep = program.objectiveStep
+    exactStep = widened.objectiveStep
     step = exactStep?.double ?? 0
     var start = [Int](repeating: 0, count: rows + 1)
     for i in numeric.rowIndex { start[Int(i) + 1] += 1 }
@@ -82,5 +91,32 @@ final class WholeProgram {
     }
     return rowValue.allSatisfy { Self.range.contains($0.magnitude) }
       && !(exactStep != nil && step < 1e-200)
+  }
+}
+
+extension LinearProgram {
+  /// Makes columns whole that may be taken to be (`isWhole(_:by:_:)`), with the row that says so of each.
+  fileprivate mutating func takeImpliedWholeNumbers() -> [(column: Int, row: Int)] {
+    var left = columns.indices.filter { !columns[$0].isInteger }
+    if left.isEmpty || left.count == columns.count { return [] }
+    let matrix = RowMatrix(self)
+    var found: [(column: Int, row: Int)] = []
+    // One may make another whole.
+    for _ in 0..<10 {
+      let before = found.count
+      left.removeAll { j in
+        for k in entries.start[j]..<entries.start[j + 1] {
+          let i = Int(entries.row[k])
+          if isWhole(j, by: i, matrix) {
+            columns[j].isInteger = true
+            found.append((j, i))
+            return true
+          }
+        }
+        return false
+      }
+      if found.count == before { break }
+    }
+    return found
   }
 }

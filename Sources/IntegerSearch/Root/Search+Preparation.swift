@@ -11,7 +11,12 @@ extension Search {
       tree[place] = .empty(column: j)
       return nil
     }
-    fixDominatedColumns(&place)
+    for (column, row) in program.implied {
+      tree[place] = .whole(column: column, row: row, next: tree.count)
+      place = tree.count
+      tree.append(nil)
+    }
+    if !limits.isPlain { fixDominatedColumns(&place) }
     if contradictsWholeNumbers(place) { return nil }
     roundRows(&place)
     if rows.count > program.rows {
@@ -23,7 +28,7 @@ extension Search {
       return nil
     }
     root = domain
-    hasEndlessColumns = program.wholeColumns.contains {
+    hasEndlessColumns = program.branchColumns.contains {
       root.lower[$0].isInfinite || root.upper[$0].isInfinite
     }
     for _ in 0..<3 where !deriveEnds(&place) { break }

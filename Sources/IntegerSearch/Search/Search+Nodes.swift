@@ -53,7 +53,8 @@ extension Search {
       while true {
         let fractional = fractionalColumns
         if fractional.isEmpty { break }
-        if fractional.count > 0, node.depth % 8 == 1, diveIsDue { dive() }
+        if node.depth % 8 == 1, diveIsDue { dive() }
+        if smallSearchIsDue { searchSmall() }
         switch choose(fractional, &place, &changes) {
         case .branch(let j, let value):
           return open(node, place, changes, bound, j, value.rounded(.down), value)
@@ -81,7 +82,7 @@ extension Search {
     _ node: OpenNode, _ place: Int, _ changes: [BoundChange], _ bound: Double
   ) -> OpenNode? {
     var widest: (width: Double, column: Int)?
-    for j in program.wholeColumns where !domain.isFixed(j) {
+    for j in program.branchColumns where !domain.isFixed(j) {
       let width = domain.upper[j] - domain.lower[j]
       if width > widest?.width ?? 0 { widest = (width, j) }
     }
@@ -154,7 +155,7 @@ extension Search {
   }
 
   var fractionalColumns: [Int] {
-    program.wholeColumns.filter {
+    program.branchColumns.filter {
       let value = relaxation.point[$0]
       return abs(value - value.rounded()) > Self.wholeTolerance
     }
@@ -187,23 +188,30 @@ extension Search {
   ) -> Bool {
     guard cutoff.isFinite, value.isFinite else { return false }
     let room = (cutoff - value) + (cutoff.magnitude + value.magnitude) * 0x1p-50
-    var hasChanged = false
+    var narrowing = SearchTree.Narrowing(weights: prices)
     for j in program.wholeColumns {
       let rate = safe.certainRate(j)
       let (low, high) = (domain.lower[j], domain.upper[j])
       if rate == 0 || rate.magnitude * (high - low) <= room { continue }
       var steps = (room / rate.magnitude).rounded(.down)
+      // Beyond, one more is the same double.
+      if !(steps <= 0x1p50) { continue }
       while rate.magnitude * (steps + 1) <= room * (1 + 0x1p-48) { steps += 1 }
-      if steps >= high - low || steps > 0x1p50 { continue }
+      if steps >= high - low { continue }
       let change = BoundChange(
         column: Int32(j), isUpper: rate > 0, value: rate > 0 ? low + steps : high - steps)
-      tighten(&place, change, prices)
+      narrowing.columns.append(change.column)
+      narrowing.ends.append(change.value)
+      narrowing.isUpper.append(change.isUpper)
       domain.take(change)
       relaxation.setBounds(j, domain)
       changes.append(change)
-      hasChanged = true
     }
-    return hasChanged
+    if narrowing.columns.isEmpty { return false }
+    tree[place] = .narrowed(narrowing, next: tree.count)
+    place = tree.count
+    tree.append(nil)
+    return true
   }
 
   // MARK: - Sides

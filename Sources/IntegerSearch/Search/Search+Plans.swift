@@ -5,6 +5,10 @@ import LinearProgram
 
 /// Plans: one counts only after its exact figures were found to meet every row.
 extension Search {
+  /// Multiplications of one exact solve.
+  private static let exactWork = 2_000_000
+  private static let mostTableauEntries = 20_000
+
   /// Takes a whole point that is feasible for certain, if it is the best so far.
   @discardableResult
   func take(_ point: [Rational]) -> Bool {
@@ -13,12 +17,9 @@ extension Search {
     if let best, isMinimum ? value >= best.value : value <= best.value { return false }
     best = (point, value)
     incumbent = point.map(\.double)
-    var target = (isMinimum ? value : -value)
-    if let gap = limits.gap {
-      target = min(target - (program.exactStep ?? .zero), target - gap * value.magnitude)
-    } else {
-      target = target - (program.exactStep ?? .zero)
-    }
+    let cost = isMinimum ? value : -value
+    var target = cost.below(program.exactStep)
+    if let gap = limits.gap { target = min(target, cost - gap * value.magnitude) }
     cutoff = target.double.nextUp
     tellWatch()
     considerRestart()
@@ -34,40 +35,50 @@ extension Search {
   /// Whether the whole columns of `point`, rounded, make a better plan, with the rest solved for. The
   /// relaxation is left at another basis where there is a rest.
   func propose(_ point: [Double]) -> Bool {
-    if program.isPure { return proposeWhole(point) }
-    var fixed = domain
-    for j in program.wholeColumns {
+    if program.isPure {
+      if proposeWhole(point) { return true }
+      if program.implied.isEmpty { return false }
+    }
+    var fixed = root
+    for j in program.branchColumns {
       let value = point[j].rounded()
       guard value >= root.lower[j], value <= root.upper[j], value.magnitude < 0x1p50 else {
         return false
       }
       (fixed.lower[j], fixed.upper[j]) = (value, value)
     }
-    for j in 0..<program.columns where !program.isInteger[j] {
-      (fixed.lower[j], fixed.upper[j]) = (root.lower[j], root.upper[j])
-    }
-    let (kept, outcome) = (relaxation.simplex.kept, relaxation.outcome)
-    defer {
-      relaxation.outcome = outcome
-      relaxation.load(domain)
-      relaxation.simplex.take(kept)
-    }
-    relaxation.load(fixed)
-    guard
-      relaxation.solve(pivotLimit: pivotLimit, limit: relaxationLimit, until: limits.stop)
-        == .optimal, relaxation.objective <= relaxationLimit
-    else { return false }
+    guard let basis = bareBasis(fixed) else { return false }
     var exact = program.exact.relaxation
-    for j in program.wholeColumns {
+    for j in program.branchColumns {
       let value = Rational(exactly: fixed.lower[j])
       exact.columns[j].bounds = LinearProgram.Bounds(lower: value, upper: value)
     }
-    var hint = relaxation.simplex.basis
-    hint.rows = Array(hint.rows.prefix(program.rows))
-    guard case .optimal(let optimum)? = exact.exactVerdict(from: hint, limit: 20_000_000) else {
-      return false
+    switch verdict(on: exact, from: basis) {
+    case .optimal(let optimum): return take(optimum.point)
+    default: return false
     }
-    return take(optimum.point)
+  }
+
+  /// An optimal basis of the program's own rows in other bounds; nil where there seems to be no point
+  /// that is better than the best plan.
+  func bareBasis(_ bounds: Domain) -> Basis? {
+    bare.load(bounds)
+    let outcome = bare.solve(pivotLimit: pivotLimit, limit: relaxationLimit, until: limits.stop)
+    guard outcome == .optimal, bare.objective <= relaxationLimit else { return nil }
+    return bare.simplex.basis
+  }
+
+  /// The exact verdict on a part, from its optimal basis; nil where that is too much work.
+  func verdict(on part: LinearProgram, from basis: Basis) -> Verdict? {
+    exactCloses += 1
+    if let verdict = BasisSolution(
+      of: part, at: basis, limit: Self.exactWork, until: limits.stop)?.verdict
+    {
+      return verdict
+    }
+    // A tableau is for what is small.
+    guard part.rows.count * part.columns.count <= Self.mostTableauEntries else { return nil }
+    return part.exactVerdict(from: basis, limit: Self.exactWork, until: limits.stop)
   }
 
   /// The same where all columns are whole.

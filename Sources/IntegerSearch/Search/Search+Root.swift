@@ -51,6 +51,7 @@ extension Search {
     rootMark = RootMark(
       place: place, count: tree.count, domain: domain,
       prices: SafeBounds.settled(relaxation.prices(), rows))
+    if finding == .open { searchSmallAtRoot() }
     return finding
   }
 

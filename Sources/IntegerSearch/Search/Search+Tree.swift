@@ -39,19 +39,29 @@ extension Search {
     return true
   }
 
-  /// Closes a part by solving it exactly, where it is small enough; it may turn out to hold a better
-  /// plan.
+  /// Closes a part by solving it exactly, without cuts, where that is not much work; it may turn out to
+  /// hold a better plan.
   func closesExactly(_ place: Int) -> Bool {
-    exactCloses += 1
+    bare.load(domain)
+    switch bare.solve(pivotLimit: pivotLimit, limit: .infinity, until: limits.stop) {
+    case .infeasible: if closes(bare.ray(), place) { return true }
+    case .pastLimit, .gaveUp: return false
+    case .optimal:
+      if closes(bare.prices(), place) { return true }
+      // A bound that is worse than the best plan closes nothing, unless the part has a better one.
+      let isWhole = program.branchColumns.allSatisfy {
+        abs(bare.point[$0] - bare.point[$0].rounded()) <= Self.wholeTolerance
+      }
+      let room = 1e-7 * max(1, bare.objective.magnitude)
+      if !isWhole, bare.objective < cutoff - room { return false }
+    }
     var part = program.exact.relaxation
     for j in program.wholeColumns {
       part.columns[j].bounds = LinearProgram.Bounds(
         lower: domain.lower[j].isFinite ? Rational(exactly: domain.lower[j]) : nil,
         upper: domain.upper[j].isFinite ? Rational(exactly: domain.upper[j]) : nil)
     }
-    var hint = relaxation.simplex.basis
-    hint.rows = Array(hint.rows.prefix(program.rows))
-    guard let verdict = part.exactVerdict(from: hint, limit: 2_000_000) else { return false }
+    guard let verdict = verdict(on: part, from: bare.simplex.basis) else { return false }
     switch verdict {
     case .unbounded: return false
     case .infeasible(let certificate): tree[place] = .infeasible(certificate)

@@ -9,6 +9,8 @@ final class Search {
   var watch: SearchWatch?
   var rows: Rows
   let relaxation: Relaxation
+  /// The same without cuts, for plans and for exact solves.
+  let bare: Relaxation
   var safe: SafeBounds
   let propagation: Propagation
   var pseudocosts: Pseudocosts
@@ -42,6 +44,14 @@ final class Search {
   /// Where a dive to a leaf has begun.
   var plungeDepth = 0
   var exactCloses = 0
+  /// 0, or 1 in a small search.
+  var level = 0
+  var smallCount = 0
+  var smallPivots = 0
+  var nextSmallSearch = 50
+  /// Small searches since one has found something.
+  var fruitless = 0
+  var draw: UInt64 = 18
   var diveCount = 0
   /// What cuts are looked for by.
   var cutSources: [any CutSource] = []
@@ -59,16 +69,23 @@ final class Search {
     root = Domain(lower: program.numeric.columnLower, upper: program.numeric.columnUpper)
     domain = root
     relaxation = Relaxation(program, rows, root)
+    bare = Relaxation(program, rows, root)
     safe = SafeBounds(program)
     propagation = Propagation(program)
     pseudocosts = Pseudocosts(columns: program.columns)
     relaxation.simplex.take(basis)
+    bare.simplex.take(basis)
     if let plan { take(plan) }
   }
 
   // MARK: - The loop
 
   func run() -> SearchResult {
+    walk()
+    return result()
+  }
+
+  func walk() {
     if let place = prepareRoot() {
       open.push(
         OpenNode(
@@ -79,7 +96,6 @@ final class Search {
       plunge(node)
       if wantsRestart { restart() }
     }
-    return result()
   }
 
   var isOver: Bool {
@@ -144,7 +160,8 @@ final class Search {
     let isComplete = !isStopped && open.isEmpty && !hasUnprovedLeaf
     if isComplete {
       let whole = SearchTree(nodes: tree.map { $0 ?? .closed(.init()) })
-      if program.exact.proves(whole, incumbent: best?.point) {
+        .withoutUnusedCuts(rows: program.rows)
+      if program.exact.proves(whole, incumbent: best?.point, until: limits.stop) {
         result.tree = whole
         result.bound = best?.value
         return result

@@ -11,6 +11,9 @@ public struct SearchLimits: Sendable {
   public var pivots: Int?
   /// The search may end once no plan is better by more than this part of the best one's objective.
   public var gap: Rational?
+  /// Whether every step must follow from the rows alone: no column is exchanged for another, and none is
+  /// taken for whole that need not be. Certificates for other checkers ask for it.
+  public var isPlain = false
   /// Megabytes that the tree may take; 0 is no limit.
   public var memoryMegabytes = 0
   /// Time or the user.

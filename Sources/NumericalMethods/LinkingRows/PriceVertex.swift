@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
 
 /// Optimal prices of the linking rows of a `BlockStructure`, and the basis that has them.
 ///

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
 
 /// The dual simplex method with bounds, as Koberstein describes it ("The dual simplex method,
 /// techniques for a fast and stable implementation", 2005): rows are chosen by dual steepest edges

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import LinearProgram
 
 /// The primal simplex method with bounds, for the few pivots that are left from a basis that
 /// violates none: after columns came in, or after changed costs were taken back (Maros,

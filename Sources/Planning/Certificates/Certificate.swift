@@ -19,6 +19,8 @@ public struct Certificate: Sendable {
   public let status: Solution.Status
   /// One a program; one in all where there is one objective.
   public let parts: [Part]
+  private let solved: [ProvedProgram]
+  private let names: CertificateNames
 
   /// What proves the verdict on one program.
   public struct Part: Sendable {
@@ -40,6 +42,11 @@ public struct Certificate: Sendable {
       terms: [(name: String, value: Rational)], lower: Rational, split: Split, below: Weights,
       above: Weights, next: Int)
     case dominated(column: String, by: String, next: Int)
+    /// A column that is whole because of a row.
+    case whole(column: String, by: String, next: Int)
+    /// Narrower bounds that follow from weights.
+    case narrowed(
+      bounds: [(name: String, isUpper: Bool, end: Rational)], weights: Weights, next: Int)
     case closed(Weights)
     case bounded(prices: [(name: String, value: Rational)])
     case infeasible(weights: [(name: String, value: Rational)])
@@ -62,16 +69,37 @@ public struct Certificate: Sendable {
   /// From the answer to each program that was solved, in their order. nil where one is not proved:
   /// a stop, or a search that was not closed exactly.
   init?(_ status: Solution.Status, _ solved: [ProvedProgram], of formulation: Formulation) {
-    self.status = status
+    (self.status, self.solved) = (status, solved)
     let names = CertificateNames(formulation)
+    self.names = names
     let parts = solved.map { Part($0.solution, of: $0.program, names) }
     guard !parts.isEmpty, !parts.contains(where: { $0 == nil }) else { return nil }
     self.parts = parts.map { $0! }
   }
 }
 
+extension Certificate {
+  /// The proof in the format VIPR 1.0 (`LinearProgram.vipr`); nil where there are several objectives, no
+  /// end, or only a basis, and where the search was not plain (`SolverLimits.isPlain`).
+  public var vipr: String? {
+    guard solved.count == 1 else { return nil }
+    let (program, solution) = (solved[0].program, solved[0].solution)
+    let tree: SearchTree?
+    switch solution.status {
+    case .optimal where program.hasIntegers, .infeasible where program.hasIntegers:
+      tree = solution.searchTree
+    case .optimal: tree = solution.prices.map { SearchTree(nodes: [.bounded(prices: $0)]) }
+    case .infeasible: tree = solution.certificate.map { SearchTree(nodes: [.infeasible($0)]) }
+    case .unbounded, .stopped, .withinGap: tree = nil
+    }
+    return tree.flatMap {
+      program.vipr($0, incumbent: solution.point, names: names.columns(of: program))
+    }
+  }
+}
+
 /// A program and its answer.
-struct ProvedProgram {
+struct ProvedProgram: Sendable {
   let program: LinearProgram
   let solution: Solution
 }
@@ -144,6 +172,16 @@ extension Certificate.Node {
         below: named(cut.below), above: named(cut.above), next: next)
     case .dominated(let column, let other, let next):
       self = .dominated(column: columns[column], by: columns[other], next: next)
+    case .whole(let column, let row, let next):
+      self = .whole(column: columns[column], by: rows[row], next: next)
+    case .narrowed(let narrowing, let next):
+      self = .narrowed(
+        bounds: narrowing.columns.indices.map {
+          (
+            columns[Int(narrowing.columns[$0])], narrowing.isUpper[$0],
+            Rational(exactly: narrowing.ends[$0])
+          )
+        }, weights: named(narrowing.weights), next: next)
     case .closed(let weights): self = .closed(named(weights))
     case .bounded(let prices): self = .bounded(prices: named(prices))
     case .infeasible(let certificate): self = .infeasible(weights: named(certificate.weights))

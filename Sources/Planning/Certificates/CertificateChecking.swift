@@ -164,6 +164,13 @@ private struct TreePlaces {
       else { return nil }
       return .dominated(column: column, by: other, next: next)
     }
+    if let bounds = value["narrowed"] { return narrowed(bounds, of: value) }
+    if let name = value["whole"]?.string {
+      guard let column = columns[ExactName(name)], let next = place(value["next"]),
+        let row = value["by"]?.string.flatMap({ rows[ExactName($0)] })
+      else { return nil }
+      return .whole(column: column, row: row, next: next)
+    }
     if let weights = value["closed"] { return self.weights(weights).map { .closed($0) } }
     if let name = value["branch"]?.string {
       guard let column = columns[ExactName(name)],
@@ -193,6 +200,23 @@ private struct TreePlaces {
     return .cut(
       SearchTree.Cut(terms: terms, lower: lower, split: split, below: below, above: above),
       next: next)
+  }
+
+  private func narrowed(_ bounds: JSONValue, of node: JSONValue) -> SearchTree.Node? {
+    guard bounds.kind == .object, let weights = node["weights"].flatMap(weights),
+      let next = place(node["next"])
+    else { return nil }
+    var narrowing = SearchTree.Narrowing(weights: weights)
+    for member in bounds.members {
+      let isUpper = member.value["max"] != nil
+      guard let column = columns[ExactName(member.key)],
+        let end = double(member.value[isUpper ? "max" : "min"])
+      else { return nil }
+      narrowing.columns.append(Int32(column))
+      narrowing.ends.append(end)
+      narrowing.isUpper.append(isUpper)
+    }
+    return .narrowed(narrowing, next: next)
   }
 
   private func split(_ value: JSONValue) -> SearchTree.Split? {

@@ -2,7 +2,7 @@
 import LinearProgram
 
 /// What a certificate calls the columns and rows of the programs that a spec is solved by.
-struct CertificateNames {
+struct CertificateNames: Sendable {
   private let formulation: Formulation
   /// Of the formulation's own program.
   private let columns: [String]

@@ -25,11 +25,15 @@ public struct BoundCurve: Sendable {
   public let at: String
   public let written: Rational
   public let pieces: [Piece]
+  /// Whether the spec has whole numbers: then the curve is that of a range, and jumps where two pieces
+  /// meet, to the better of their values there.
+  public let isOfWholeNumbers: Bool
   /// Whether every piece was proved, and that they leave nothing out.
   public let isProved: Bool
 
   init(_ curve: ParametricCurve, of moving: MovingSpec, isProved: Bool) {
     (at, written, self.isProved) = (moving.at, moving.written, isProved)
+    isOfWholeNumbers = false
     pieces = curve.pieces.map { piece in
       let outcome: Piece.Outcome
       var values: (Rational?, Rational?) = (nil, nil)
@@ -45,6 +49,11 @@ public struct BoundCurve: Sendable {
         outcome: outcome, objectiveFrom: values.0, objectiveTo: values.1)
     }
   }
+
+  init(_ pieces: [Piece], of moving: MovingSpec) {
+    (at, written, self.pieces) = (moving.at, moving.written, pieces)
+    (isOfWholeNumbers, isProved) = (true, true)
+  }
 }
 
 extension Planner {
@@ -53,7 +62,8 @@ extension Planner {
     public let says: String
   }
 
-  /// The objective's whole curve over one number of a spec: its break points, none missed.
+  /// The objective's whole curve over one number of a spec: its break points, none missed. With whole
+  /// numbers it is that over `from...to`, or else from half of the number to twice that.
   ///
   /// Throws `SpecText.Refusal` for a pointer that leads to no number, `NoCurve` for a number that is
   /// no bound and no weight, `SolverFailure`.
@@ -63,10 +73,21 @@ extension Planner {
   ) throws -> BoundCurve {
     let written = try text.number(at: pointer)
     let moving = MovingSpec(text, spec, at: pointer, written: written, tables: tables)
-    guard let parametric = moving.parametric else {
+    guard let motion = moving.motion else {
       throw NoCurve(
-        says: "only a bound, or a weight, of a spec with one objective and no whole numbers has "
-          + "break points: dcopt sweep --vary \(pointer)=FROM:TO:STEP solves it at each value")
+        says:
+          "only a bound, or a weight, of a spec with one objective has break "
+          + "points: dcopt sweep --vary \(pointer)=FROM:TO:STEP solves it at each value")
+    }
+    guard let parametric = moving.parametric else {
+      let least = from ?? min(written / Rational(2), written * Rational(2))
+      let most = to ?? max(written / Rational(2), written * Rational(2))
+      guard least < most else {
+        throw NoCurve(
+          says: "over whole numbers it takes a range, say --breakpoints \(pointer)=0:10")
+      }
+      return BoundCurve(
+        try WholeCurve(self, moving, in: least...most).pieces(motion), of: moving)
     }
     do {
       let (from, to) = (from.map { $0 - written }, to.map { $0 - written })

@@ -5,13 +5,15 @@ import LinearProgram
 import ParametricProgramming
 
 /// A spec in which one number moves: as a program with a parameter, where the number is a bound or
-/// a weight of a single objective without whole numbers.
+/// a weight of a single objective.
 public struct MovingSpec: Sendable {
   public let at: String
   /// The number as it is written: the parameter is 0 there.
   public let written: Rational
   let formulation: Formulation
-  /// nil where the number is a coefficient, or is no linear part of the program.
+  /// How the program moves; nil where the number is a coefficient, or is no linear part of it.
+  let motion: ParametricProgram.Motion?
+  /// nil where the spec has whole numbers, too.
   let parametric: ParametricProgram?
 
   /// Throws what is wrong with the spec as it is written. The pointer leads to a number.
@@ -21,9 +23,10 @@ public struct MovingSpec: Sendable {
     (at, self.written) = (pointer, written)
     let formulation = Formulation(spec)
     self.formulation = formulation
-    parametric = Self.motion(text, formulation, at: pointer, written: written, tables: tables).map {
-      ParametricProgram(formulation.program, motion: $0)
-    }
+    motion = Self.motion(text, formulation, at: pointer, written: written, tables: tables)
+    parametric =
+      formulation.program.hasIntegers
+      ? nil : motion.map { ParametricProgram(formulation.program, motion: $0) }
   }
 
   /// Compares the program with those at other numbers: what moves must move in proportion.
@@ -32,9 +35,7 @@ public struct MovingSpec: Sendable {
     tables: TableAccess
   ) -> ParametricProgram.Motion? {
     let spec = formulation.spec
-    guard spec.objectives.count == 1, !spec.objectives[0].isLexicographic,
-      !formulation.program.hasIntegers
-    else { return nil }
+    guard spec.objectives.count == 1, !spec.objectives[0].isLexicographic else { return nil }
     let sizes = [Rational.one, -.one, Rational(1, 1024), Rational(-1, 1024)]
     for size in sizes {
       let step = written.isZero ? size : size * written.magnitude

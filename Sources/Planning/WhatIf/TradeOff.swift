@@ -34,6 +34,8 @@ public struct TradeOff: Sendable {
   /// With three and more goals: for every plan a mixture of these is in no goal worse than it by
   /// more than this fraction of the goal's range. 0 where the corners are complete.
   public let error: Rational
+  /// Whether the corners are plans with whole numbers: a mixture of two of them is none.
+  public let isOfWholeNumbers: Bool
   /// Whether the corners were proved to be all, or the error to be as small as it says.
   public let isProved: Bool
 
@@ -65,10 +67,10 @@ extension Planner {
     }
     let formulation = Formulation(spec)
     let program = formulation.withoutObjective
-    if program.hasIntegers {
+    if program.hasIntegers, goals.count > 2 {
       throw TradeOff.Refusal(
-        says: "a spec with whole numbers has no frontier of straight lines: put a budget on one "
-          + "goal and sweep it, with dcopt sweep --vary")
+        says: "over whole numbers a frontier is between two goals: take the others as budgets, or "
+          + "give the goals weights in \"minimize\"")
     }
     if formulation.canMiss {
       throw TradeOff.Refusal(
@@ -79,7 +81,7 @@ extension Planner {
     if !spec.sections.allSatisfy({ $0.holds(for: directions) }) {
       throw TradeOff.Refusal(
         says: "the goals count tiers or start-ups in a direction in which the spec does not: a "
-          + "frontier between them needs whole numbers, and then it has no straight lines")
+          + "frontier between them is not known from this spec: state them in its objective")
     }
     let functions = goals.map { goal in
       LinearProgram.goal(
@@ -87,6 +89,9 @@ extension Planner {
     }
     let solver = solver
     do {
+      if program.hasIntegers {
+        return try Self.whole(solver, formulation, program, goals, functions)
+      }
       return goals.count == 2
         ? try Self.exact(solver, formulation, program, goals, functions)
         : try Self.enclosed(solver, formulation, program, goals, functions, tolerance)
@@ -123,10 +128,31 @@ extension Planner {
         title: formulation.spec.title, goals: goals, outcome: .corners,
         corners: found.corners.map { corner in
           formulation.corner([corner.first, corner.second], corner.point, program)
-        }, isComplete: true, error: .zero,
+        }, isComplete: true, error: .zero, isOfWholeNumbers: false,
         isProved: found.parametric.proves(found.curve, from: .zero, to: nil))
     case .infeasible: return .none(formulation, goals, .infeasible)
     case .unbounded: return .none(formulation, goals, .unbounded)
+    }
+  }
+
+  private static func whole(
+    _ solver: Solver, _ formulation: Formulation, _ program: LinearProgram,
+    _ goals: [TradeOff.Goal], _ functions: [Goal]
+  ) throws -> TradeOff {
+    switch try solver.wholeFrontier(of: program, between: functions[0], and: functions[1]) {
+    case .corners(let found):
+      return TradeOff(
+        title: formulation.spec.title, goals: goals, outcome: .corners,
+        corners: found.corners.map {
+          formulation.corner([$0.first, $0.second], $0.point, program)
+        }, isComplete: found.isComplete, error: .zero, isOfWholeNumbers: true,
+        isProved: found.isComplete)
+    case .infeasible: return .none(formulation, goals, .infeasible)
+    case .unbounded: return .none(formulation, goals, .unbounded)
+    case nil:
+      throw TradeOff.Refusal(
+        says: "over whole numbers one of two goals must count whole amounts alone, so that it has "
+          + "steps: sweep a budget of one of them instead")
     }
   }
 
@@ -139,7 +165,7 @@ extension Planner {
       return TradeOff(
         title: formulation.spec.title, goals: goals, outcome: .corners,
         corners: found.plans.map { formulation.corner($0.values, $0.point, program) },
-        isComplete: found.isComplete, error: found.error,
+        isComplete: found.isComplete, error: found.error, isOfWholeNumbers: false,
         isProved: program.proves(found, goals: functions))
     case .infeasible: return .none(formulation, goals, .infeasible)
     case .unbounded: return .none(formulation, goals, .unbounded)
@@ -153,7 +179,7 @@ extension TradeOff {
   ) -> TradeOff {
     TradeOff(
       title: formulation.spec.title, goals: goals, outcome: outcome, corners: [], isComplete: true,
-      error: .zero, isProved: true)
+      error: .zero, isOfWholeNumbers: false, isProved: true)
   }
 }
 

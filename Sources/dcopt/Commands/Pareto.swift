@@ -9,7 +9,8 @@ struct Pareto: ParsableCommand {
     discussion: """
       Between two goals all corners of the frontier are found, exactly; any plan between two \
       corners is a mixture of theirs. With three and more the corners are exact too, and they may \
-      be fewer than all: the result says how far any plan can be from a mixture of them. Exits 0 \
+      be fewer than all: the result says how far any plan can be from a mixture of them. With \
+      whole numbers the frontier between two goals is the plans themselves, each proved. Exits 0 \
       with a frontier, 2 where the spec has no plan, 3 where a goal has no end.
 
       EXAMPLES:
@@ -37,6 +38,8 @@ struct Pareto: ParsableCommand {
     help: "With three goals and more: how near is near enough, a fraction of each goal's range.")
   var within: Fraction?
 
+  @OptionGroup var limit: TimeLimit
+
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
@@ -45,7 +48,7 @@ struct Pareto: ParsableCommand {
     let goals = between.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let found: TradeOff
     do {
-      found = try working { planner in
+      found = try working(limit.planner) { planner in
         try planner.tradeOff(
           spec, between: goals, tolerance: within?.value ?? Rational(1, 1000))
       }

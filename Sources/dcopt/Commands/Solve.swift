@@ -40,7 +40,9 @@ struct Solve: ParsableCommand {
 
   @OptionGroup var repair: RepairOptions
 
-  @Option(help: "Write what proves the verdict, in exact fractions.", completion: .file())
+  @Option(
+    help: "Write what proves the verdict, in exact fractions; to FILE.vipr in VIPR's format.",
+    completion: .file())
   var certificate: String?
 
   @OptionGroup var replanning: Replanning
@@ -81,6 +83,7 @@ struct Solve: ParsableCommand {
   var planner: Planner {
     var limits = SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true)
     search.limit(&limits)
+    limits.isPlain = certificate.map(SolveTask.isVIPR) ?? false
     return Planner(limits: limits)
   }
 

@@ -37,8 +37,10 @@ struct SweepCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The objective's whole curve over one number: every break point.", valueName: "pointer"))
-  var breakpoints: String?
+      "The objective's whole curve over one number: every break point. In a range where there is one; "
+        + "with whole numbers from half of the number to twice that where there is none.",
+      valueName: "pointer[=from:to]"))
+  var breakpoints: BreakPoints?
 
   @OptionGroup var limit: TimeLimit
 

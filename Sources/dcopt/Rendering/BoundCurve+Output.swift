@@ -11,7 +11,10 @@ extension BoundCurve {
       ("pieces", .list(pieces.map(\.output))),
       (
         "proof",
-        .object([("verified", .bool(isProved)), ("method", .string("exact"))])
+        .object([
+          ("verified", .bool(isProved)),
+          ("method", .string(isOfWholeNumbers ? "exact search" : "exact")),
+        ])
       ),
     ])
   }
@@ -36,7 +39,9 @@ extension BoundCurve {
     }
     report.blocks.append(.table(table))
     report.blocks.append(
-      .sentence(isProved ? words.allBreakPoints : words.notProved))
+      .sentence(
+        !isProved
+          ? words.notProved : isOfWholeNumbers ? words.allSteps : words.allBreakPoints))
     return report
   }
 
@@ -56,6 +61,7 @@ extension BoundCurve {
     let span = ends.max()! - ends.min()!
     let reach =
       !span.isZero ? span / Rational(4) : written.isZero ? .one : written.magnitude / Rational(2)
+    var curves: [[Graph.Point]] = []
     var points: [Graph.Point] = []
     var dots: [Graph.Point] = []
     var gaps: [(from: Double, to: Double)] = []
@@ -63,6 +69,11 @@ extension BoundCurve {
       guard let slope = piece.slope else {
         gaps.append((piece.from?.double ?? -.infinity, piece.to?.double ?? .infinity))
         continue
+      }
+      // Steps are not joined.
+      if isOfWholeNumbers, !points.isEmpty {
+        curves.append(points)
+        points = []
       }
       let from = piece.from ?? piece.to.map { $0 - reach }
       let to = piece.to ?? piece.from.map { $0 + reach }
@@ -74,12 +85,13 @@ extension BoundCurve {
       if piece.to != nil { dots.append(points.last!) }
     }
     if points.isEmpty { return nil }
+    curves.append(points)
     var graph = Graph(
       title: words.objectiveOver(printable(at)) + (gaps.isEmpty ? "" : words.shadedIsNone),
       x: printable(at), y: words.term("objective"),
       curves: [
         Graph.Curve(
-          name: words.term("objective"), pieces: [points],
+          name: words.term("objective"), pieces: curves,
           dots: dots.count <= Graph.mostDots ? dots : [])
       ])
     graph.gaps = gaps

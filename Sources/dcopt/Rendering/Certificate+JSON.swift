@@ -62,6 +62,18 @@ extension Certificate.Node {
       .object([
         ("dominated", .string(column)), ("by", .string(other)), ("next", .integer(next)),
       ])
+    case .narrowed(let bounds, let weights, let next):
+      .object([
+        (
+          "narrowed",
+          .object(
+            bounds.map { name, isUpper, end in
+              (name, .object([(isUpper ? "max" : "min", .string(end.description))]))
+            })
+        ), ("weights", output(weights)), ("next", .integer(next)),
+      ])
+    case .whole(let column, let row, let next):
+      .object([("whole", .string(column)), ("by", .string(row)), ("next", .integer(next))])
     case .closed(let weights): .object([("closed", output(weights))])
     case .branch(let column, let floor, let below, let above):
       .object([

@@ -11,11 +11,19 @@ extension TradeOff {
       ("goals", .object(goals.map { ($0.name, .string($0.sense.name)) })),
       ("corners", .list(corners.map(output))),
     ]
-    if goals.count > 2 {
+    if isOfWholeNumbers {
+      members += [("whole_numbers", .bool(true)), ("complete", .bool(isComplete))]
+    } else if goals.count > 2 {
       members += [("complete", .bool(isComplete)), ("error", .number(error))]
     }
     members.append(
-      ("proof", .object([("verified", .bool(isProved)), ("method", .string("exact"))])))
+      (
+        "proof",
+        .object([
+          ("verified", .bool(isProved)),
+          ("method", .string(isOfWholeNumbers ? "exact search" : "exact")),
+        ])
+      ))
     return .object(members)
   }
 
@@ -58,7 +66,11 @@ extension TradeOff {
       return report
     }
     let goal = words.list(goals.map { words.goal($0.sense, printable($0.name)) })
-    var report = Report(title: title, headline: words.corners(goal, corners.count), words: words)
+    var report = Report(
+      title: title,
+      headline: isOfWholeNumbers
+        ? words.plans(goal, corners.count) : words.corners(goal, corners.count),
+      words: words)
     report.tone = isProved ? .good : .neutral
     report.blocks = graphs(words).map { .picture(.graph($0)) }
     let all = corners.map(cells)
@@ -68,13 +80,15 @@ extension TradeOff {
     for cells in all { table.add(shown.map { .number(cells[$0]) }) }
     report.blocks.append(.table(table))
     report.note(more: header.count - shown.count)
-    report.blocks.append(.sentence(words.frontier(isProved, isComplete, error)))
+    report.blocks.append(.sentence(
+        isOfWholeNumbers
+          ? words.wholeFrontier(isProved) : words.frontier(isProved, isComplete, error)))
     return report
   }
 
   /// The curve between two goals; of more the corners as each pair of goals sees them.
   private func graphs(_ words: Words) -> [Graph] {
-    if goals.count == 2 { return [graph(0, 1, isCurve: true, words)] }
+    if goals.count == 2 { return [graph(0, 1, isCurve: !isOfWholeNumbers, words)] }
     let pairs = goals.indices.flatMap { a in goals.indices.filter { $0 > a }.map { (a, $0) } }
     return pairs.prefix(Self.mostGraphs).map { graph($0, $1, isCurve: false, words) }
   }
@@ -86,7 +100,7 @@ extension TradeOff {
     let names = (printable(goals[a].name), printable(goals[b].name))
     let isDotted = !isCurve || points.count <= Graph.mostDots
     return Graph(
-      title: isCurve ? words.theFrontier : words.cornersIn(names.0, names.1), x: names.0,
+      title: isCurve || isOfWholeNumbers ? words.theFrontier : words.cornersIn(names.0, names.1), x: names.0,
       y: names.1,
       curves: [
         Graph.Curve(

@@ -33,10 +33,19 @@ struct SolveTask {
             + "none to write")
         throw ExitCode(73)
       }
-      try Output.write(proof.json, to: certificate)
+      guard let text = Self.isVIPR(certificate) ? proof.vipr : proof.json else {
+        Output.complain(
+          "dcopt: no certificate in VIPR's format, which is for one objective with a plan or without "
+            + "one, and figures that can be written down: name a file that does not end in .vipr")
+        throw ExitCode(73)
+      }
+      try Output.write(text, to: certificate)
     }
     if let code = Interruption.exitCode ?? result.exitCode { throw code }
   }
+
+  /// Whether a certificate is asked for in VIPR's format.
+  static func isVIPR(_ path: String) -> Bool { path.hasSuffix(".vipr") }
 
   /// In a function of its own, so that a large spec is gone before its result is written.
   private func result(of path: String, _ read: () throws -> Spec) throws -> PlanResult {

@@ -47,11 +47,13 @@ struct SweepTask {
     try Output.write(pending + lines.end(color: input.color, to: output), to: output)
   }
 
-  func curve(of path: String, over pointer: String) throws {
+  func curve(of path: String, over number: BreakPoints) throws {
     let (text, spec) = try read(path)
     let curve = try orUsage {
       try working(planner) { planner in
-        try planner.curve(of: text, spec, over: pointer, tables: input.tables(of: path))
+        try planner.curve(
+          of: text, spec, over: number.at, from: number.from, to: number.to,
+          tables: input.tables(of: path))
       }
     }
     switch format {

@@ -37,6 +37,13 @@ extension Words {
     choose("Proved in exact arithmetic; none is missed.", "已用精确算术证明，没有遗漏。")
   }
 
+  var allSteps: String {
+    choose(
+      "Proved by exact searches; no step in this range is missed. Where two pieces meet, the better "
+        + "holds.",
+      "已用精确搜索证明，此范围内没有遗漏台阶。两段相接处取较优者。")
+  }
+
   var notProved: String { choose("Not proved.", "未经证明。") }
 
   func inTheSpec(_ value: String) -> String { choose("\(value) in the spec", "规格中为 \(value)") }
@@ -46,6 +53,20 @@ extension Words {
   func corners(_ goal: String, _ count: Int) -> String {
     choose(
       "\(goal): " + (count == 1 ? "1 corner" : "\(count) corners"), "\(goal)：\(count) 个顶点")
+  }
+
+  func plans(_ goal: String, _ count: Int) -> String {
+    choose("\(goal): " + (count == 1 ? "1 plan" : "\(count) plans"), "\(goal)：\(count) 个方案")
+  }
+
+  func wholeFrontier(_ isProved: Bool) -> String {
+    isProved
+      ? choose(
+        "Each plan that no other betters in both, proved by exact searches; a mixture of two is none.",
+        "每个不被其他方案在两项上同时超过的方案，已用精确搜索证明；两个方案的混合不是方案。")
+      : choose(
+        "Not all: a limit came first. Each of these was proved.",
+        "并非全部：先到了限制。列出的每个都已证明。")
   }
 
   var theFrontier: String { choose("The frontier", "权衡曲线") }

@@ -20,6 +20,12 @@ public struct SearchTree: Sendable {
     /// `column`, as each unit of it can be exchanged for one of `by`: that costs no more, is as good in
     /// every row, and has no end. `next` is the place of the part with that.
     case dominated(column: Int, by: Int, next: Int)
+    /// Of the whole points that are better than the plan, if there are any, one has a whole number of
+    /// `column` (`LinearProgram.isWhole(_:by:_:)` says why). `next` is the place of the part with that.
+    case whole(column: Int, row: Int, next: Int)
+    /// Narrower bounds beyond which the rows leave no better plan. `next` is the place of the part with
+    /// them.
+    case narrowed(Narrowing, next: Int)
     /// The rows contradict the bounds and what a better plan costs.
     case closed(Multipliers)
     /// Row prices whose dual bound allows nothing better than the plan.
@@ -82,6 +88,38 @@ public struct SearchTree: Sendable {
     }
   }
 
+  /// Bounds of whole columns, each of which follows from the same weights: what is beyond one of them
+  /// contradicts the rows, the bounds before and what a better plan costs.
+  public struct Narrowing: Sendable {
+    public var columns: [Int32]
+    /// Whole numbers, one a column: its upper bound, or else its lower one.
+    public var ends: [Double]
+    public var isUpper: [Bool]
+    public var weights: Multipliers
+
+    public init(
+      columns: [Int32] = [], ends: [Double] = [], isUpper: [Bool] = [], weights: Multipliers
+    ) {
+      (self.columns, self.ends, self.isUpper, self.weights) = (columns, ends, isUpper, weights)
+    }
+
+    /// The bounds within and beyond the kth of these, of a column that has `bounds`.
+    func sides(_ k: Int, of bounds: LinearProgram.Bounds)
+      -> (within: LinearProgram.Bounds, beyond: LinearProgram.Bounds)
+    {
+      let end = Rational(exactly: ends[k])
+      var (within, beyond) = (bounds, bounds)
+      if isUpper[k] {
+        within.upper = bounds.upper.map { min($0, end) } ?? end
+        beyond.lower = bounds.lower.map { max($0, end + .one) } ?? (end + .one)
+      } else {
+        within.lower = bounds.lower.map { max($0, end) } ?? end
+        beyond.upper = bounds.upper.map { min($0, end - .one) } ?? (end - .one)
+      }
+      return (within, beyond)
+    }
+  }
+
   /// The first node is the whole program.
   public var nodes: [Node]
 
@@ -95,7 +133,11 @@ extension LinearProgram {
   ///
   /// A program with whole numbers in all its costs can only have certain objectives (`objectiveStep`),
   /// and a bound counts up to the next of them.
-  public func proves(_ tree: SearchTree, incumbent: [Rational]?) -> Bool {
+  ///
+  /// false too where `stop` ends the check.
+  public func proves(
+    _ tree: SearchTree, incumbent: [Rational]?, until stop: StopSignal = .never
+  ) -> Bool {
     if let incumbent {
       guard incumbent.count == columns.count, isWhole(incumbent),
         largestViolation(at: incumbent).isZero
@@ -104,7 +146,7 @@ extension LinearProgram {
     // No whole number between the ends of a column: there is nothing to search.
     guard let whole = withWholeBounds else { return incumbent == nil }
     var check = TreeCheck(whole, best: incumbent.map { objective(at: $0) })
-    return check.proves(tree)
+    return check.proves(tree, until: stop)
   }
 
   /// Whether `value` is strictly better as an objective than `other`.

@@ -20,6 +20,8 @@ struct TreeCheck {
     /// Takes a bound on the way back, and what it was before.
     case restore(column: Int, LinearProgram.Bounds)
     case dropRow
+    /// Takes back that a column is whole.
+    case forget(column: Int)
     /// Narrows a bound on the way down.
     case enter(column: Int, LinearProgram.Bounds)
     case add(Added)
@@ -28,10 +30,12 @@ struct TreeCheck {
   private var program: LinearProgram
   private let sign: Double
   private let best: Rational?
-  private let step: Rational?
+  private var step: Rational?
   /// What a better plan costs at most, as a minimum; where there is no step, less.
-  private let cutoff: Rational?
-  private let cutoffNear: Double
+  private var cutoff: Rational?
+  private var cutoffNear = Double.nan
+  /// How many columns have a cost and may be fractions: without any there is a step.
+  private var brokenCosts: Int
   private let matrix: RowMatrix
   private var added: [Added] = []
   private var sums: ColumnSums
@@ -41,15 +45,19 @@ struct TreeCheck {
     self.best = best
     let isMinimum = program.sense == .minimize
     sign = isMinimum ? 1 : -1
-    let objectiveStep = program.objectiveStep
-    step = objectiveStep
-    cutoff = best.map { (isMinimum ? $0 : -$0) - (objectiveStep ?? .zero) }
-    cutoffNear = cutoff?.approximation ?? .nan
+    brokenCosts = program.columns.count { !$0.isInteger && !$0.cost.isZero }
     matrix = RowMatrix(program)
     sums = ColumnSums(count: program.columns.count)
+    updateStep()
   }
 
-  mutating func proves(_ tree: SearchTree) -> Bool {
+  private mutating func updateStep() {
+    step = brokenCosts == 0 ? program.objectiveStep : nil
+    cutoff = best.map { (sign > 0 ? $0 : -$0).below(step) }
+    cutoffNear = cutoff?.approximation ?? .nan
+  }
+
+  mutating func proves(_ tree: SearchTree, until stop: StopSignal) -> Bool {
     var open: [Step] = [.visit(0)]
     var visits = 0
     while let step = open.popLast() {
@@ -57,9 +65,11 @@ struct TreeCheck {
       case .restore(let j, let bounds), .enter(let j, let bounds):
         program.columns[j].bounds = bounds
       case .dropRow: added.removeLast()
+      case .forget(let j): setWhole(j, false)
       case .add(let row): added.append(row)
       case .visit(let place):
         visits += 1
+        if visits % 256 == 0, stop.isOver() { return false }
         guard tree.nodes.indices.contains(place), visits <= tree.nodes.count,
           visit(tree.nodes[place], place, &open)
         else { return false }
@@ -98,6 +108,13 @@ struct TreeCheck {
       let bounds = program.columns[j].bounds
       open += [.restore(column: j, bounds), .visit(next)]
       program.columns[j].bounds.upper = lower
+    case .whole(let j, let i, let next):
+      guard next > place, added.isEmpty, program.isWhole(j, by: i, matrix) else { return false }
+      open += [.forget(column: j), .visit(next)]
+      setWhole(j, true)
+    case .narrowed(let narrowing, let next):
+      guard next > place, narrows(narrowing) else { return false }
+      take(narrowing, next, &open)
     case .closed(let multipliers):
       return isAtLeast(0, SearchTree.Terms(), multipliers, isClosing: true)
     case .bounded(let prices):
@@ -113,6 +130,24 @@ struct TreeCheck {
       return program.columns.indices.contains(j) && program.columns[j].bounds.isCrossed
     }
     return true
+  }
+
+  private mutating func take(
+    _ narrowing: SearchTree.Narrowing, _ next: Int, _ open: inout [Step]
+  ) {
+    for (k, column) in narrowing.columns.enumerated() {
+      let j = Int(column)
+      open.append(.restore(column: j, program.columns[j].bounds))
+      program.columns[j].bounds = narrowing.sides(k, of: program.columns[j].bounds).within
+    }
+    open.append(.visit(next))
+  }
+
+  private mutating func setWhole(_ j: Int, _ isWhole: Bool) {
+    program.columns[j].isInteger = isWhole
+    if program.columns[j].cost.isZero { return }
+    brokenCosts += isWhole ? -1 : 1
+    if brokenCosts <= 1 { updateStep() }
   }
 
   /// The lower bound of a column whose units can all be exchanged for those of another. No row may
@@ -157,6 +192,39 @@ struct TreeCheck {
       || isAtLeast(0, SearchTree.Terms(), side, isClosing: true)
   }
 
+  /// Whether what is beyond each of the bounds has no better plan: the sum of the weights is the same for
+  /// all of them but for one column's part.
+  private mutating func narrows(_ narrowing: SearchTree.Narrowing) -> Bool {
+    let count = narrowing.columns.count
+    guard narrowing.ends.count == count, narrowing.isUpper.count == count,
+      narrowing.ends.allSatisfy(\.isWholeNumber),
+      narrowing.columns.allSatisfy({
+        program.columns.indices.contains(Int($0)) && program.columns[Int($0)].isInteger
+      }), isOrdinary(narrowing.weights)
+    else { return false }
+    let all = excess(of: narrowing.weights, beyond: 0, SearchTree.Terms())
+    for k in narrowing.columns.indices {
+      let j = Int(narrowing.columns[k])
+      let bounds = program.columns[j].bounds
+      let beyond = narrowing.sides(k, of: bounds).beyond
+      if beyond.isCrossed { continue }
+      if let all, let (before, _) = sums.leastProduct(j, bounds),
+        let (after, loss) = sums.leastProduct(j, beyond)
+      {
+        let size = all.value.magnitude + before.magnitude + after.magnitude
+        let error = all.error + loss + size * 0x1p-50
+        if all.value - before + after > error * 1.0000001 { continue }
+      }
+      program.columns[j].bounds = beyond
+      let isClosed = isAtLeast(0, SearchTree.Terms(), narrowing.weights, isClosing: true)
+      program.columns[j].bounds = bounds
+      if !isClosed { return false }
+      // The sums are those of the last look.
+      if all != nil { _ = excess(of: narrowing.weights, beyond: 0, SearchTree.Terms()) }
+    }
+    return true
+  }
+
   // MARK: - Weak duality
 
   /// Whether Σ terms is at least `least` at every point of the part that is better than the plan: the
@@ -167,12 +235,13 @@ struct TreeCheck {
     isClosing: Bool
   ) -> Bool {
     let weight = multipliers.objective
-    guard multipliers.rows.count == multipliers.values.count, weight >= 0, weight.isFinite,
-      weight == 0 || best != nil,
-      multipliers.values.allSatisfy(\.isFinite),
-      multipliers.rows.allSatisfy({ $0 >= 0 && Int($0) < program.rows.count + added.count })
-    else { return false }
-    if isAtLeastForCertain(least, terms, multipliers) { return true }
+    guard isOrdinary(multipliers) else { return false }
+    // In doubles: true is certain.
+    if let excess = self.excess(of: multipliers, beyond: least, terms),
+      excess.value > excess.error * 1.0000001
+    {
+      return true
+    }
     guard let rest = exactExcess(least, terms, multipliers) else { return false }
     // Without a step, a better plan costs less than the cutoff.
     return isClosing
@@ -187,24 +256,33 @@ struct TreeCheck {
     return (isLower ? added.lower : added.upper).map { Rational(exactly: $0) }
   }
 
-  /// In doubles: true is certain.
-  private mutating func isAtLeastForCertain(
-    _ least: Double, _ terms: SearchTree.Terms, _ multipliers: SearchTree.Multipliers
-  ) -> Bool {
+  /// Weights of rows that are there, and one of the objective only where there is a plan to beat.
+  private func isOrdinary(_ multipliers: SearchTree.Multipliers) -> Bool {
+    let weight = multipliers.objective
+    return multipliers.rows.count == multipliers.values.count && weight >= 0 && weight.isFinite
+      && (weight == 0 || best != nil) && multipliers.values.allSatisfy(\.isFinite)
+      && multipliers.rows.allSatisfy { $0 >= 0 && Int($0) < program.rows.count + added.count }
+  }
+
+  /// By how much the least value of the terms is above `least`, in doubles, and what that may be wrong
+  /// by; nil where nothing is certain. `sums` are the columns' parts then.
+  private mutating func excess(
+    of multipliers: SearchTree.Multipliers, beyond least: Double, _ terms: SearchTree.Terms
+  ) -> (value: Double, error: Double)? {
     // Beyond these, products may leave the range of a double.
     func isOrdinary(_ value: Double) -> Bool {
       value == 0 || value.magnitude >= 0x1p-400 && value.magnitude <= 0x1p400
     }
     guard isOrdinary(least), isOrdinary(multipliers.objective),
       multipliers.values.allSatisfy(isOrdinary), terms.values.allSatisfy(isOrdinary)
-    else { return false }
+    else { return nil }
     sums.clear()
     for (j, value) in zip(terms.columns, terms.values) { sums.add(Int(j), value, 1) }
     var excess = FilteredSum()
     excess.add(-least)
     for (row, value) in zip(multipliers.rows, multipliers.values) where value != 0 {
       let i = Int(row)
-      guard let end = end(of: i, isLower: value > 0) else { return false }
+      guard let end = end(of: i, isLower: value > 0) else { return nil }
       excess.add(value, end.approximation)
       if i < program.rows.count {
         for k in matrix.start[i]..<matrix.start[i + 1] {
@@ -223,12 +301,12 @@ struct TreeCheck {
     var loss = 0.0
     for j in sums.touched {
       guard let (product, rest) = sums.leastProduct(j, program.columns[j].bounds) else {
-        return false
+        return nil
       }
       excess.add(product)
       loss += rest
     }
-    return excess.sum > (excess.error + loss) * 1.0000001
+    return (excess.sum, excess.error + loss)
   }
 
   /// By how much the least value of the terms is above `least`; nil where nothing bounds it.
@@ -271,39 +349,6 @@ struct TreeCheck {
       excess.add(value, end)
     }
     return excess.value
-  }
-}
-
-/// The entries of a program by rows, and its costs.
-private struct RowMatrix {
-  let start: [Int]
-  let column: [Int32]
-  let value: [Double]
-  /// The place of an entry among those by columns.
-  let place: [Int32]
-  let costs: [(column: Int, cost: Double)]
-
-  init(_ program: LinearProgram) {
-    let entries = program.entries
-    var start = [Int](repeating: 0, count: program.rows.count + 1)
-    for row in entries.row { start[Int(row) + 1] += 1 }
-    for i in program.rows.indices { start[i + 1] += start[i] }
-    var next = start
-    var column = [Int32](repeating: 0, count: entries.row.count)
-    var place = column
-    var value = [Double](repeating: 0, count: column.count)
-    for j in program.columns.indices {
-      for k in entries.start[j]..<entries.start[j + 1] {
-        let i = Int(entries.row[k])
-        column[next[i]] = Int32(j)
-        place[next[i]] = Int32(k)
-        value[next[i]] = entries.value.approximation(k)
-        next[i] += 1
-      }
-    }
-    (self.start, self.column, self.value, self.place) = (start, column, value, place)
-    costs = program.columns.enumerated().filter { !$1.cost.isZero }
-      .map { ($0, $1.cost.approximation) }
   }
 }
 
