@@ -3,7 +3,9 @@ import ExactSimplex
 import GLPKSolver
 import Planning
 
-extension Solver: ProgramSolver {}
+extension Solver: ProgramSolver {
+  public var isInterrupted: Bool { Interrupt.isRequested }
+}
 
 extension Planner {
   /// A planner that asks GLPK and what stands around it.

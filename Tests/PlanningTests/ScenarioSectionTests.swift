@@ -66,7 +66,7 @@ struct ScenarioSectionTests {
           .solve()
         #expect(result.proof.verified)
         guard result.status == .optimal, let value = result.objective.value else { return nil }
-        sum += value * Rational(weights[s]) / 4
+        sum += value * Rational(weights[s], 4)
       }
       return sum
     }

@@ -2,6 +2,7 @@
 import ExactNumbers
 import GLPKSolver
 import Oracle
+import PlanSolving
 import Testing
 
 @testable import Planning

@@ -3,6 +3,7 @@ import ExactNumbers
 import Foundation
 import JSONText
 import Oracle
+import PlanSolving
 import Planning
 import Testing
 
@@ -47,7 +48,7 @@ struct OwnPlanTests {
           value.members.first { $0.keyEquals(key) }?.value
         }
         let changes = (member("repair", root).map { Array($0.elements) } ?? []).map { change in
-          (at: member("at", change)!.string!, with: Rational(member("to", change)!.number!))
+          (at: member("at", change)!.string!, with: Rational(decimal: member("to", change)!.sourceText)!)
         }
         if changes.isEmpty { continue }
         repairs += 1

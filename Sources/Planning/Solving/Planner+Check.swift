@@ -25,7 +25,7 @@ extension Planner {
       return check
     }
     let exact = ExactPlan(plan, chain) { program in
-      if clock.isOver { return nil }
+      if solver.isInterrupted || clock.isOver { return nil }
       return program.solutionFromScratch ?? (try? clock.limiting(solver).solve(program))
     }
     var check = PlanCheck(plan, as: exact, of: chain, tolerance: tolerance)

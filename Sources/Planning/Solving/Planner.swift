@@ -108,7 +108,7 @@ public struct Planner: Sendable {
       result.explainInfeasibility(
         formulation, certificate: chain.solution.certificate, weights: repairWeights
       ) { program in
-        if clock.isOver { return nil }
+        if solver.isInterrupted || clock.isOver { return nil }
         return program.solutionFromScratch ?? (try? clock.limiting(explainer).solve(program))
       }
     }

@@ -12,6 +12,8 @@ public protocol ProgramSolver: Sendable {
   var hints: StructureHints { get set }
   /// Who is told what is done.
   var watch: SolveWatch? { get set }
+  /// Whether all solves are to stop soon with what they have.
+  var isInterrupted: Bool { get }
 
   /// The answer to a program, as far as it is proved. Throws `SolverFailure`.
   func solve(_ program: LinearProgram) throws -> Solution

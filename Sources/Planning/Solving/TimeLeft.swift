@@ -8,7 +8,7 @@ struct TimeLeft: Sendable {
   /// `limit` begins now; nil is no limit.
   init(_ limit: Duration?) { end = limit.map { .now + $0 } }
 
-  var isOver: Bool { Interrupt.isRequested || end.map { $0 <= .now } ?? false }
+  var isOver: Bool { end.map { $0 <= .now } ?? false }
 
   /// A solver that stops when all has to.
   func limiting(_ solver: any ProgramSolver) -> any ProgramSolver {

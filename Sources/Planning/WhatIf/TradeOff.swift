@@ -136,7 +136,7 @@ extension Planner {
   }
 
   private static func whole(
-    _ solver: Solver, _ formulation: Formulation, _ program: LinearProgram,
+    _ solver: any ProgramSolver, _ formulation: Formulation, _ program: LinearProgram,
     _ goals: [TradeOff.Goal], _ functions: [Goal]
   ) throws -> TradeOff {
     switch try solver.wholeFrontier(of: program, between: functions[0], and: functions[1]) {

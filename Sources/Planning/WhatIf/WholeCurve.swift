@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
-import GLPKSolver
+import ExactSimplex
 import LinearProgram
 import ParametricProgramming
 
 /// The objective over the values of one number of a spec with whole numbers, in a range: by searches,
 /// each of which is proved.
 struct WholeCurve {
-  private let solver: Solver
+  private let solver: any ProgramSolver
   private let clock: TimeLeft
   private let program: LinearProgram
   private let written: Rational
@@ -156,7 +156,7 @@ struct WholeCurve {
         found.append((meeting, part.to, part.last))
         continue
       }
-      guard found.count + open.count < Solver.mostWholeCorners else { throw stopped }
+      guard found.count + open.count < WholeFrontier.mostCorners else { throw stopped }
       open.append((meeting, line, part.to, part.last))
       open.append((part.from, part.first, meeting, line))
     }

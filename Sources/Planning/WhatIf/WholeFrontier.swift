@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
+import ExactSimplex
+import IntegerSearch
 import LinearProgram
 import ParametricProgramming
 
 /// The plans with whole numbers that cannot be bettered in one of two goals without giving up some of
 /// the other. They are points: between two of them there need be no plan.
 public struct WholeFrontier: Sendable {
+  /// Plans beyond this number are left out: a frontier that is longer is hardly read.
+  static let mostCorners = 1_000
+
   /// From the best of the first goal to the best of the second, each pair of values once.
   public var corners: [Frontier.Corner] = []
   /// Whether these are all of them (within the ends that were asked for).
@@ -22,10 +27,7 @@ public enum WholeFrontierOutcome: Sendable {
   case unbounded
 }
 
-extension Solver {
-  /// Plans beyond this number are left out: a frontier that is longer is hardly read.
-  public static var mostWholeCorners: Int { 1_000 }
-
+extension ProgramSolver {
   /// The frontier between two goals of a program with whole numbers, by searches: the best of the
   /// first goal, then the best of the second among those plans, then the same where the second must be
   /// better by a step (Haimes, Lasdon and Wismer, "On a bicriterion formulation of the problems of
@@ -68,7 +70,7 @@ extension LinearProgram {
 
 /// The searches of one frontier.
 private struct FrontierWalk {
-  private let solver: Solver
+  private let solver: any ProgramSolver
   private let end: ContinuousClock.Instant?
   private var program: LinearProgram
   private let free: Goal
@@ -77,7 +79,7 @@ private struct FrontierWalk {
   private(set) var outcome: WholeFrontierOutcome?
 
   init(
-    _ solver: Solver, _ program: LinearProgram, _ free: Goal, stepped: Goal, _ step: Rational
+    _ solver: any ProgramSolver, _ program: LinearProgram, _ free: Goal, stepped: Goal, _ step: Rational
   ) {
     (self.solver, self.free, self.stepped, self.step) = (solver, free, stepped, step)
     end = solver.limits.time.map { .now + $0 }
@@ -124,7 +126,7 @@ private struct FrontierWalk {
     if best.value == nil, !found.isEndless { return ended(.corners(found)) }
     // Nothing is gained beyond what is asked for, nor beyond what there is.
     let last = [to.map(minimized), best.value].compactMap(\.self).max()!
-    while found.corners.count < Solver.mostWholeCorners {
+    while found.corners.count < WholeFrontier.mostCorners {
       program.rows[steppedRow].upper = limit
       program.rows[freeRow].upper = nil
       let first = try least(of: free)
