@@ -271,9 +271,8 @@ extension Formulation {
     layout.traits(of: layout.kind(ofRow: row).kind).isOnTotals
   }
 
-  /// The same constraints where some resources are lost: nothing is placed on them, what they store
-  /// counts for nothing in demands, budgets and constraints, and without workloads their amounts do
-  /// not either.
+  /// The same constraints where some resources are lost: nothing is placed on them, and neither their
+  /// amounts nor what they store counts in demands, budgets and constraints.
   fileprivate func program(_ whole: LinearProgram, without lost: [Int]) -> LinearProgram {
     let isLost = Set(lost)
     var columns = whole.columns
@@ -282,7 +281,7 @@ extension Formulation {
       let kind = layout.kind(ofColumn: j).kind
       if places(kind, on: isLost) {
         columns[j].bounds = .init(lower: .zero, upper: .zero)
-      } else if spec.workloads.isEmpty || layout.isUse(kind), isCharged(kind, to: isLost) {
+      } else if isCharged(kind, to: isLost) {
         entries.append(whole.entries[j].filter { !isCounted(in: $0.row) })
         continue
       }

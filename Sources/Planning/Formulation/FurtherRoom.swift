@@ -121,8 +121,6 @@ final class FurtherRoom: Room {
 
   func placing(ofColumn item: Int) -> AddedColumn.Placing? { column(item).placing }
 
-  func isUse(ofColumn item: Int) -> Bool { column(item).isUse }
-
   /// What is printed of it, its section reads.
   func value(
     of column: Layout.ColumnKind, in period: Int, _ printed: PrintedPlan, _ layout: Layout

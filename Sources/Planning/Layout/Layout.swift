@@ -256,12 +256,6 @@ extension Layout {
     return rooms[RoomNumber.further].placing(ofColumn: item)
   }
 
-  /// Whether a column is use that is made of its resource.
-  func isUse(_ column: ColumnKind) -> Bool {
-    guard case .own(RoomNumber.further, let item) = column else { return false }
-    return rooms[RoomNumber.further].isUse(ofColumn: item)
-  }
-
   /// The demand that a row stands for; nil for any other row.
   func demand(ofRow i: Int) -> Int? {
     let kind = kind(ofRow: i).kind

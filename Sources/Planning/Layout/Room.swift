@@ -41,8 +41,6 @@ protocol Room: AnyObject, Sendable {
   func bearer(of column: Layout.ColumnKind) -> ChargeBearer
   /// Whom a unit places, where it is no placement itself.
   func placing(ofColumn item: Int) -> AddedColumn.Placing?
-  /// Whether a column is use that is made of its resource.
-  func isUse(ofColumn item: Int) -> Bool
   /// The row whose bound a column says to be missed.
   func missed(by column: Layout.ColumnKind) -> (row: Layout.RowKind, isLower: Bool)?
   /// The column of what is missed of a row.
@@ -174,7 +172,6 @@ extension Room {
   func place(of column: Layout.ColumnKind, _ period: Int?, isLower: Bool) -> Place? { nil }
   func bearer(of column: Layout.ColumnKind) -> ChargeBearer { .nobody }
   func placing(ofColumn item: Int) -> AddedColumn.Placing? { nil }
-  func isUse(ofColumn item: Int) -> Bool { false }
   func missed(by column: Layout.ColumnKind) -> (row: Layout.RowKind, isLower: Bool)? { nil }
   func column(missing row: Layout.RowKind, isLower: Bool) -> Layout.ColumnKind? { nil }
   func value(

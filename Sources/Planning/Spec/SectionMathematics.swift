@@ -40,9 +40,6 @@ struct AddedColumn: Sendable {
   var resource: Int?
   /// The same where they are those of what a workload gets.
   var option: (workload: Int, option: Int)?
-  /// Whether it is use that is made of its resource, such as what a store gives: of what is lost none
-  /// counts.
-  var isUse = false
   /// Whom a unit places, where it does: then it takes a unit of what is held, and counts in the
   /// needs, the share, the level and the traffic of each.
   var placing: Placing?

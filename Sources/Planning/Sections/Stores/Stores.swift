@@ -76,7 +76,7 @@ struct Stores: Section {
     return AddedColumn(
       name: "\(words) \(name)", at: store.at,
       charges: sign.isZero ? [] : [.init(attribute: store.attribute, series: .constant(sign))],
-      resource: store.resource, isUse: true)
+      resource: store.resource)
   }
 
   private func balance(_ s: Int, _ periods: Int) -> AddedRow {
