@@ -48,7 +48,10 @@ struct OwnPlanTests {
           value.members.first { $0.keyEquals(key) }?.value
         }
         let changes = (member("repair", root).map { Array($0.elements) } ?? []).map { change in
-          (at: member("at", change)!.string!, with: Rational(decimal: member("to", change)!.sourceText)!)
+          (
+            at: member("at", change)!.string!,
+            with: Rational(decimal: member("to", change)!.sourceText)!
+          )
         }
         if changes.isEmpty { continue }
         repairs += 1

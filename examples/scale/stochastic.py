@@ -19,6 +19,8 @@ the cost, the bound that it is proved by, and what is committed, as JSON.
 import argparse
 import copy
 import json
+import shlex
+import shutil
 import subprocess
 import sys
 
@@ -53,11 +55,13 @@ def ran(command, lines):
 class Spark:
     def __init__(self, master):
         from pyspark.sql import SparkSession
+        # Executors need not have the same PATH.
+        self.command = shlex.quote(shutil.which("dcopt")) + " batch --jobs 1"
         self.session = SparkSession.builder.master(master).appName("dcopt").getOrCreate()
 
     def __call__(self, lines):
         context = self.session.sparkContext
-        return context.parallelize(lines, 8).pipe("dcopt batch --jobs 1", checkCode=True).collect()
+        return context.parallelize(lines, 8).pipe(self.command, checkCode=True).collect()
 
 
 def amounts(resource, periods):

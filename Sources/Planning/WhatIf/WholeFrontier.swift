@@ -79,7 +79,8 @@ private struct FrontierWalk {
   private(set) var outcome: WholeFrontierOutcome?
 
   init(
-    _ solver: any ProgramSolver, _ program: LinearProgram, _ free: Goal, stepped: Goal, _ step: Rational
+    _ solver: any ProgramSolver, _ program: LinearProgram, _ free: Goal, stepped: Goal,
+    _ step: Rational
   ) {
     (self.solver, self.free, self.stepped, self.step) = (solver, free, stepped, step)
     end = solver.limits.time.map { .now + $0 }

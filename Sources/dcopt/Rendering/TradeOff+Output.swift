@@ -80,7 +80,8 @@ extension TradeOff {
     for cells in all { table.add(shown.map { .number(cells[$0]) }) }
     report.blocks.append(.table(table))
     report.note(more: header.count - shown.count)
-    report.blocks.append(.sentence(
+    report.blocks.append(
+      .sentence(
         isOfWholeNumbers
           ? words.wholeFrontier(isProved) : words.frontier(isProved, isComplete, error)))
     return report
@@ -100,7 +101,8 @@ extension TradeOff {
     let names = (printable(goals[a].name), printable(goals[b].name))
     let isDotted = !isCurve || points.count <= Graph.mostDots
     return Graph(
-      title: isCurve || isOfWholeNumbers ? words.theFrontier : words.cornersIn(names.0, names.1), x: names.0,
+      title: isCurve || isOfWholeNumbers ? words.theFrontier : words.cornersIn(names.0, names.1),
+      x: names.0,
       y: names.1,
       curves: [
         Graph.Curve(
