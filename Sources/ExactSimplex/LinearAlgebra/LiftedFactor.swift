@@ -152,6 +152,7 @@ struct LiftedFactor {
 
   /// value·scale, which is whole, below 2⁵⁰.
   private static func integer(_ value: Rational, _ scale: Int) -> Int? {
+    guard value.big == nil else { return nil }
     let (product, overflow) = value.numerator.multipliedReportingOverflow(
       by: scale / value.denominator)
     return overflow || product.magnitude >= 1 << 50 ? nil : product
