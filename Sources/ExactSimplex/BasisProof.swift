@@ -103,7 +103,7 @@ extension LinearProgram {
     for (place, i) in layout.heldRows.enumerated() { prices[i] = held.enclosure(place) }
     let settlement = Settlement(
       reducedCost: { reducedCost(of: $0, layout, held) },
-      activity: { activity(of: $0, basis, layout, values) })
+      activities: { activities(of: $0, basis, layout, values) })
     guard case .proved(let optimum) = finding(point, prices, basis, settlement) else { return nil }
     return .rounded(optimum)
   }
@@ -119,22 +119,26 @@ extension LinearProgram {
     return held.sum(columns[column].cost, terms)
   }
 
-  /// The exact activity of a row, from the exact values of the basic columns. It looks at all entries.
-  private func activity(
-    of row: Int, _ basis: Basis, _ layout: BasisLayout, _ values: LiftedFactor.Solution
-  ) -> Rational? {
+  /// The exact activities of rows, from the exact values of the basic columns, in one pass over the
+  /// entries; nil for a row whose sum is out of reach.
+  private func activities(
+    of open: [Int], _ basis: Basis, _ layout: BasisLayout, _ values: LiftedFactor.Solution
+  ) -> [Rational?] {
     var placeOfColumn = [Int](repeating: -1, count: columns.count)
     for (place, j) in layout.basicColumns.enumerated() { placeOfColumn[j] = place }
-    var rest = ExactSum(.zero)
-    var terms: [(component: Int, coefficient: Rational)] = []
+    var placeOfRow = [Int](repeating: -1, count: rows.count)
+    for (place, i) in open.enumerated() { placeOfRow[i] = place }
+    var rests = [ExactSum](repeating: ExactSum(.zero), count: open.count)
+    var terms = [[(component: Int, coefficient: Rational)]](repeating: [], count: open.count)
     forEachEntry { j, k, i in
-      guard i == row else { return }
+      let place = placeOfRow[i]
+      if place < 0 { return }
       if placeOfColumn[j] >= 0 {
-        terms.append((placeOfColumn[j], entries.value[k]))
+        terms[place].append((placeOfColumn[j], entries.value[k]))
       } else {
-        rest.add(entries.value[k], Basis.value(basis.columns[j], in: columns[j].bounds))
+        rests[place].add(entries.value[k], Basis.value(basis.columns[j], in: columns[j].bounds))
       }
     }
-    return values.sum(rest.value, terms)
+    return zip(rests, terms).map { values.sum($0.value, $1) }
   }
 }

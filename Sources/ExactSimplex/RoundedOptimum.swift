@@ -73,7 +73,7 @@ extension LinearProgram {
     /// Of how many reduced costs it may be asked.
     var most = Int.max
     let reducedCost: (_ column: Int) -> Rational?
-    var activity: (_ row: Int) -> Rational? = { _ in nil }
+    var activities: (_ rows: [Int]) -> [Rational?] = { _ in [] }
   }
 
   /// The figures of a basis, where the enclosures of its point and prices prove that it is optimal.
@@ -82,12 +82,12 @@ extension LinearProgram {
     _ point: [Enclosure], _ prices: [Enclosure], _ basis: Basis, _ settlement: Settlement
   ) -> EnclosedFinding {
     var activities = activities(of: point, basis)
-    for (i, row) in rows.enumerated()
-    where basis.rows[i] == .basic
-      && (row.contain(activities[i]) == .open || activities[i].rounded == nil)
-    {
-      guard let exact = settlement.activity(i) else { break }
-      activities[i] = Enclosure(exact)
+    let open = rows.indices.filter { i in
+      basis.rows[i] == .basic
+        && (rows[i].contain(activities[i]) == .open || activities[i].rounded == nil)
+    }
+    for (i, exact) in zip(open, open.isEmpty ? [] : settlement.activities(open)) {
+      if let exact { activities[i] = Enclosure(exact) }
     }
     var costs = reducedCosts(of: prices, basis)
     var asked = 0

@@ -89,12 +89,7 @@ struct SolveCourse {
     switch start.claim {
     case .optimal:
       tell(.proofOfStart)
-      var limits = ProofLimits.onlyOptimum
-      limits.stop = solver.stopSignal(from: self.begin)
-      let proof = program.proof(from: start.basis, limits: limits)
-      solution = proof.flatMap { Solution($0, of: program) }.flatMap {
-        $0.status == .optimal ? $0 : nil
-      }
+      solution = optimum(of: program, at: start.basis)
     case .infeasible(let variable):
       let vertex = BasisSolution(
         of: program, at: start.basis, limit: ProofLimits().elimination,
@@ -133,11 +128,20 @@ struct SolveCourse {
     return .found
   }
 
+  /// Within what is left of the limits.
+  private var optionsInLimits: GuardedProblem.Options {
+    var options = GuardedProblem.Options()
+    options.watch = solver.watch
+    options.timeLimit = solver.limits.time.map { max(.zero, $0 - (ContinuousClock().now - begin)) }
+    options.memoryLimitMegabytes = solver.limits.memoryMegabytes
+    return options
+  }
+
   private mutating func counted(
-    _ options: GuardedProblem.Options, from basis: Basis?
+    _ options: GuardedProblem.Options, of other: GuardedProblem? = nil, from basis: Basis?
   ) -> GuardedProblem.Answer {
     let begin = ContinuousClock().now
-    let answer = problem.solve(options, from: basis)
+    let answer = (other ?? problem).solve(options, from: basis)
     statistics.solverTime += ContinuousClock().now - begin
     statistics.pivots += answer.iterations
     return answer
@@ -146,12 +150,9 @@ struct SolveCourse {
   private mutating func run(
     _ step: SolveStep, _ method: guard_method, from basis: Basis?
   ) throws -> SolveStep.Outcome {
-    var options = GuardedProblem.Options()
+    var options = optionsInLimits
     options.method = method
     options.zeroCost = step == .feasibility
-    options.watch = solver.watch
-    options.timeLimit = solver.limits.time.map { max(.zero, $0 - (ContinuousClock().now - begin)) }
-    options.memoryLimitMegabytes = solver.limits.memoryMegabytes
     tell(step)
     answer = try problem.solve(options, from: basis).orFailure()
     return .found
@@ -165,16 +166,8 @@ struct SolveCourse {
       let enlarged = EnlargedProgram(of: program, at: basis, zoom: zoom, until: stop)
     {
       tell(.glpkEnlarged)
-      var options = GuardedProblem.Options()
-      options.watch = solver.watch
-      options.timeLimit = solver.limits.time.map {
-        max(.zero, $0 - (ContinuousClock().now - begin))
-      }
-      options.memoryLimitMegabytes = solver.limits.memoryMegabytes
-      let start = ContinuousClock().now
-      let found = GuardedProblem(enlarged.problem).solve(options, from: enlarged.start)
-      statistics.solverTime += ContinuousClock().now - start
-      statistics.pivots += found.iterations
+      let found = counted(
+        optionsInLimits, of: GuardedProblem(enlarged.problem), from: enlarged.start)
       guard found.outcome == GUARD_OPTIMAL, let next = enlarged.basis(found.basis, of: program)
       else { break }
       if next != basis {
@@ -191,6 +184,16 @@ struct SolveCourse {
   /// What the plan and the bound at a stop may take.
   private static let lastWork = Duration.milliseconds(50)
 
+  /// The optimum at a basis that should be one.
+  private func optimum(of program: LinearProgram, at basis: Basis) -> Solution? {
+    var limits = ProofLimits.onlyOptimum
+    limits.stop = solver.stopSignal(from: begin)
+    guard let proof = program.proof(from: basis, limits: limits),
+      let solution = Solution(proof, of: program), solution.status == .optimal
+    else { return nil }
+    return solution
+  }
+
   /// What the basis that GLPK ended in proves; else, where there is nothing more to try, GLPK's own
   /// word for it.
   private mutating func prove(_ step: SolveStep) -> SolveStep.Outcome {
@@ -199,13 +202,8 @@ struct SolveCourse {
     tell(step)
     let stop = solver.stopSignal(from: self.begin)
     if step == .proofOfEnlarged {
-      var limits = ProofLimits.onlyOptimum
-      limits.stop = stop
-      let proof = nearOptimum.flatMap { program.proof(from: $0, limits: limits) }
+      solution = nearOptimum.flatMap { optimum(of: program, at: $0) }
       statistics.proofTime += ContinuousClock().now - begin
-      solution = proof.flatMap { Solution($0, of: program) }.flatMap {
-        $0.status == .optimal ? $0 : nil
-      }
       return solution == nil ? .nothing : .solved
     }
     solution = Solution(
