@@ -43,7 +43,7 @@ public struct ExactSearch {
   private let step: Rational?
   private var best: (point: [Rational], value: Rational)?
   private var nodes: [SearchTree.Node?] = [nil]
-  private var open: [Part] = []
+  private var open = PartHeap<Part>()
   private var solved = 0
   private var gains: [Gain]
 
@@ -244,36 +244,18 @@ extension ExactSearch {
   }
 }
 
-// MARK: - The open parts, a heap
+// MARK: - The open parts
 
 extension ExactSearch {
-  private func comesBefore(_ a: Part, _ b: Part) -> Bool {
-    if a.value != b.value { return program.isBetter(a.value, than: b.value) }
-    return a.depth != b.depth ? a.depth > b.depth : a.place < b.place
-  }
-
-  private mutating func push(_ part: Part) {
-    open.append(part)
-    var child = open.count - 1
-    while child > 0, comesBefore(open[child], open[(child - 1) / 2]) {
-      open.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
+  /// The better bound first, the deeper and then the older part where bounds are the same.
+  private static func order(in program: LinearProgram) -> (Part, Part) -> Bool {
+    { a, b in
+      if a.value != b.value { return program.isBetter(a.value, than: b.value) }
+      return a.depth != b.depth ? a.depth > b.depth : a.place < b.place
     }
   }
 
-  private mutating func next() -> Part? {
-    guard let first = open.first else { return nil }
-    let last = open.removeLast()
-    if open.isEmpty { return first }
-    open[0] = last
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      guard child < open.count else { return first }
-      if child + 1 < open.count, comesBefore(open[child + 1], open[child]) { child += 1 }
-      guard comesBefore(open[child], open[parent]) else { return first }
-      open.swapAt(child, parent)
-      parent = child
-    }
-  }
+  private mutating func push(_ part: Part) { open.push(part, by: Self.order(in: program)) }
+
+  private mutating func next() -> Part? { open.pop(by: Self.order(in: program)) }
 }
