@@ -71,7 +71,7 @@ extension Solver {
       let found = program.searched(
         from: basis ?? Basis(ofRowsIn: program), limits: wanted, watch: tell)
     else { return exactSearch(program, until: wanted.stop) }
-    watch?.tell(.ended("\(found.nodes) nodes, \(found.pivots) pivots"))
+    watch?.tell(.ended("the search ends: \(found.nodes) parts, \(found.pivots) pivots"))
     if let tree = found.tree {
       var solution = Solution(
         status: found.point == nil ? .infeasible : .optimal, proof: .exactSearch,

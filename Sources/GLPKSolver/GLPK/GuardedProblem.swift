@@ -99,7 +99,7 @@ struct GuardedProblem {
       point: unscaled(point), objective: result.objective,
       iterations: Int(result.iterations),
       message: result.outcome == GUARD_ABORTED.rawValue ? message : "")
-    wanted.watch?.tell(.ended(answer.inWords))
+    wanted.watch?.tell(.ended("GLPK ends: \(answer.inWords)"))
     return answer
   }
 

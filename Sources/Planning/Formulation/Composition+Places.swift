@@ -21,15 +21,15 @@ extension Composition {
   /// ` in scenario high without fra`; nothing where it is the only case.
   private func suffix(_ c: Int, scenario: Bool, loss: Bool) -> Phrase {
     let own = cases[c]
-    var (english, chinese) = ("", "")
+    var (english, chinese): (String, Chinese) = ("", "")
     if scenario, futures.hasScenarios {
       let name = futures.scenarios[own.scenario].name
       english += " in scenario \(name)"
-      chinese += "情景\(name)中"
+      chinese = "情景\(name)中"
     }
     if loss, let loss = own.loss {
       english += " without \(futures.losses[loss].name)"
-      chinese += "失去\(futures.losses[loss].name)后"
+      chinese = "\(chinese)失去\(futures.losses[loss].name)后"
     }
     return Phrase(english, chinese)
   }

@@ -129,9 +129,9 @@ struct RowWords {
   /// The keys that lead to it in a printed result; none where it is in none.
   var keys: [String] = []
   /// What it is on in Chinese, where that is another name.
-  var chinese: String?
+  var chinese: Chinese?
 
-  var phrase: Phrase { Phrase(name, chinese ?? name) }
+  var phrase: Phrase { Phrase(name, chinese ?? Chinese(name)) }
 }
 
 /// The words for a column, without its period.

@@ -6,7 +6,7 @@ import ParametricProgramming
 
 /// What a further unit of what is committed is worth.
 public struct CommittedWorth: Sendable {
-  public let name: String
+  public let name: Phrase
   /// nil where the spec has no periods.
   public let period: Int?
   public let amount: Rational
@@ -41,13 +41,25 @@ extension CommittedWorth {
       let rates = try solves.rates([BoundRates.End(.column(column), .lower)], program)[0]
       list.append(
         CommittedWorth(
-          name: formulation.name(ofColumn: j),
+          name: formulation.phrase(ofColumn: j),
           period: formulation.spec.periods == nil
             ? nil : formulation.layout.kind(ofColumn: j).period,
           amount: point[column], more: rates?.grows?.perUnit, less: rates?.shrinks?.perUnit,
           byScenario: composition.worth(ofColumn: column, prices)))
     }
     return list
+  }
+}
+
+extension Formulation {
+  /// What a column is an amount of, with its period, in each language.
+  fileprivate func phrase(ofColumn j: Int) -> Phrase {
+    let (kind, period) = layout.kind(ofColumn: j)
+    let words = layout.words(of: kind)
+    var phrase = Phrase(words.name)
+    if case .bought(let r) = kind { phrase = Phrase(words.name, "购入的\(spec.resources[r].name)") }
+    if !words.isConstant { phrase = spec.inPeriod(phrase, period) }
+    return Phrase(name(ofColumn: j), Chinese(phrase.chinese))
   }
 }
 

@@ -46,7 +46,7 @@ extension Explanation {
   }
 
   private mutating func explain(_ worth: CommittedWorth, _ futures: FutureResults) {
-    let name = printable(worth.name)
+    let name = printable(words.choose(worth.name))
     line(worth.more.map { words.oneMore(name, $0) } ?? words.noMoreOf(name))
     line("  " + (worth.less.map { words.oneLess($0) } ?? words.noLessOf))
     let binding = worth.byScenario.filter { !$0.worth.isZero }

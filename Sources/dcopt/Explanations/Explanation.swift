@@ -97,7 +97,7 @@ struct Explanation {
     _ ceiling: (name: Phrase, total: Series, most: Series), _ result: PlanResult
   ) {
     for t in ceiling.total.values.indices where !ceiling.most[t].isZero {
-      let own = printable(words.choose(ceiling.name.english, ceiling.name.chinese))
+      let own = printable(words.choose(ceiling.name))
       let name = name(own, ceiling.total, t, result)
       let slack = ceiling.most[t] - ceiling.total[t]
       if slack.isZero {

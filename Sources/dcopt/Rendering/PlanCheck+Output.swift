@@ -82,7 +82,7 @@ extension PlanCheck {
     let bars = findings.filter { $0.limit.signum > 0 && $0.total.signum >= 0 && !$0.isWholeness }
       .map { finding in
         (
-          name: "\(printable(words.choose(finding.name.english, finding.name.chinese)))"
+          name: "\(printable(words.choose(finding.name)))"
             + " \(words.term(finding.side))",
           value: (finding.total / finding.limit).double, marks: [1.0]
         )

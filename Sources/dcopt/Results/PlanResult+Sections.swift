@@ -85,7 +85,7 @@ extension PlanResult {
   /// What an entry is called: in words, where it is a total that could bind.
   private func entry(_ name: String, _ words: Words) -> String {
     let phrase = sections.ceilings.first { $0.name.english == name }?.name
-    return printable(phrase.map { words.choose($0.english, $0.chinese) } ?? name)
+    return printable(phrase.map { words.choose($0) } ?? name)
   }
 
   /// The names of a group's figures, in the order in which they come.

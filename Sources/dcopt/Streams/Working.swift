@@ -87,7 +87,7 @@ extension SolveWatch.Event {
     case .chosen(let method, let why): "\(method): \(why)"
     case .begins(let what): what
     case .printed(let line): "GLPK: \(line)"
-    case .ended(let how): "GLPK ends: \(how)"
+    case .ended(let how): how
     case .pivoted, .searched, .solved: nil
     }
   }

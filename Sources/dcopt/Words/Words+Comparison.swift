@@ -8,7 +8,7 @@ extension Words {
   /// What a figure of a result is called.
   func figure(_ name: String) -> String {
     switch name {
-    case "shadow_price": choose("shadow price", term(name))
+    case "shadow_price": choose("shadow price", "\(term(name))")
     // The heading of the period in which something is is another word.
     case "in": choose(name, "存入")
     default: term(name)

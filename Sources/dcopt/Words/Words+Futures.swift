@@ -10,7 +10,7 @@ extension Words {
     case .mean: choose(" in the mean", "（期望值）")
     case .worst: choose(" in the worst scenario", "（最坏情景）")
     case .tail(let part):
-      choose(" in the worst \(percent(part))", "（最坏的 \(percent(part)) 情景）")
+      choose(" in the worst \(percent(part))", "（最坏 \(percent(part)) 情景的均值）")
     }
   }
 

@@ -127,7 +127,7 @@ extension Words {
   func part(_ part: Conflict.Part) -> String {
     if let sentence = part.sentence { return self.part(printable(part.at), sentence) }
     return self.part(
-      printable(part.at), printable(choose(part.name.english, part.name.chinese)), part.relation,
+      printable(part.at), printable(choose(part.name)), part.relation,
       part.bound.text)
   }
 
@@ -241,6 +241,6 @@ extension Words {
   }
 
   func overAxis(_ parts: [String], _ x: String) -> String {
-    choose(parts.joined(separator: "; ") + " of \(x)", "横轴为\(x)。" + parts.joined(separator: "；"))
+    choose(parts.joined(separator: "; ") + " of \(x)", "横轴为\(x)。\(parts.joined(separator: "；"))")
   }
 }

@@ -12,7 +12,7 @@ extension Words {
     choose(
       (count == 1 ? "1 point: " : "\(count) points: ")
         + list(kinds.map { "\($0.count) \($0.status)" }),
-      "\(count) 个点：" + list(kinds.map { "\($0.count) 个\($0.status)" }))
+      "\(count) 个点：\(list(kinds.map { "\($0.count) 个\($0.status)" }))")
   }
 
   func objectiveOver(_ name: String) -> String {

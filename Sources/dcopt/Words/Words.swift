@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
+import Planning
 
 /// The languages in which people are told things.
 enum Language: String, CaseIterable { case en, zh }
@@ -13,9 +14,11 @@ struct Words: Sendable {
   /// About how many digits a number has; see `Numeral`.
   var digits = Numeral.usualDigits
 
-  func choose(_ english: String, _ chinese: String) -> String {
-    language == .en ? english : chinese
+  func choose(_ english: String, _ chinese: Chinese) -> String {
+    language == .en ? english : chinese.text
   }
+
+  func choose(_ phrase: Phrase) -> String { language == .en ? phrase.english : phrase.chinese }
 
   /// A number alone.
   func number(_ value: Rational) -> String { Numeral.text(value, digits: digits) }
