@@ -196,7 +196,7 @@ struct ExplanationTests {
         if let from = range[0].from { #expect(Fraction(from) == amounts.min()!, "seed \(seed)") }
         if let to = range[0].to { #expect(Fraction(to) == amounts.max()!, "seed \(seed)") }
       }
-      if vertices.count > 1 { #expect(!alternatives.isUnique, "seed \(seed)") }
+      if vertices.count > 1 { #expect(alternatives.isUnique == false, "seed \(seed)") }
     }
     #expect(several > 20)
   }

@@ -198,7 +198,7 @@ public enum ResultFormat {
               }
             },
             "alternatives": {
-              "type": "object", "required": ["unique", "amounts"], "additionalProperties": false,
+              "type": "object", "required": ["amounts"], "additionalProperties": false,
               "properties": {
                 "unique": {"type": "boolean"},
                 "amounts": {

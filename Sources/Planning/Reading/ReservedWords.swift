@@ -11,7 +11,8 @@ enum ReservedWords {
       "max",
       [
         "maximum", "capacity", "limit", "available", "availability", "count", "quantity", "stock",
-        "ub", "upper", "upperbound", "maxamount", "maxcount", "最大", "最大值", "上限", "最多", "容量", "数量",
+        "ub", "upper", "atmost", "upperbound", "maxamount", "maxcount", "最大", "最大值", "上限", "最多",
+        "容量", "数量",
       ]
     ),
     (
@@ -45,6 +46,13 @@ enum ReservedWords {
     ("requires", ["dependson", "depends", "prerequisite", "prerequisites", "依赖"]),
     ("excludes", ["conflicts", "conflictswith", "incompatible", "exclusivewith", "互斥"]),
     ("constant", ["sameinallperiods", "commitment", "static"]),
+    (
+      "efficiency",
+      [
+        "roundtripefficiency", "roundtrip", "chargeefficiency", "chargingefficiency",
+        "dischargeefficiency", "dischargingefficiency", "效率",
+      ]
+    ),
     ("store", ["storage", "isstore"]),
     ("tags", ["tag", "labels", "label", "标签"]),
     ("buy", ["purchase", "purchasecost", "购买"]),
@@ -77,14 +85,19 @@ enum ReservedWords {
     }) {
       return "did you mean \(quoted(word))?"
     }
-    if let found = synonyms.first(where: { words.contains($0.word) && $0.names.contains(plain) }) {
-      return "the word for it is \(quoted(found.word))"
-    }
+    if let word = word(for: name, among: words) { return "the word for it is \(quoted(word))" }
     if let found = inside.first(where: { $0.2.contains(plain) }) {
       let place = found.1.contains(" ") ? found.1 : quoted(found.1)
       return "\(quoted(found.0)) stands in \(place)"
     }
     return nil
+  }
+
+  /// The one of `words` for which others say `name`.
+  static func word(for name: String, among words: some Sequence<String>) -> String? {
+    let plain = plain(name)
+    let found = synonyms.filter { $0.names.contains(plain) }.map(\.word)
+    return found.isEmpty ? nil : words.first { found.contains($0) }
   }
 
   /// One letter too many, or in a longer word one letter wrong or missing.

@@ -13,6 +13,8 @@ extension SpecReader {
       .filter { $0.topLevel == "periods" }.flatMap { $0.resource.map(\.name) }
     let words = keys.names(in: .resource) + (found["periods"] == nil ? [] : withPeriods)
     let counts = resourcesByAttribute()
+    let unusedNames = Set(unused.map(\.name))
+    let used = spec.attributes.filter { !unusedNames.contains($0) }
     for attribute in unused {
       if found["periods"] == nil, withPeriods.contains(attribute.name) {
         note(
@@ -26,7 +28,7 @@ extension SpecReader {
       } else if counts[names.attribute(attribute.name)!] ?? 0 <= 1 {
         note(
           "nothing uses the attribute \(quoted(attribute.name))"
-            + suggestion(for: attribute.name, among: words),
+            + suggestion(for: attribute.name, among: words + used),
           at: attribute.pointer, offset: attribute.offset, severity: .warning)
       }
     }

@@ -119,8 +119,12 @@ struct SpecReader {
   mutating func unknown(
     _ what: String, _ member: JSONMember, at pointer: Pointer, among known: some Sequence<String>
   ) {
+    let isColumn = member.key == SectionTables.key && member.value.kind == .string
     note(
-      "unknown \(what) \(quoted(member.key))" + suggestion(for: member.key, among: known),
+      "unknown \(what) \(quoted(member.key))"
+        + (isColumn
+          ? "; a list that is in a table needs \"\(SectionTables.column)\" beside it"
+          : suggestion(for: member.key, among: known)),
       at: pointer, offset: member.keyOffset)
   }
 
@@ -128,7 +132,9 @@ struct SpecReader {
   mutating func suggestion(for name: String, among known: some Sequence<String>) -> String {
     suggestions += 1
     if suggestions > Self.mostSuggestions { return "" }
-    return nearestName(to: name, among: known).map { "; did you mean \(quoted($0))?" } ?? ""
+    return nearestName(to: name, among: known).map { "; did you mean \(quoted($0))?" }
+      ?? ReservedWords.word(for: name, among: known).map { "; the word for it is \(quoted($0))" }
+      ?? ""
   }
 
   /// The members of an object without those whose key stood there before.
@@ -143,6 +149,9 @@ struct SpecReader {
     let here = Pointer()
     noteDuplicates()
     guard root.kind == .object else { return expected("a spec (an object)", root, at: here) }
+    if ["status", "objective", "proof"].allSatisfy({ root[$0] != nil }) {
+      return note("this is a result of dcopt, and no spec", at: here, offset: root.offset)
+    }
     var further: [(section: Int, member: JSONMember)] = []
     for member in members(of: root) {
       let section = keys.section(of: member, in: .topLevel)

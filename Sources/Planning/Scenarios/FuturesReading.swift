@@ -437,6 +437,7 @@ struct FuturesReading {
       if all.isEmpty {
         note("no resource has a \"site\"", at: place, value.offset)
       }
+      noteResourcesWithoutSite(at: place, value)
       return all.map { ($0, resources(called: $0)) }
     }
     guard value.kind == .array, value.count > 0 else {
@@ -464,6 +465,16 @@ struct FuturesReading {
       }
     }
     return parts.count == value.count ? parts : []
+  }
+
+  /// Of many resources, one without a site was most likely forgotten.
+  private mutating func noteResourcesWithoutSite(at place: Pointer, _ value: JSONValue) {
+    let without = spec.resources.filter { $0.site == nil }.map { quoted($0.name) }
+    guard let first = without.first, without.count < spec.resources.count else { return }
+    note(
+      first + (without.count > 1 ? " and \(without.count - 1) more resources have" : " has")
+        + " no \"site\", and no loss of a site takes it", at: place, value.offset,
+      .warning)
   }
 
   private func resources(called name: String) -> [Int] {

@@ -39,6 +39,8 @@ public struct SectionFigures: Sendable {
   public var together: [(name: String, resource: String, amount: Series)] = []
   /// Totals that could bind, in words, for explanations.
   public var ceilings: [(name: Phrase, total: Series, most: Series)] = []
+  /// What is held at the end of each period, and the most that could be, for explanations.
+  public var stocks: [(name: String, held: [Rational], most: [Rational])] = []
   /// Further figures of resources, demands and budgets, by their places.
   public var resources: [Int: [Figure]] = [:]
   public var demands: [Int: [Figure]] = [:]
@@ -51,6 +53,7 @@ public struct SectionFigures: Sendable {
     used.merge(other.used) { $1 }
     ceilings += other.ceilings
     together += other.together
+    stocks += other.stocks
     resources.merge(other.resources) { $0 + $1 }
     demands.merge(other.demands) { $0 + $1 }
     budgets.merge(other.budgets) { $0 + $1 }

@@ -30,7 +30,7 @@ struct Batch: ParsableCommand {
   @Flag(help: "Add the least and the greatest amount of each resource over all optimal plans.")
   var alternatives = false
 
-  @Option(help: "Stop the solver after this many seconds a spec.")
+  @Option(parsing: .unconditional, help: "Stop the solver after this many seconds a spec.")
   var timeLimit: Double?
 
   @OptionGroup var search: SearchOptions

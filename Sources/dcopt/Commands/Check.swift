@@ -28,10 +28,13 @@ struct Check: ParsableCommand {
 
   @OptionGroup var limit: TimeLimit
 
-  @Option(help: "Fail a plan that is worse than the best by more than this fraction, say 0.01.")
+  @Option(
+    parsing: .unconditional,
+    help: "Fail a plan that is worse than the best by more than this fraction, say 0.01.")
   var within: Fraction?
 
   @Option(
+    parsing: .unconditional,
     help: "Let a plan from elsewhere miss a bound by this fraction of it, or of 1 where it is less."
   )
   var tolerance: Fraction?

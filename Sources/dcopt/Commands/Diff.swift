@@ -28,7 +28,9 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var limit: TimeLimit
 
-  @Option(help: "Numbers that differ by no more than this fraction of the greater are the same.")
+  @Option(
+    parsing: .unconditional,
+    help: "Numbers that differ by no more than this fraction of the greater are the same.")
   var tolerance: Fraction?
 
   @Argument(help: "What it was, a JSON file; - is standard input.", completion: .file())

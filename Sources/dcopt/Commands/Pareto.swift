@@ -35,6 +35,7 @@ struct Pareto: ParsableCommand {
   var between: String
 
   @Option(
+    parsing: .unconditional,
     help: "With three goals and more: how near is near enough, a fraction of each goal's range.")
   var within: Fraction?
 

@@ -50,7 +50,7 @@ struct Solve: ParsableCommand {
   @Flag(help: "Say on standard error how each problem is solved: GLPK's log, the proof, the time.")
   var verbose = false
 
-  @Option(help: "Stop the solver after this many seconds.")
+  @Option(parsing: .unconditional, help: "Stop the solver after this many seconds.")
   var timeLimit: Double?
 
   @OptionGroup var search: SearchOptions

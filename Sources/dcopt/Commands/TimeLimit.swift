@@ -6,7 +6,9 @@ import Planning
 
 /// How long the answer to a spec may take.
 struct TimeLimit: ParsableArguments {
-  @Option(name: .customLong("time-limit"), help: "Stop the solver after this many seconds a spec.")
+  @Option(
+    name: .customLong("time-limit"), parsing: .unconditional,
+    help: "Stop the solver after this many seconds a spec.")
   var seconds: Double?
 
   func validate() throws { try Solve.validate(timeLimit: seconds) }

@@ -58,14 +58,21 @@ extension Explanation {
   private mutating func explain(_ loss: FutureResults.Case) {
     let rows = loss.result.allRows
     let tight = rows.filter { row in row.slack.values.contains { $0.signum <= 0 } }
-    let priced = tight.filter { row in
-      row.shadowPrice?.values.contains { !$0.isZero } ?? true
+    let priced = tight.filter { row in row.shadowPrice?.values.contains { !$0.isZero } ?? false }
+    let name = printable(loss.name)
+    if tight.isEmpty { return line(words.survives(name)) }
+    if priced.isEmpty {
+      return line(words.isTight(name, tight.prefix(5).map { words.fullName(of: $0) }))
     }
-    let names = (priced.isEmpty ? tight : priced).prefix(5).map { words.fullName(of: $0) }
-    line(
-      names.isEmpty
-        ? words.survives(printable(loss.name))
-        : words.isTight(printable(loss.name), names, isPriced: !priced.isEmpty))
+    line(words.shapesPlan(name))
+    for row in priced.prefix(5) {
+      let prices = row.shadowPrice!.values
+      line(
+        "  "
+          + words.pricedAfterLoss(
+            words.fullName(of: row), prices.reduce(.zero, +),
+            periods: prices.count == 1 ? nil : (prices.count { !$0.isZero }, prices.count)))
+    }
   }
 
   private mutating func explain(_ value: ValueOfFutures) {

@@ -7,10 +7,13 @@ struct Explanation {
   private(set) var text = ""
   let words: Words
   private let width: Int?
+  /// Whether the prices are of a goal before which others come.
+  private let isAfterOthers: Bool
 
   /// `width`: the cells of a line of the table, where there is an end.
   init(_ result: PlanResult, in words: Words, width: Int? = nil) {
     (self.words, self.width) = (words, width)
+    isAfterOthers = result.priorities.count > 1
     if let title = result.title { text += printable(title) + "\n\n" }
     switch result.status {
     case .optimal: explainPlan(result)
@@ -29,14 +32,19 @@ struct Explanation {
 
   private mutating func explainPlan(_ result: PlanResult) {
     let measure = result.futures.map { $0.scenarios.isEmpty ? "" : words.over($0.measure) } ?? ""
+    let goals =
+      result.priorities.isEmpty ? [result.objective] : result.priorities.map(\.objective)
     line(
       words.best(
-        result.objective.sense, words.what(result.objective) + measure,
-        words.number(result.objective.value!)))
+        goals.map { goal in
+          (words.goal(of: goal) + measure, words.number(goal.value!))
+        }))
     if let futures = result.futures { return explain(futures, result) }
     if result.isBrief { tellUseInBrief(result) } else { tellUse(result) }
+    for stock in result.sections.stocks { tell(stock, result) }
     if let alternatives = result.alternatives { explain(alternatives, result) }
     text += "\n"
+    if isAfterOthers, result.sensitivity != nil { line(words.pricesOfLast + "\n") }
     for row in result.isBrief ? result.sharedRows : result.allRows {
       let prices = result.prices(of: row)
       if result.isBrief, prices == nil, row.total.isList {
@@ -63,10 +71,19 @@ struct Explanation {
     for resource in result.resources {
       let name = printable(resource.name)
       if resource.amount.isList {
-        let parts = spans(of: resource.amount, result)
-        if !parts.isEmpty { line("  " + words.useOverSpans(name, parts)) }
+        let amounts = resource.amount.values
+        if !amounts[0].isZero, amounts.allSatisfy({ $0 == amounts[0] }) {
+          line("  " + words.useAlways(words.number(amounts[0]), name))
+        } else {
+          let parts = spans(of: resource.amount, result)
+          if !parts.isEmpty { line("  " + words.useOverSpans(name, parts)) }
+        }
       } else if !resource.amount[0].isZero {
         line("  " + words.use(words.number(resource.amount[0]), name))
+      }
+      if let bought = resource.bought {
+        let parts = spans(of: bought, result)
+        if !parts.isEmpty { line("  " + words.buyOverSpans(name, parts)) }
       }
     }
     for workload in result.workloads {
@@ -89,6 +106,26 @@ struct Explanation {
               of: name(printable(resource), amounts, t, result)))
       }
     }
+  }
+
+  /// What a store holds over time.
+  private mutating func tell(
+    _ stock: (name: String, held: [Rational], most: [Rational]), _ result: PlanResult
+  ) {
+    let (levels, periods) = (stock.held, result.periods!)
+    let least = levels.indices.min { levels[$0] < levels[$1] }!
+    let most = levels.indices.max { levels[$0] < levels[$1] }!
+    if levels[most].isZero { return }
+    line(
+      "  "
+        + words.holds(
+          printable(stock.name), words.number(levels[least]), words.period(least, of: periods),
+          words.number(levels[most]), words.period(most, of: periods)))
+    line(
+      "    "
+        + words.isEmptyAndFull(
+          levels.count { $0.isZero }, levels.indices.count { levels[$0] == stock.most[$0] },
+          of: levels.count))
   }
 
   /// A total that a section holds below something that the plan has: where it binds, and on a short
@@ -176,7 +213,7 @@ struct Explanation {
       }
     }
     for (kind, places) in groups {
-      let bounds = places.map { totals[$0] }
+      let bounds = places.map { prices?[$0].bound ?? totals[$0] }
       let (least, most) = (bounds.min()!, bounds.max()!)
       let (low, high) = words.pair(least, most)
       line(
@@ -184,7 +221,10 @@ struct Explanation {
           name, isLower: kind.isLower, least == most ? low : words.between(low, high),
           in: runs(places) { _, _ in true }.map { self.name(of: $0, result) }))
       guard let prices else { continue }
-      explain(prices[places[0]], hasEnds: places.count == 1)
+      let first = prices[places[0]]
+      explain(
+        first,
+        hasEnds: places.allSatisfy { prices[$0].from == first.from && prices[$0].to == first.to })
     }
   }
 
@@ -297,8 +337,8 @@ struct Explanation {
   }
 
   private mutating func explain(_ alternatives: Alternatives, _ result: PlanResult) {
-    if alternatives.isUnique { return line(words.unique) }
-    line(words.notUnique)
+    if alternatives.isUnique != false { return line(words.unique(alternatives)) }
+    line(alternatives.areAmountsUnique ? words.placedOtherwise : words.notUnique)
     for (resource, ranges) in zip(result.resources, alternatives.ranges) {
       for (t, range) in ranges.values.enumerated() where !range.isOne {
         line(
@@ -332,12 +372,13 @@ struct Explanation {
     if prices.more?.isZero == true, prices.less?.isZero == true { return }
     line(
       "  "
-        + (prices.more.map { words.more($0, hasEnds ? prices.to.map(words.number) : nil) }
-          ?? words.noMore))
+        + (prices.more.map { words.more($0, from: prices.bound, hasEnds ? .some(prices.to) : nil) }
+          ?? words.noMore(keepingOthers: isAfterOthers)))
     line(
       "  "
-        + (prices.less.map { words.less($0, hasEnds ? prices.from.map(words.number) : nil) }
-          ?? words.noLess))
+        + (prices.less.map {
+          words.less($0, from: prices.bound, hasEnds ? .some(prices.from) : nil)
+        } ?? words.noLess(keepingOthers: isAfterOthers)))
   }
 
   private mutating func explainConflict(_ result: PlanResult) {

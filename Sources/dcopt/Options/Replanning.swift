@@ -8,7 +8,9 @@ struct Replanning: ParsableArguments {
     help: "Plan anew from this plan, an allocation or a result, a JSON file.", completion: .file())
   var from: String?
 
-  @Option(help: "With --from: what each unit moved costs, in the (first) objective's unit.")
+  @Option(
+    parsing: .unconditional,
+    help: "With --from: what each unit moved costs, in the (first) objective's unit.")
   var keepCost: Fraction?
 
   func validate() throws {

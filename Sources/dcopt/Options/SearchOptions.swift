@@ -7,10 +7,11 @@ import LinearProgram
 /// How far a search over whole numbers goes.
 struct SearchOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: "Whole numbers: end once no plan is better by more than this part, such as 0.01.")
   var gap: Double?
 
-  @Option(help: "Whole numbers: stop after this many parts of the search.")
+  @Option(parsing: .unconditional, help: "Whole numbers: stop after this many parts of the search.")
   var nodeLimit: Int?
 
   func validate() throws {

@@ -7,6 +7,7 @@ struct WordOptions: ParsableArguments {
   var lang: Language = .en
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "About how many digits a number has for people, from 1 to 15.", valueName: "n"))
   var digits = Numeral.usualDigits

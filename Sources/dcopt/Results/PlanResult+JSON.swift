@@ -238,7 +238,8 @@ extension Alternatives {
     let amounts = zip(names, ranges).map { name, range in
       (name, JSONOutput.perPeriod(range) { .range($0.from, $0.to) })
     }
-    return .object([("unique", .bool(isUnique)), ("amounts", .object(amounts))])
+    return .object(
+      (isUnique.map { [("unique", JSONOutput.bool($0))] } ?? []) + [("amounts", .object(amounts))])
   }
 }
 

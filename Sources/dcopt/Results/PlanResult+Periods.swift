@@ -49,7 +49,7 @@ extension PlanResult {
   func overTime(_ kind: String, _ rows: [Row], _ periods: Periods, _ words: Words) -> TextTable {
     let isSoft = rows.contains { $0.missed != nil }
     var table = words.table(
-      [kind, "total (range)", "least slack", "in", "binds in"] + (isSoft ? ["missed"] : [])
+      [kind, "mean (range)", "least slack", "in", "binds in"] + (isSoft ? ["missed"] : [])
         + ["shadow price, least", "greatest"])
     for row in rows {
       let slack = row.slack.values
@@ -59,7 +59,8 @@ extension PlanResult {
         [
           .text(words.fullName(of: row)),
           row.isOverAll
-            ? .number(row.total.values.reduce(.zero, +)) : words.meanAndRange(row.total),
+            ? .text(words.inAll(words.number(row.total.values.reduce(.zero, +))))
+            : words.meanAndRange(row.total),
           .number(slack[tightest]),
           .text(row.isOverAll ? words.term("all") : words.period(tightest, of: periods)),
           .text(

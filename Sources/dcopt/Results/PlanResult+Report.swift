@@ -138,7 +138,8 @@ extension PlanResult {
 
   private func alternativesBlocks(_ words: Words) -> [Report.Block] {
     guard let alternatives else { return [] }
-    if alternatives.isUnique { return [.sentence(words.unique)] }
+    if alternatives.isUnique != false { return [.sentence(words.unique(alternatives))] }
+    if alternatives.areAmountsUnique { return [.sentence(words.placedOtherwise)] }
     let any = words.term("any")
     var table = words.table(["in plans as good", "least", "greatest"])
     for (resource, ranges) in zip(resources, alternatives.ranges) {

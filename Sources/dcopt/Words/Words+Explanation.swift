@@ -5,10 +5,19 @@ import Planning
 
 /// The sentences of `explain`.
 extension Words {
-  func best(_ sense: LinearProgram.Sense, _ goal: String, _ value: String) -> String {
-    let goalInChinese = (sense == .minimize ? "最小化 " : "最大化 ") + goal
+  /// Goals with what they come to, the first of several first.
+  func best(_ goals: [(goal: String, value: String)]) -> String {
+    let all = goals.map { "\($0.goal) = \($0.value)" }
     return choose(
-      "The best plan: \(sense.name) \(goal) = \(value).", "最优方案：\(goalInChinese) = \(value)。")
+      "The best plan: \(all.joined(separator: ", then ")).",
+      "最优方案：\(all.joined(separator: "，其次"))。")
+  }
+
+  /// Prices are of the last of several goals.
+  var pricesOfLast: String {
+    choose(
+      "What bounds are worth is said of the last goal; the goals before it are held as they are.",
+      "以下各界限的价值针对最后一个目标；此前的目标保持不变。")
   }
 
   func worst(_ sense: LinearProgram.Sense, _ name: String) -> String {
@@ -36,12 +45,17 @@ extension Words {
   }
 
   func amount(_ amount: String, in span: String) -> String {
-    choose("\(amount) in \(span)", "\(span) \(amount)")
+    choose("\(amount) in \(span)", "\(span)为 \(amount)")
   }
 
   /// The amounts of a resource over time, zeros left out.
   func useOverSpans(_ resource: String, _ parts: [String]) -> String {
     choose("Use of \(resource): \(list(parts)).", "\(resource)的用量：\(list(parts))。")
+  }
+
+  /// What is bought of a resource over time, zeros left out.
+  func buyOverSpans(_ resource: String, _ parts: [String]) -> String {
+    choose("Bought of \(resource): \(list(parts)).", "\(resource)的购入量：\(list(parts))。")
   }
 
   func getsOverSpans(_ workload: String, _ resource: String, _ parts: [String]) -> String {
@@ -78,6 +92,21 @@ extension Words {
       "\(workload) gets \(amount) of \(resource).", "\(workload)获得 \(amount) 个单位的\(resource)。")
   }
 
+  /// What a store holds at the end of periods.
+  func holds(_ store: String, _ least: String, _ when: String, _ most: String, _ whenMost: String)
+    -> String
+  {
+    choose(
+      "\(store) holds between \(least) (at the end of \(when)) and \(most) (\(whenMost)).",
+      "\(store)的存量在 \(least)（\(when)结束时）到 \(most)（\(whenMost)）之间。")
+  }
+
+  func isEmptyAndFull(_ empty: Int, _ full: Int, of periods: Int) -> String {
+    choose(
+      "It is empty at the end of \(empty) of \(periods) periods, and full at the end of \(full).",
+      "\(periods) 个时段中有 \(empty) 个结束时为空，\(full) 个结束时为满。")
+  }
+
   func share(_ workloads: String, _ amount: String, of resource: String) -> String {
     choose(
       "\(workloads) share \(amount) of \(resource).", "\(workloads) 共用 \(amount) 个单位的 \(resource)。")
@@ -87,7 +116,20 @@ extension Words {
     choose("\(name) is missed by \(amount).", "\(name)未达到，相差 \(amount)。")
   }
 
-  var unique: String { choose("No other plan is as good.", "没有其他同样好的方案。") }
+  func unique(_ alternatives: Alternatives) -> String {
+    alternatives.isUnique == true
+      ? choose("No other plan is as good.", "没有其他同样好的方案。")
+      : choose(
+        "No other amounts of resources are as good; workloads may share them otherwise.",
+        "没有其他同样好的资源用量；各工作负载分得的数量可能另有同样好的方案。")
+  }
+
+  var placedOtherwise: String {
+    choose(
+      "Other plans are as good: with the same amounts of resources, shared otherwise by workloads.",
+      "还有其他同样好的方案：资源用量相同，各工作负载分得的数量不同。")
+  }
+
   var notUnique: String {
     choose("Other plans are as good:", "还有其他同样好的方案：")
   }
@@ -111,34 +153,70 @@ extension Words {
     choose("\(name) has \(slack) to spare.", "\(name)还有 \(slack) 的余量。")
   }
 
-  /// What raising a bound by one does; nothing where it does nothing.
-  func more(_ rate: Rational, _ to: String?) -> String {
-    let end = to.map { choose(", up to \($0)", "，直至 \($0)") } ?? ""
+  /// What raising a bound by one does, or as far as that holds where that is less. `end` is nil where
+  /// it is another in each period, and holds nil for no end.
+  func more(_ rate: Rational, from bound: Rational, _ end: Rational??) -> String {
+    if let short = shortWay(rate, bound, end) {
+      return choose(
+        "Raising it to \(short.end) \(verb(rate)) the objective by \(short.change).",
+        "界限提高到 \(short.end)，目标\(verb(rate)) \(short.change)。")
+    }
+    let size = number(rate.magnitude)
+    let far = end.map { $0.map { choose(", up to \(number($0))", "，直至 \(number($0))") } ?? "" }
     if rate.isZero {
-      return choose("Raising it changes nothing\(end).", "提高该界限，目标不变\(end)。")
+      return choose("Raising it changes nothing\(far ?? "").", "提高该界限，目标不变\(far ?? "")。")
     }
     return choose(
-      "Raising it by one \(verb(rate)) the objective by \(number(rate.magnitude))\(end).",
-      "界限每提高一个单位，目标\(verb(rate)) \(number(rate.magnitude))\(end)。")
+      "Raising it by one \(verb(rate)) the objective by \(size)\(far ?? asFarAsInTable).",
+      "界限每提高一个单位，目标\(verb(rate)) \(size)\(far ?? asFarAsInTable)。")
   }
 
   /// The same of lowering it; `rate` is the objective's rate as the bound grows.
-  func less(_ rate: Rational, _ from: String?) -> String {
-    let end = from.map { choose(", down to \($0)", "，直至 \($0)") } ?? ""
+  func less(_ rate: Rational, from bound: Rational, _ end: Rational??) -> String {
+    if let short = shortWay(rate, bound, end) {
+      return choose(
+        "Lowering it to \(short.end) \(verb(-rate)) the objective by \(short.change).",
+        "界限降低到 \(short.end)，目标\(verb(-rate)) \(short.change)。")
+    }
+    let size = number(rate.magnitude)
+    let far = end.map { $0.map { choose(", down to \(number($0))", "，直至 \(number($0))") } ?? "" }
     if rate.isZero {
-      return choose("Lowering it changes nothing\(end).", "降低该界限，目标不变\(end)。")
+      return choose("Lowering it changes nothing\(far ?? "").", "降低该界限，目标不变\(far ?? "")。")
     }
     return choose(
-      "Lowering it by one \(verb(-rate)) the objective by \(number(rate.magnitude))\(end).",
-      "界限每降低一个单位，目标\(verb(-rate)) \(number(rate.magnitude))\(end)。")
+      "Lowering it by one \(verb(-rate)) the objective by \(size)\(far ?? asFarAsInTable).",
+      "界限每降低一个单位，目标\(verb(-rate)) \(size)\(far ?? asFarAsInTable)。")
   }
+
+  /// Where a rate ends before the bound has moved by one: the end, and what the objective does on the
+  /// way there.
+  private func shortWay(
+    _ rate: Rational, _ bound: Rational, _ end: Rational??
+  ) -> (end: String, change: String)? {
+    guard !rate.isZero, case .some(.some(let end)) = end, end != bound,
+      (end - bound).magnitude < .one
+    else { return nil }
+    return (pair(bound, end).1, number((rate * (end - bound)).magnitude))
+  }
+
+  private var asFarAsInTable: String { choose(", as far as the table says", "，适用范围见下表") }
 
   func verb(_ change: Rational) -> String {
     change.signum > 0 ? choose("raises", "增加") : choose("lowers", "减少")
   }
 
-  var noMore: String { choose("Raised at all, there is no plan.", "只要提高，就没有可行方案。") }
-  var noLess: String { choose("Lowered at all, there is no plan.", "只要降低，就没有可行方案。") }
+  /// `keepingOthers`: whether there are goals that come first.
+  func noMore(keepingOthers: Bool) -> String {
+    keepingOthers
+      ? choose("Raised at all, no plan keeps the goals before it.", "只要提高，就没有方案能保持此前的目标。")
+      : choose("Raised at all, there is no plan.", "只要提高，就没有可行方案。")
+  }
+
+  func noLess(keepingOthers: Bool) -> String {
+    keepingOthers
+      ? choose("Lowered at all, no plan keeps the goals before it.", "只要降低，就没有方案能保持此前的目标。")
+      : choose("Lowered at all, there is no plan.", "只要降低，就没有可行方案。")
+  }
 
   /// `change` is nil for none.
   func further(
@@ -250,7 +328,7 @@ extension Words {
   // MARK: - Long specs
 
   func useAlways(_ amount: String, _ resource: String) -> String {
-    choose("Use \(amount) of \(resource) in every period.", "每个时段使用 \(amount) 个单位的 \(resource)。")
+    choose("Use \(amount) of \(resource) in every period.", "每个时段使用 \(amount) 个单位的\(resource)。")
   }
 
   func useOverTime(

@@ -49,10 +49,11 @@ extension Words {
   func oneMore(_ resource: String, _ rate: Rational) -> String {
     if rate.isZero {
       return choose(
-        "One more \(resource) committed changes nothing.", "多承诺一个单位的\(resource)，目标不变。")
+        "One more unit of \(resource) committed changes nothing.", "多承诺一个单位的\(resource)，目标不变。")
     }
     return choose(
-      "One more \(resource) committed \(verb(rate)) the objective by \(number(rate.magnitude)).",
+      "One more unit of \(resource) committed \(verb(rate)) the objective by "
+        + "\(number(rate.magnitude)).",
       "多承诺一个单位的\(resource)，目标\(verb(rate)) \(number(rate.magnitude))。")
   }
 
@@ -72,21 +73,34 @@ extension Words {
 
   func worth(_ value: String, _ scenario: String) -> String {
     choose(
-      "The last unit brings \(value) in scenario \(scenario).",
-      "最后一个单位在情景 \(scenario) 中的价值为 \(value)。")
+      "At this plan's prices, the last unit brings \(value) in scenario \(scenario).",
+      "按本方案的影子价格，最后一个单位在情景 \(scenario) 中的价值为 \(value)。")
   }
 
   func survives(_ loss: String) -> String {
     choose("Without \(loss) nothing is tight.", "失去 \(loss) 后，没有任何界限达到极限。")
   }
 
-  func isTight(_ loss: String, _ names: [String], isPriced: Bool) -> String {
-    let list = names.joined(separator: language == .en ? ", " : "、")
-    return isPriced
-      ? choose(
-        "Losing \(loss) is what the plan is made for: \(list) cost something there.",
-        "方案须承受失去 \(loss)：此时 \(list) 产生成本。")
-      : choose("Without \(loss) these are at their bounds: \(list).", "失去 \(loss) 后达到界限：\(list)。")
+  func isTight(_ loss: String, _ bounds: [String]) -> String {
+    choose(
+      "Without \(loss) these are at their bounds: \(names(bounds)).",
+      "失去 \(loss) 后达到界限：\(names(bounds))。")
+  }
+
+  func shapesPlan(_ loss: String) -> String {
+    choose(
+      "Losing \(loss) shapes the plan. At its prices, without \(loss):",
+      "失去 \(loss) 的情形决定了方案。按其影子价格，失去 \(loss) 时：")
+  }
+
+  /// What a bound after a loss is worth; in how many periods, where there are several.
+  func pricedAfterLoss(_ name: String, _ rate: Rational, periods: (Int, Int)?) -> String {
+    let span =
+      periods.map { choose(", raised in \($0) of \($1) periods", "（在 \($1) 个时段中的 \($0) 个提高）") }
+      ?? ""
+    return choose(
+      "One more of \(name) \(verb(rate)) the objective by \(number(rate.magnitude))\(span).",
+      "\(name)每提高一个单位，目标\(verb(rate)) \(number(rate.magnitude))\(span)。")
   }
 
   func planning(_ value: String) -> String {

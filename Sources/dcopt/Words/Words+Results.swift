@@ -57,6 +57,9 @@ extension Words {
   /// `3 of 24`.
   func of(_ count: Int, _ all: Int) -> String { choose("\(count) of \(all)", "\(count)/\(all)") }
 
+  /// A sum over all periods among figures of single ones.
+  func inAll(_ total: String) -> String { choose("\(total) in all", "共 \(total)") }
+
   func ofPeriods(_ count: Int, _ all: Int) -> String {
     choose("\(count) of \(all) periods", "\(all) 个时段中 \(count) 个")
   }

@@ -21,7 +21,7 @@ extension Words {
     "demand": "需求", "budget": "预算", "constraint": "约束", "link": "链路", "need": "所需",
     "total": "合计", "slack": "余量", "missed": "未满足", "shadow price": "影子价格",
     "attribute": "属性", "total of": "合计项", "over all periods": "全部时段合计",
-    "total (range)": "合计（范围）",
+    "mean (range)": "平均（范围）",
     // Plans over time.
     "period": "时段", "least": "最小", "mean": "平均", "greatest": "最大", "in": "所在时段",
     "periods used": "使用时段", "bought": "购入", "least slack": "最小余量", "binds in": "达到界限的时段",

@@ -139,6 +139,12 @@ struct Stores: Section {
     func series(_ s: Int, _ part: Part) -> Series {
       .list((0..<values.periods).map { values[item(s, part), $0] })
     }
+    figures.stocks = stores.enumerated().map { s, store in
+      (
+        names[s], (0..<values.periods).map { values[item(s, .level), $0] },
+        (0..<values.periods).map { values.amount(store.resource, $0) }
+      )
+    }
     figures.groups = [
       .init(
         Self.group, each: "store",

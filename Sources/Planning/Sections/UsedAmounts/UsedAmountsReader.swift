@@ -167,6 +167,13 @@ final class UsedAmountsReader: SectionReading {
         continue
       }
       let ends = reader.readEnds(of: choice.value, known: ["of", "min", "max"], at: place)
+      for (key, bound) in [("min", ends.min), ("max", ends.max)] {
+        guard let bound, let value = choice.value[key],
+          bound.series.values.contains(where: { !$0.isInteger || $0.signum < 0 })
+        else { continue }
+        reader.expected(
+          "how many resources, a whole number from 0", value, at: place.appending(key))
+      }
       guard let of = choice.value["of"], of.kind == .array, of.count > 0 else {
         reader.note(
           "a choice needs \"of\": a list of resources", at: place, offset: choice.value.offset)
