@@ -9,7 +9,7 @@
 # make lint    check the formatting; make format to mend it
 # make docs-api  pages of the code's symbols and articles, in .build/docs; needs the compiler's docc
 # make fuzz SECONDS=120   drive the program with specs that nobody would write
-# make mutants SECONDS=3600   small mistakes in the sources, and whether the tests notice
+# make mutants   small mistakes in the sources, and whether the tests notice
 # make bench   time dcopt beside glpsol, CLP, HiGHS, GLOP and PDLP; QUICK=1 for three minutes of it
 
 SHELL := /bin/bash -o pipefail
@@ -104,8 +104,10 @@ fuzz: dependencies
 	swift build --product dcopt
 	python3 Tests/Campaigns/fuzz.py .build/debug/dcopt $(or $(SECONDS),120) $(SEED)
 
+# It compiles what it changes beside the modules of a build that is whole.
 mutants: dependencies
-	python3 Tests/Campaigns/mutants.py --seconds $(or $(SECONDS),3600)
+	swift build
+	python3 Tests/Campaigns/mutants.py all
 
 # Articles stand in Sources/TARGET/TARGET.docc. A link that leads nowhere is an error.
 DOCUMENTED := $(basename $(notdir $(wildcard Sources/*/*.docc)))

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives dcopt with specs that nobody would write: fuzz.py DCOPT SECONDS [SEED]
 
-Specs of all sections with hostile numbers and names, and changes of the examples, go through every
-command and format. Looked for are signals, exit codes that the documentation does not name, output
-beside exit code 65, text that is no JSON or has an infinity in it, other bytes on a second run, a verify
-or a check that refuses what solve printed, a limit of time that is not kept, and a repair that, put into
-the spec as it is printed, leaves it without a plan. Each finding is written to a folder of its own; the
-same seed makes the same specs.
+Specs of all sections with hostile numbers and names, and changes of the examples, go through `batch` by
+the hundred, and each through some of the other commands and formats. Looked for are signals, exit codes
+that the documentation does not name, output beside exit code 65, text that is no JSON or has an infinity
+in it, other bytes on a second run, a verify or a check that refuses what was printed, a limit of time
+that is not kept, a conflict that is not irreducible, and a repair that, put into the spec as it is
+printed, leaves it without a plan. Each finding is written to a folder of its own; the same seed makes the
+same specs and gives them the same commands. A limit that is missed counts only where it is missed by
+much: the machine may be busy.
 """
 import glob
 import json
@@ -21,7 +23,9 @@ import time
 PROGRAM, SECONDS = os.path.abspath(sys.argv[1]), float(sys.argv[2])
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 1
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-LIMIT, PATIENCE = 2, 30  # seconds that dcopt gets, and that it may take on a busy machine
+LIMIT, PATIENCE = 2, 60  # seconds that dcopt gets, and that it may take on a busy machine
+STATUSES = {"optimal", "infeasible", "unbounded", "stopped", "invalid"}
+SEVERAL = 100  # specs that go through a batch at once
 CODES = {0, 1, 2, 3, 4, 64, 65, 66, 70, 73, 74}
 NAMES = ["cpu", "gpu", "a.b", "new\nline", "|pipe|", "::error::", "\u202erlo", "=1+1", "-1", "0",
          "constructor", "null", "é", "资源", "\\", "\"q\"", "<b>", "tab\t", "units ", "\u001b[31m"]
@@ -269,8 +273,20 @@ def read(output, what):
         raise Finding("no JSON from %s: %s" % (what, error))
 
 
+ROWS = ["demands", "budgets", "constraints"]
+
+
+def parts_of(pointer):
+    return [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
+
+
+def entry(pointer):
+    """The section of a pointer and the name in it."""
+    return tuple((parts_of(pointer) + ["", ""])[:2])
+
+
 def put(spec, pointer, value):
-    parts = [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
+    parts = parts_of(pointer)
     for part in parts[:-1]:
         spec = spec[int(part)] if isinstance(spec, list) else spec[part]
     if isinstance(spec, list):
@@ -279,85 +295,201 @@ def put(spec, pointer, value):
         spec[parts[-1]] = value
 
 
-def examine(text, chooser, folder):
-    path = os.path.join(folder, "spec.json")
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
+class Case:
+    """A spec, the result that a batch printed of it, and the commands that are asked of both."""
+
     limit = ["--quiet", "--time-limit", str(LIMIT)]
-    begin = time.monotonic()
-    solved = run(["solve", path] + limit)
-    if solved.returncode == 70:
-        raise Finding("a defect: " + solved.stderr.decode()[-600:])
-    if solved.returncode == 65:
-        return "invalid"
-    result = read(solved.stdout, "solve")
-    if result["status"] == "stopped":
-        return "stopped"
-    between = time.monotonic()
-    again = run(["solve", path] + limit)
-    # A limit of time may end either run first, or what is told beside a verdict.
-    isQuick = max(between - begin, time.monotonic() - between) < LIMIT / 2
-    if isQuick and again.returncode != 4 and again.stdout != solved.stdout:
-        raise Finding("other bytes on a second run")
-    printed = solved.stdout.decode()
-    if result["proof"]["verified"]:
-        verified = run(["verify", path, "-", "--quiet"], printed)
+
+    def __init__(self, seed, text, chooser, folder):
+        self.seed, self.text, self.random, self.folder = seed, text, chooser, folder
+        self.path = os.path.join(folder, "spec.json")
+        self.printed = self.result = None
+
+    def write(self):
+        with open(self.path, "w", encoding="utf-8", newline="") as file:
+            file.write(self.text)
+
+    def chance(self, share):
+        return self.random.random() < share
+
+    def take(self, line):
+        """What a batch printed."""
+        self.printed = line + "\n"
+        self.result = read(line, "batch")
+        if self.result["status"] not in STATUSES:
+            raise Finding("status %s: %s" % (self.result["status"], line[:600]))
+
+    def examine(self):
+        """Raises a finding, or returns the status."""
+        status = self.result["status"]
+        # What is chosen does not hang on what comes of it.
+        shares = [self.random.random() for _ in range(6)]
+        self.write()
+        if status == "invalid":
+            if shares[0] < 0.1 and run(["solve", self.path, "--quiet"]).returncode != 65:
+                raise Finding("invalid to batch alone")
+            return status
+        if status != "stopped":
+            if shares[0] < 0.2:
+                self.solve_alone()
+            if shares[1] < 0.5 and self.result["proof"]["verified"]:
+                self.verify()
+        if status == "optimal" and shares[2] < 0.5:
+            self.check()
+        if status == "infeasible":
+            if shares[2] < 0.5 and self.result["repair"]:
+                self.repair()
+            if shares[3] < 0.5 and len(self.result["conflict"]) > 1:
+                self.reduce()
+        if shares[4] < 0.4:
+            self.other_command()
+        return status
+
+    def solve_alone(self):
+        """Two runs say the same bytes, and what the batch said."""
+        begin = time.monotonic()
+        solved = run(["solve", self.path] + self.limit)
+        between = time.monotonic()
+        again = run(["solve", self.path] + self.limit)
+        if solved.returncode == 70:
+            raise Finding("a defect: " + solved.stderr.decode()[-600:])
+        # A limit of time may end any of them first, or what is told beside a verdict.
+        isQuick = max(between - begin, time.monotonic() - between) < LIMIT / 4
+        if isQuick and again.returncode != 4:
+            if again.stdout != solved.stdout:
+                raise Finding("other bytes on a second run")
+            # The batch may have met a limit in the crowd: once more, by itself.
+            if read(solved.stdout, "solve") != self.result and read(
+                    batch([self], self.path)[0], "batch") != read(solved.stdout, "solve"):
+                raise Finding("solve says other than batch: " + solved.stdout.decode()[:600])
+
+    def verify(self):
+        verified = run(["verify", self.path, "-", "--quiet"], self.printed)
         # 4: not found out.
         if verified.returncode not in (0, 4):
             raise Finding("verify refuses: " + verified.stdout.decode())
-    if result["status"] == "optimal":
-        checked = run(["check", path, "-"] + limit, printed)
-        audit = read(checked.stdout, "check")
-        if checked.returncode != 0 or float(audit["objective"]["gap"] or 0) != 0:
-            raise Finding("check refuses: " + checked.stdout.decode())
-    if result["status"] == "infeasible" and result["repair"]:
-        repaired = json.loads(text, parse_float=Number, parse_int=Number)
-        for change in result["repair"]:
+
+    def check(self):
+        # With all the time it wants where the best plan was not found within the limit.
+        for limit in [self.limit, ["--quiet"]]:
+            checked = run(["check", self.path, "-"] + limit, self.printed)
+            audit = read(checked.stdout, "check")
+            if checked.returncode == 0 and float(audit["objective"]["gap"] or 0) == 0:
+                return
+        raise Finding("check refuses: " + checked.stdout.decode())
+
+    def repair(self):
+        repaired = json.loads(self.text, parse_float=Number, parse_int=Number)
+        for change in self.result["repair"]:
             put(repaired, change["at"], change["to"])
-        again = run(["solve", "-"] + limit, text_of(repaired))
+        again = run(["solve", "-"] + self.limit, text_of(repaired))
         if again.returncode == 2:
-            raise Finding("a repair that does not repair: " + text_of(result["repair"]))
-    command = chooser.choice(
-        [["solve", path, "--format", f] for f in ["table", "markdown", "html", "csv", "openmetrics"]]
-        + [["solve", path, "--sensitivity", "--alternatives"], ["explain", path],
-           ["explain", path, "--lang", "zh"], ["export", path, "--to", "lp"],
-           ["export", path, "--to", "mps"], ["validate", path]])
-    if command[0] in ("solve", "explain"):
-        command += ["--time-limit", str(LIMIT)]
-    output = run(command + ["--quiet"]).stdout.decode()
-    if command[1:2] == [path] and "--format" in command and "html" not in command:
-        if any(word in output.split() for word in ["inf", "nan", "-inf"]):
-            raise Finding("an infinity in " + " ".join(command))
-    return result["status"]
+            raise Finding("a repair that does not repair: " + text_of(self.result["repair"]))
+
+    def reduce(self):
+        """The other parts of a conflict alone do not conflict."""
+        conflict = self.result["conflict"]
+        part = self.random.choice(conflict)
+        section, name = entry(part["at"])
+        if section not in ROWS or "undecided" in part:
+            return
+        said = lambda parts: {(one["at"], one["says"]) for one in parts}
+        kept = said(conflict) - said([part])
+        named = {entry(at) for at, _ in kept}
+        spec = json.loads(self.text, parse_float=Number, parse_int=Number)
+        for rows in ROWS:
+            for other in list(spec.get(rows, {})):
+                if (rows, other) not in named or (rows, other) == (section, name):
+                    del spec[rows][other]
+            if not spec.get(rows, True):
+                del spec[rows]
+        again = run(["solve", "-"] + self.limit, text_of(spec))
+        if again.returncode == 2 and said(read(again.stdout, "solve")["conflict"]) <= kept:
+            raise Finding("a conflict without need of %s: %s" % (part["at"], text_of(conflict)))
+
+    def other_command(self):
+        command = self.random.choice(
+            [["solve", self.path, "--format", f]
+             for f in ["table", "markdown", "html", "csv", "openmetrics"]]
+            + [["solve", self.path, "--sensitivity", "--alternatives"], ["explain", self.path],
+               ["explain", self.path, "--lang", "zh"], ["export", self.path, "--to", "lp"],
+               ["export", self.path, "--to", "mps"], ["validate", self.path]])
+        if command[0] in ("solve", "explain"):
+            command = command + ["--time-limit", str(LIMIT)]
+        output = run(command + ["--quiet"]).stdout.decode()
+        if "--format" in command and "html" not in command:
+            if any(word in output.split() for word in ["inf", "nan", "-inf"]):
+                raise Finding("an infinity in " + " ".join(command))
+
+
+def batch(cases, path):
+    """Gives the specs to a batch and each case its line, or raises a finding about all of them."""
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write("".join(case.text + "\n" for case in cases))
+    done = run(["batch", path] + Case.limit, patience=PATIENCE + 2 * LIMIT * len(cases))
+    lines = done.stdout.decode().splitlines()
+    if done.returncode not in (0, 70) or len(lines) != len(cases):
+        raise Finding("a batch with exit code %d and %d lines: %s" % (
+            done.returncode, len(lines), done.stderr.decode()[-600:]))
+    return lines
+
+
+class Campaign:
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="dcopt-fuzz-")
+        self.counts, self.findings = {}, 0
+        examples = [json.load(open(f, encoding="utf-8"))
+                    for f in sorted(glob.glob(os.path.join(ROOT, "examples", "*.json")))]
+        self.examples = [e for e in examples if len(json.dumps(e)) < 5000]
+
+    def case(self, seed):
+        maker = Maker(seed)
+        spec = maker.spec() if maker.chance(0.8) else maker.changed(
+            maker.random.choice(self.examples))
+        return Case(seed, text_of(spec), maker.random, self.folder)
+
+    def count(self, outcome):
+        self.counts[outcome] = self.counts.get(outcome, 0) + 1
+
+    def tell(self, finding, seed, text):
+        self.findings += 1
+        self.count("finding")
+        place = os.path.join(self.folder, "finding-%d" % seed)
+        os.makedirs(place, exist_ok=True)
+        for name, said in [("spec.json", text), ("why.txt", str(finding) + "\n")]:
+            with open(os.path.join(place, name), "w", encoding="utf-8") as file:
+                file.write(said)
+        print("seed %d: %s\n  %s" % (seed, finding, place), flush=True)
+
+    def several(self, first, end):
+        """Goes through some specs, as long as there is time."""
+        cases = [self.case(first + k) for k in range(SEVERAL)]
+        try:
+            lines = batch(cases, os.path.join(self.folder, "specs.ndjson"))
+        except Finding as finding:
+            self.tell(finding, first, "".join(case.text + "\n" for case in cases))
+            return
+        for case, line in zip(cases, lines):
+            if time.monotonic() > end:
+                return
+            try:
+                case.take(line)
+                self.count(case.examine())
+            except Finding as finding:
+                self.tell(finding, case.seed, case.text)
 
 
 def main():
-    examples = [json.load(open(f, encoding="utf-8"))
-                for f in sorted(glob.glob(os.path.join(ROOT, "examples", "*.json")))]
-    examples = [e for e in examples if len(json.dumps(e)) < 5000]
-    end, counts, findings, seed = time.monotonic() + SECONDS, {}, 0, SEED * 1_000_000
-    folder = tempfile.mkdtemp(prefix="dcopt-fuzz-")
+    campaign, end, seed = Campaign(), time.monotonic() + SECONDS, SEED * 1_000_000
     while time.monotonic() < end:
-        seed += 1
-        maker = Maker(seed)
-        spec = maker.spec() if maker.chance(0.8) else maker.changed(maker.random.choice(examples))
-        text = text_of(spec)
-        try:
-            outcome = examine(text, maker.random, folder)
-        except Finding as finding:
-            findings += 1
-            outcome = "finding"
-            place = os.path.join(folder, "finding-%d" % seed)
-            os.makedirs(place)
-            with open(os.path.join(place, "spec.json"), "w", encoding="utf-8") as file:
-                file.write(text)
-            with open(os.path.join(place, "why.txt"), "w", encoding="utf-8") as file:
-                file.write(str(finding) + "\n")
-            print("seed %d: %s\n  %s" % (seed, finding, place), flush=True)
-        counts[outcome] = counts.get(outcome, 0) + 1
+        campaign.several(seed + 1, end)
+        seed += SEVERAL
+        if seed % (SEVERAL * 50) == 0:
+            print("%s" % campaign.counts, flush=True)
+    counts = campaign.counts
     print("%d specs: %s" % (sum(counts.values()),
                             ", ".join("%d %s" % (n, o) for o, n in sorted(counts.items()))))
-    sys.exit(1 if findings else 0)
+    sys.exit(1 if campaign.findings else 0)
 
 
 if __name__ == "__main__":
