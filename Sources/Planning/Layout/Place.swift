@@ -35,7 +35,7 @@ extension Spec {
   func inPeriod(_ name: Phrase, _ period: Int?) -> Phrase {
     guard let periods else { return name }
     let english = inPeriod(name.english, period)
-    guard let period else { return Phrase(english, "全部时段的\(name.chinese)") }
+    guard let period else { return Phrase(english, "全部时段合计的\(name.chinese)") }
     return Phrase(
       english, "\(periods.names?[period] ?? "第 \(period + 1) 时段")的\(name.chinese)")
   }

@@ -48,8 +48,10 @@ extension Explanation {
     let nearest = slack.indexOfLeast(<)
     if slack[nearest].signum > 0 {
       line(
-        words.spare(
-          self.name(name, row.slack, nearest, result), words.number(slack[nearest])))
+        row.slack.isList
+          ? words.spareAtLeast(
+            name, words.number(slack[nearest]), words.period(nearest, of: result.periods!))
+          : words.spare(name, words.number(slack[nearest])))
     }
   }
 

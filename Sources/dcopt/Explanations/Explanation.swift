@@ -186,9 +186,8 @@ struct Explanation {
     if binding.isEmpty, missed.isEmpty {
       let nearest = slack.indices.min { slack[$0] < slack[$1] }!
       line(
-        words.spare(
-          words.inPeriod(name, words.period(nearest, of: result.periods!)),
-          words.number(slack[nearest])))
+        words.spareAtLeast(
+          name, words.number(slack[nearest]), words.period(nearest, of: result.periods!)))
     }
     explainBinding(name, binding, row.total, prices, result) {
       // Of a demand that may wait, the total is not what is asked for.
@@ -289,7 +288,7 @@ struct Explanation {
     func add(_ name: String, _ prices: Sensitivity.Prices) {
       if prices.more?.isZero == true, prices.less?.isZero == true { return }
       table.add([
-        .text(name), .number(prices.bound), .number(prices.less, or: noPlan),
+        .text(name), .number(prices.bound), .number(prices.less.map { -$0 }, or: noPlan),
         .number(prices.more, or: noPlan), .number(prices.from, or: any),
         .number(prices.to, or: any),
       ])

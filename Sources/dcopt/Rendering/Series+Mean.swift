@@ -20,6 +20,7 @@ extension Words {
       return .number(series.values[0])
     }
     let (low, high) = pair(least, most)
-    return .text("\(number(series.mean)) (\(between(low, high)))")
+    let range = between(low, high)
+    return .text(number(series.mean) + (language == .en ? " (\(range))" : "（\(range)）"))
   }
 }

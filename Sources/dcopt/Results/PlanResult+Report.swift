@@ -113,7 +113,8 @@ extension PlanResult {
           .text(
             prices.isList
               ? words.inPeriod(printable(name), words.period(t, of: periods!)) : printable(name)),
-          .number(price.bound), .number(price.less, or: noPlan), .number(price.more, or: noPlan),
+          .number(price.bound), .number(price.less.map { -$0 }, or: noPlan),
+          .number(price.more, or: noPlan),
           .number(price.from, or: any), .number(price.to, or: any),
         ])
       }

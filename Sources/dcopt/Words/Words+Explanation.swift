@@ -17,7 +17,7 @@ extension Words {
   var pricesOfLast: String {
     choose(
       "What bounds are worth is said of the last goal; the goals before it are held as they are.",
-      "以下各界限的价值针对最后一个目标；此前的目标保持不变。")
+      "以下影子价格针对最后一个目标；此前各目标保持在允许的范围内。")
   }
 
   func worst(_ sense: LinearProgram.Sense, _ name: String) -> String {
@@ -65,13 +65,16 @@ extension Words {
 
   /// A name that belongs to a workload.
   func of(_ owner: String, _ name: String) -> String {
-    choose("\(name) of \(owner)", "\(owner)的\(name == "share" ? "份额" : name)")
+    choose("\(name) of \(owner)", "\(owner)的\(own(name))")
   }
+
+  /// A name of the author's, or the word for all that a workload gets.
+  private func own(_ name: String) -> String { name == "share" ? "份额" : name }
 
   func binds(_ name: String, isLower: Bool, _ bound: String, in spans: [String]) -> String {
     choose(
       "\(name) is at its \(isLower ? "least" : "most") in \(names(spans)): \(bound).",
-      "\(name)在\(names(spans))达到\(isLower ? "下限" : "上限")：\(bound)。")
+      "\(name)在\(names(spans))\(isLower ? "恰好等于下限" : "达到上限")：\(bound)。")
   }
 
   func between(_ least: String, _ most: String) -> String {
@@ -79,7 +82,7 @@ extension Words {
   }
 
   func charges(penalties: Bool, moves: Bool) -> String {
-    (penalties ? choose(" with penalties", "（含罚金）") : "")
+    (penalties ? choose(" with penalties", "（含惩罚成本）") : "")
       + (moves ? choose(" with moves", "（含调整费用）") : "")
   }
 
@@ -98,13 +101,13 @@ extension Words {
   {
     choose(
       "\(store) holds between \(least) (at the end of \(when)) and \(most) (\(whenMost)).",
-      "\(store)的存量在 \(least)（\(when)结束时）到 \(most)（\(whenMost)）之间。")
+      "\(store)的存量在 \(least)（\(when)结束时）到 \(most)（\(whenMost)结束时）之间。")
   }
 
   func isEmptyAndFull(_ empty: Int, _ full: Int, of periods: Int) -> String {
     choose(
       "It is empty at the end of \(empty) of \(periods) periods, and full at the end of \(full).",
-      "\(periods) 个时段中有 \(empty) 个结束时为空，\(full) 个结束时为满。")
+      "\(periods) 个时段中，结束时存量为零的有 \(empty) 个，存满的有 \(full) 个。")
   }
 
   func share(_ workloads: String, _ amount: String, of resource: String) -> String {
@@ -113,7 +116,7 @@ extension Words {
   }
 
   func missed(_ name: String, _ amount: String) -> String {
-    choose("\(name) is missed by \(amount).", "\(name)未达到，相差 \(amount)。")
+    choose("\(name) is missed by \(amount).", "\(name)未满足，缺口为 \(amount)。")
   }
 
   func unique(_ alternatives: Alternatives) -> String {
@@ -136,13 +139,13 @@ extension Words {
 
   func mayVary(_ resource: String, _ from: String, _ to: String) -> String {
     choose(
-      "\(resource) may be anything from \(from) to \(to).", "\(resource)可以取 \(from) 到 \(to)。")
+      "\(resource) may be anything from \(from) to \(to).", "\(resource)可在 \(from) 到 \(to) 之间取值。")
   }
 
   var anyAmount: String { choose("any amount", "任意值") }
 
   func atLeast(_ name: String, _ bound: String) -> String {
-    choose("\(name) is at its least, \(bound).", "\(name)已达到下限 \(bound)。")
+    choose("\(name) is at its least, \(bound).", "\(name)恰好等于下限 \(bound)。")
   }
 
   func atMost(_ name: String, _ bound: String) -> String {
@@ -153,16 +156,23 @@ extension Words {
     choose("\(name) has \(slack) to spare.", "\(name)还有 \(slack) 的余量。")
   }
 
+  /// The same of what is held in each period: where it is tightest.
+  func spareAtLeast(_ name: String, _ slack: String, _ period: String) -> String {
+    choose(
+      "\(name) has \(slack) to spare where it is tightest, in \(period).",
+      "\(name)在各时段都有余量，最小为 \(slack)（\(period)）。")
+  }
+
   /// What raising a bound by one does, or as far as that holds where that is less. `end` is nil where
   /// it is another in each period, and holds nil for no end.
   func more(_ rate: Rational, from bound: Rational, _ end: Rational??) -> String {
     if let short = shortWay(rate, bound, end) {
       return choose(
         "Raising it to \(short.end) \(verb(rate)) the objective by \(short.change).",
-        "界限提高到 \(short.end)，目标\(verb(rate)) \(short.change)。")
+        "界限若提高到 \(short.end)，目标\(verb(rate)) \(short.change)。")
     }
     let size = number(rate.magnitude)
-    let far = end.map { $0.map { choose(", up to \(number($0))", "，直至 \(number($0))") } ?? "" }
+    let far = end.map { $0.map { choose(", up to \(number($0))", "，直至界限为 \(number($0))") } ?? "" }
     if rate.isZero {
       return choose("Raising it changes nothing\(far ?? "").", "提高该界限，目标不变\(far ?? "")。")
     }
@@ -176,10 +186,10 @@ extension Words {
     if let short = shortWay(rate, bound, end) {
       return choose(
         "Lowering it to \(short.end) \(verb(-rate)) the objective by \(short.change).",
-        "界限降低到 \(short.end)，目标\(verb(-rate)) \(short.change)。")
+        "界限若降低到 \(short.end)，目标\(verb(-rate)) \(short.change)。")
     }
     let size = number(rate.magnitude)
-    let far = end.map { $0.map { choose(", down to \(number($0))", "，直至 \(number($0))") } ?? "" }
+    let far = end.map { $0.map { choose(", down to \(number($0))", "，直至界限为 \(number($0))") } ?? "" }
     if rate.isZero {
       return choose("Lowering it changes nothing\(far ?? "").", "降低该界限，目标不变\(far ?? "")。")
     }
@@ -208,14 +218,14 @@ extension Words {
   /// `keepingOthers`: whether there are goals that come first.
   func noMore(keepingOthers: Bool) -> String {
     keepingOthers
-      ? choose("Raised at all, no plan keeps the goals before it.", "只要提高，就没有方案能保持此前的目标。")
-      : choose("Raised at all, there is no plan.", "只要提高，就没有可行方案。")
+      ? choose("Raised at all, no plan keeps the goals before it.", "再提高就没有方案能保持此前的目标。")
+      : choose("Raised at all, there is no plan.", "再提高就没有可行方案。")
   }
 
   func noLess(keepingOthers: Bool) -> String {
     keepingOthers
-      ? choose("Lowered at all, no plan keeps the goals before it.", "只要降低，就没有方案能保持此前的目标。")
-      : choose("Lowered at all, there is no plan.", "只要降低，就没有可行方案。")
+      ? choose("Lowered at all, no plan keeps the goals before it.", "再降低就没有方案能保持此前的目标。")
+      : choose("Lowered at all, there is no plan.", "再降低就没有可行方案。")
   }
 
   /// `change` is nil for none.
@@ -237,18 +247,18 @@ extension Words {
     if rate.isZero {
       return choose(
         "\(resource) is at its min; a unit more of it would change nothing.",
-        "\(resource)停在下限；多用一个单位，目标不变。")
+        "\(resource)处于下限；多用一个单位，目标不变。")
     }
     return choose(
       "\(resource) is at its min; each unit more of it \(verb(rate)) the objective by "
         + "\(number(rate.magnitude)).",
-      "\(resource)停在下限；每多用一个单位，目标\(verb(rate)) \(number(rate.magnitude))。")
+      "\(resource)处于下限；每多用一个单位，目标\(verb(rate)) \(number(rate.magnitude))。")
   }
 
   func cannotEnter(_ resource: String) -> String {
     choose(
       "\(resource) is at its min, and no plan has more of it.",
-      "\(resource)停在下限，没有任何方案能多用它。")
+      "\(resource)处于下限；任何可行方案都不能增加其用量。")
   }
 
   /// `sum`: the attributes whose sum must change; empty where it is what a unit counts.
@@ -342,37 +352,38 @@ extension Words {
   func share(_ workloads: Int, _ amount: String, _ resource: String) -> String {
     choose(
       "\(resource): \(amount) for \(workloads) workload\(workloads == 1 ? "" : "s").",
-      "\(workloads) 个工作负载共使用 \(amount) 个单位的 \(resource)。")
+      "\(workloads) 个工作负载合计使用 \(amount) 个单位的\(resource)。")
   }
 
   func missedOften(_ name: String, _ periods: Int, of all: Int) -> String {
     choose(
       "\(name) is missed in \(periods) of \(all) periods.",
-      "\(name) 在 \(all) 个时段中有 \(periods) 个未达到。")
+      "\(name)在 \(all) 个时段中的 \(periods) 个未满足。")
   }
 
   func bindsOften(_ name: String, _ periods: Int, of all: Int) -> String {
     choose(
       "\(name) is at its bound in \(periods) of \(all) periods.",
-      "\(name) 在 \(all) 个时段中有 \(periods) 个达到界限。")
+      periods == all
+        ? "\(name)在全部 \(all) 个时段都没有余量。" : "\(name)在 \(all) 个时段中的 \(periods) 个没有余量。")
   }
 
   func missedByMany(_ name: String, _ workloads: Int, of all: Int) -> String {
     choose(
       "\(name) is missed by \(workloads) of \(all) workloads.",
-      "\(all) 个工作负载中有 \(workloads) 个的 \(name) 未达到。")
+      "\(all) 个工作负载中有 \(workloads) 个的\(own(name))未满足。")
   }
 
   func bindsMany(_ name: String, _ workloads: Int, of all: Int) -> String {
     choose(
       "\(name) is at its bound for \(workloads) of \(all) workloads.",
-      "\(all) 个工作负载中有 \(workloads) 个的 \(name) 达到界限。")
+      "\(all) 个工作负载中有 \(workloads) 个的\(own(name))没有余量。")
   }
 
   var restIsElsewhere: String {
     choose(
       "Amounts and prices one by one: dcopt solve --sensitivity --format json.",
-      "逐项的用量与影子价格：dcopt solve --sensitivity --format json。")
+      "逐项的用量与影子价格，请运行：dcopt solve --sensitivity --format json")
   }
 
   var noExactPrices: String {
@@ -384,6 +395,6 @@ extension Words {
   var wholeNumbers: String {
     choose(
       "With whole numbers there are no prices: a bound matters in steps.",
-      "含整数变量时没有影子价格：界限的影响是跳跃的。")
+      "含整数变量，因此没有影子价格：界限变动的影响是不连续的。")
   }
 }

@@ -10,7 +10,7 @@ extension Words {
     case .mean: choose(" in the mean", "（期望值）")
     case .worst: choose(" in the worst scenario", "（最坏情景）")
     case .tail(let part):
-      choose(" in the worst \(percent(part))", "（最坏 \(percent(part)) 情景的均值）")
+      choose(" in the worst \(percent(part))", "（最坏 \(percent(part)) 情景的均值，按概率计）")
     }
   }
 
@@ -35,11 +35,11 @@ extension Words {
   }
 
   func counts(_ weight: String) -> String {
-    choose("It binds: it counts for \(weight) of the objective.", "该情景起作用：占目标的 \(weight)。")
+    choose("It binds: it counts for \(weight) of the objective.", "该情景起作用：在目标中的权重为 \(weight)。")
   }
 
   var doesNotCount: String {
-    choose("It counts for nothing at these prices.", "按这些影子价格，该情景不起作用。")
+    choose("It counts for nothing at these prices.", "按本方案的影子价格，该情景的权重为 0。")
   }
 
   func moreScenarios(_ count: Int) -> String {
@@ -49,48 +49,48 @@ extension Words {
   func oneMore(_ resource: String, _ rate: Rational) -> String {
     if rate.isZero {
       return choose(
-        "One more unit of \(resource) committed changes nothing.", "多承诺一个单位的\(resource)，目标不变。")
+        "One more unit of \(resource) committed changes nothing.", "\(resource)的承诺量增加，目标不变。")
     }
     return choose(
       "One more unit of \(resource) committed \(verb(rate)) the objective by "
         + "\(number(rate.magnitude)).",
-      "多承诺一个单位的\(resource)，目标\(verb(rate)) \(number(rate.magnitude))。")
+      "\(resource)的承诺量每增加一个单位，目标\(verb(rate)) \(number(rate.magnitude))。")
   }
 
   /// `rate` is the objective's rate as more is committed.
   func oneLess(_ rate: Rational) -> String {
-    if rate.isZero { return choose("Committing less changes nothing.", "少承诺，目标不变。") }
+    if rate.isZero { return choose("Committing less changes nothing.", "承诺量减少，目标不变。") }
     return choose(
       "Each unit less \(verb(-rate)) it by \(number(rate.magnitude)).",
-      "每少承诺一个单位，目标\(verb(-rate)) \(number(rate.magnitude))。")
+      "承诺量每减少一个单位，目标\(verb(-rate)) \(number(rate.magnitude))。")
   }
 
   func noMoreOf(_ resource: String) -> String {
-    choose("No plan commits more of \(resource).", "没有任何方案能多承诺 \(resource)。")
+    choose("No plan commits more of \(resource).", "没有任何方案能承诺更多\(resource)。")
   }
 
-  var noLessOf: String { choose("No plan commits less of it.", "没有任何方案能少承诺它。") }
+  var noLessOf: String { choose("No plan commits less of it.", "承诺量不能再减少，否则没有可行方案。") }
 
   func worth(_ value: String, _ scenario: String) -> String {
     choose(
       "At this plan's prices, the last unit brings \(value) in scenario \(scenario).",
-      "按本方案的影子价格，最后一个单位在情景 \(scenario) 中的价值为 \(value)。")
+      "按本方案的影子价格，最后一个承诺单位在情景 \(scenario) 中的价值为 \(value)。")
   }
 
   func survives(_ loss: String) -> String {
-    choose("Without \(loss) nothing is tight.", "失去 \(loss) 后，没有任何界限达到极限。")
+    choose("Without \(loss) nothing is tight.", "失去 \(loss) 后，各项都还有余量。")
   }
 
   func isTight(_ loss: String, _ bounds: [String]) -> String {
     choose(
       "Without \(loss) these are at their bounds: \(names(bounds)).",
-      "失去 \(loss) 后达到界限：\(names(bounds))。")
+      "失去 \(loss) 后，以下各项仍能满足，但没有余量：\(names(bounds))。")
   }
 
   func shapesPlan(_ loss: String) -> String {
     choose(
       "Losing \(loss) shapes the plan. At its prices, without \(loss):",
-      "失去 \(loss) 的情形决定了方案。按其影子价格，失去 \(loss) 时：")
+      "方案受“失去 \(loss)”这一情形制约。按该情形的影子价格：")
   }
 
   /// What a bound after a loss is worth; in how many periods, where there are several.
@@ -106,7 +106,7 @@ extension Words {
   func planning(_ value: String) -> String {
     choose(
       "Planning for these scenarios rather than for their mean is worth \(value).",
-      "按这些情景（而非其均值）做规划，价值为 \(value)。")
+      "与按均值规划相比，按这些情景规划可使目标改善 \(value)。")
   }
 
   var meanIsImpossible: String {
@@ -116,6 +116,6 @@ extension Words {
 
   func knowing(_ value: String) -> String {
     choose(
-      "Knowing which scenario comes would be worth \(value) more.", "若事先知道会出现哪个情景，还可再得 \(value)。")
+      "Knowing which scenario comes would be worth \(value) more.", "若事先知道会出现哪个情景，目标还可再改善 \(value)。")
   }
 }

@@ -33,7 +33,7 @@ extension Words {
   }
 
   func goal(_ sense: LinearProgram.Sense, _ what: String) -> String {
-    "\(term(sense.name)) \(what)"
+    choose("\(term(sense.name)) \(what)", "\(term(sense.name))\(what)")
   }
 
   /// What a row is on, with its workload or its link.
@@ -101,14 +101,14 @@ extension Words {
   var meansAndRanges: String {
     choose(
       "What workloads get is the mean over the periods, and its range.",
-      "工作负载所得为各时段的平均值，括号内为最小至最大。")
+      "工作负载各列为各时段的平均值，括号内为最小值至最大值。")
   }
 
   // MARK: - Conflicts and repairs
 
   var clashAndNoneFewer: String {
     choose(
-      "These cannot hold together, and any one fewer could:", "以下条件不能同时成立，去掉任何一条则可以：")
+      "These cannot hold together, and any one fewer could:", "以下条件不能同时成立，去掉其中任意一条即可成立：")
   }
 
   var clashUndecided: String {
@@ -149,11 +149,11 @@ extension Words {
 
   func proof(_ proof: PlanResult.Proof, _ status: Solution.Status) -> String {
     switch proof.method {
-    case .exact: return choose("Proved in exact arithmetic.", "已用精确算术证明。")
+    case .exact: return choose("Proved in exact arithmetic.", "以上结论已用精确算术证明。")
     case .exactBasis:
       return choose(
         "Proved in exact arithmetic; each figure is rounded once.",
-        "已用精确算术证明；每个数值只舍入一次。")
+        "以上结论已用精确算术证明；每个数值只舍入一次。")
     case .exactSearch:
       if status == .withinGap, let bound = proof.bound {
         return choose(
@@ -162,7 +162,7 @@ extension Words {
       }
       return choose(
         "Proved in exact arithmetic, by a search over the whole numbers.",
-        "已通过对整数的搜索，用精确算术证明。")
+        "以上结论已通过对整数的搜索，用精确算术证明。")
     case .tolerance:
       return choose("Checked within a tolerance, not exactly.", "只在容差内核对，未经精确证明。")
     case .none: return unproved(proof, status)

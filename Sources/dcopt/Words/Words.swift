@@ -33,7 +33,9 @@ struct Words: Sendable {
   }
 
   /// `0.83 %`.
-  func percent(_ part: Rational) -> String { "\(number(part * Rational(100))) %" }
+  func percent(_ part: Rational) -> String {
+    number(part * Rational(100)) + (language == .en ? " %" : "%")
+  }
 
   /// `a, b`.
   func list(_ parts: [String]) -> String { parts.joined(separator: choose(", ", "，")) }

@@ -125,8 +125,8 @@ final class ScalingRoom: Room {
     return Place(
       name: spec.inPeriod(
         isLower
-          ? Phrase("fall of \(resource.name)", "\(resource.name)的降幅")
-          : Phrase("rise of \(resource.name)", "\(resource.name)的升幅"), period),
+          ? Phrase("fall of \(resource.name)", "\(resource.name)的减量")
+          : Phrase("rise of \(resource.name)", "\(resource.name)的增量"), period),
       at: written.place(period).description, bound: written.series[period ?? 0], isFloor: false,
       isEquality: false)
   }
