@@ -17,6 +17,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "GLPKGuard", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "SystemMemory"),
     .target(name: "SystemThreads"),
     .target(name: "JSONText"),
     .target(name: "YAMLText", dependencies: ["CYAML", "JSONText"]),
@@ -50,7 +51,7 @@ let package = Package(
       name: "dcopt",
       dependencies: [
         "ExactNumbers", "ExactSimplex", "GLPKSolver", "JSONText", "LinearProgram",
-        "ParametricProgramming", "PlanSolving", "Planning", "SystemThreads",
+        "ParametricProgramming", "PlanSolving", "Planning", "SystemMemory", "SystemThreads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

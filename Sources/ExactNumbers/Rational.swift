@@ -91,7 +91,7 @@ public struct Rational: Sendable {
     }
   }
 
-  private static let powersOfTen: [Int] = {
+  static let powersOfTen: [Int] = {
     var powers = [1]
     for _ in 0..<18 { powers.append(powers[powers.count - 1] * 10) }
     return powers

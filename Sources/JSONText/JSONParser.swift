@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Reads a text into a tape. What is open lies on a stack of its own, so that no depth of brackets
-/// can exhaust the thread's.
+/// Reads a text and notes what cannot be seen from a value's place alone. What is open lies on a stack of
+/// its own, so that no depth of brackets can exhaust the thread's.
 struct JSONParser {
   struct Result {
-    let tape: [TapeEntry]
+    var spans: LongSpans
     let lines: LineIndex
     let duplicateKeys: [JSONDocument.DuplicateKey]
+    let hasEscapedKeys: Bool
   }
 
   /// An array or object that is not closed yet.
   private struct Frame {
-    /// The tape index of the opening bracket.
+    /// The offset of the opening bracket; -1 outside of all.
     let opening: Int
+    let isObject: Bool
+    /// Where the keys of an object begin.
+    let mark: KeyLedger.Mark
     /// The elements or members so far, the present one included.
     var count: Int
   }
@@ -21,12 +25,13 @@ struct JSONParser {
   private let base: UnsafePointer<UInt8>
   private let count: Int
   private var index = 0
-  private var tape: [TapeEntry] = []
+  private var spans = LongSpans()
   private var lines = LineIndex()
   private var ledger: KeyLedger
+  private var hasEscapedKeys = false
+  /// The innermost array or object, and those around it.
+  private var top: Frame
   private var frames: [Frame] = []
-  /// Where the keys begin of those among the frames that are objects.
-  private var marks: [KeyLedger.Mark] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -34,13 +39,16 @@ struct JSONParser {
     base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
     count = bytes.count
     ledger = KeyLedger(bytes)
-    tape.reserveCapacity(bytes.count / 16)
+    top = Frame(opening: -1, isObject: false, mark: ledger.mark, count: 0)
   }
+
+  /// Gives its memory back.
+  mutating func discard() { ledger.discard() }
 
   var result: Result {
     Result(
-      tape: tape, lines: lines,
-      duplicateKeys: ledger.duplicates.sorted { $0.second < $1.second })
+      spans: spans, lines: lines, duplicateKeys: ledger.duplicates.sorted { $0.second < $1.second },
+      hasEscapedKeys: hasEscapedKeys)
   }
 
   mutating func parse() throws(JSONError) {
@@ -50,16 +58,13 @@ struct JSONParser {
       lines = LineIndex(first: 3)
     }
     skipWhitespace()
-    var expectation = "a value"
+    var expectation: StaticString = "a value"
     // Each round begins where a value is expected.
     while true {
-      guard index < count else { throw unexpected(expecting: expectation) }
+      guard index < count else { throw unexpected(expecting: "\(expectation)") }
       switch base[index] {
       case UInt8(ascii: "{"):
-        frames.append(Frame(opening: tape.count, count: 0))
-        marks.append(ledger.mark)
-        tape.append(TapeEntry(.object, offset: index, link: 0))
-        index += 1
+        open(isObject: true)
         skipWhitespace()
         if index < count, base[index] == UInt8(ascii: "}") {
           close()
@@ -69,14 +74,12 @@ struct JSONParser {
           continue
         }
       case UInt8(ascii: "["):
-        frames.append(Frame(opening: tape.count, count: 0))
-        tape.append(TapeEntry(.array, offset: index, link: 0))
-        index += 1
+        open(isObject: false)
         skipWhitespace()
         if index < count, base[index] == UInt8(ascii: "]") {
           close()
         } else {
-          frames[frames.count - 1].count = 1
+          top.count = 1
           expectation = "a value or \"]\""
           continue
         }
@@ -85,11 +88,19 @@ struct JSONParser {
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         try number()
       default:
-        try literal(expecting: expectation)
+        try literal(expecting: "\(expectation)")
       }
       guard try advance() else { return }
       expectation = "a value"
     }
+  }
+
+  /// Opens the array or object at the index.
+  @inline(__always)
+  private mutating func open(isObject: Bool) {
+    frames.append(top)
+    top = Frame(opening: index, isObject: isObject, mark: ledger.mark, count: 0)
+    index += 1
   }
 
   /// Goes on from a value to the next one; false if there is none.
@@ -97,12 +108,11 @@ struct JSONParser {
   private mutating func advance() throws(JSONError) -> Bool {
     while true {
       skipWhitespace()
-      let last = frames.count - 1
-      guard last >= 0 else {
+      guard top.opening >= 0 else {
         guard index == count else { throw unexpected(expecting: "the end of the text") }
         return false
       }
-      let isObject = tape[frames[last].opening].tag == .object
+      let isObject = top.isObject
       guard index < count else {
         throw unexpected(expecting: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
       }
@@ -113,7 +123,7 @@ struct JSONParser {
         if isObject {
           try member(expecting: "a key")
         } else {
-          frames[last].count += 1
+          top.count += 1
         }
         return true
       }
@@ -127,12 +137,12 @@ struct JSONParser {
   /// Closes the innermost array or object, whose closing bracket is at the index.
   @inline(__always)
   private mutating func close() {
-    let frame = frames.removeLast()
-    let opening = tape[frame.opening]
-    tape[frame.opening].link = tape.count
-    tape.append(TapeEntry(.end, offset: index, link: frame.count))
-    if opening.tag == .object { ledger.close(marks.removeLast(), object: opening.offset) }
     index += 1
+    if index - top.opening >= LongSpans.least {
+      spans.append(from: top.opening, to: index, count: top.count)
+    }
+    if top.isObject, top.count > 0 { ledger.close(top.mark, object: top.opening) }
+    top = frames.removeLast()
   }
 
   /// Reads a key and its colon.
@@ -141,9 +151,10 @@ struct JSONParser {
     guard index < count, base[index] == UInt8(ascii: "\"") else {
       throw unexpected(expecting: "\(expectation)")
     }
-    frames[frames.count - 1].count += 1
+    top.count += 1
     let offset = index
     let hasEscapes = try string()
+    if hasEscapes { hasEscapedKeys = true }
     ledger.append(offset: offset, end: index - 1, hasEscapes: hasEscapes)
     skipWhitespace()
     guard index < count, base[index] == UInt8(ascii: ":") else {
@@ -158,6 +169,11 @@ struct JSONParser {
   @inline(__always)
   private mutating func skipWhitespace() {
     if index < count, base[index] > 0x20 { return }
+    // Most often one blank.
+    if index + 1 < count, base[index] == UInt8(ascii: " "), base[index + 1] > 0x20 {
+      index += 1
+      return
+    }
     skipMoreWhitespace()
   }
 
@@ -196,18 +212,16 @@ struct JSONParser {
     guard scan.isInRange(bytes, at: start) else {
       throw failure("expected a number in the range of a double, found \(quotedWord())")
     }
-    tape.append(TapeEntry(.number, offset: start, link: scan.end - start))
     index = scan.end
   }
 
   private mutating func literal(expecting expectation: String) throws(JSONError) {
     let start = index
-    let tag: TapeEntry.Tag
     let word: StaticString
     switch base[start] {
-    case UInt8(ascii: "n"): (tag, word) = (.null, "null")
-    case UInt8(ascii: "t"): (tag, word) = (.true, "true")
-    case UInt8(ascii: "f"): (tag, word) = (.false, "false")
+    case UInt8(ascii: "n"): word = "null"
+    case UInt8(ascii: "t"): word = "true"
+    case UInt8(ascii: "f"): word = "false"
     default: throw unexpectedWord(expecting: expectation)
     }
     let length = word.utf8CodeUnitCount
@@ -217,7 +231,6 @@ struct JSONParser {
     guard KeyBytes.areEqual(found, wanted), end == count || !isWord(base[end]) else {
       throw unexpectedWord(expecting: expectation)
     }
-    tape.append(TapeEntry(tag, offset: start, link: length))
     index = end
   }
 
@@ -239,8 +252,6 @@ struct JSONParser {
       guard index < count else { throw unterminated(start) }
       let byte = base[index]
       if byte == UInt8(ascii: "\"") {
-        let tag = hasEscapes ? TapeEntry.Tag.escapedString : .string
-        tape.append(TapeEntry(tag, offset: start, link: index - start - 1))
         index += 1
         return hasEscapes
       }

@@ -7,161 +7,182 @@ public enum JSONKind: Sendable {
 /// A value of a document. It keeps the document alive and is cheap to copy.
 public struct JSONValue: Sendable {
   let document: JSONDocument
-  let index: Int
+  /// The offset of the value's first byte.
+  public let offset: Int
 
   @inline(__always)
-  private var entry: TapeEntry { document.tape[index] }
+  private var first: UInt8 { document.text.base[offset] }
 
   public var kind: JSONKind {
-    switch entry.tag {
-    case .null: .null
-    case .false, .true: .bool
-    case .number: .number
-    case .string, .escapedString: .string
-    case .array: .array
-    case .object: .object
-    case .end: preconditionFailure("a closing bracket is not a value")
+    switch first {
+    case UInt8(ascii: "n"): .null
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): .bool
+    case UInt8(ascii: "\""): .string
+    case UInt8(ascii: "["): .array
+    case UInt8(ascii: "{"): .object
+    default: .number
     }
   }
-
-  /// The offset of the value's first byte.
-  public var offset: Int { entry.offset }
 
   public var position: TextPosition { document.position(ofOffset: offset) }
 
   /// The count of elements or members, 0 for what has none.
   public var count: Int {
-    let entry = entry
-    switch entry.tag {
-    case .array, .object: return document.tape[entry.link].link
-    default: return 0
+    switch kind {
+    case .array, .object: document.childCount(offset)
+    default: 0
     }
   }
 
   /// The elements of an array, none for any other value.
-  public var elements: JSONElements {
-    JSONElements(value: self, end: entry.tag == .array ? entry.link : index + 1)
-  }
+  public var elements: JSONElements { JSONElements(value: self) }
 
   /// The members of an object, none for any other value.
-  public var members: JSONMembers {
-    JSONMembers(value: self, end: entry.tag == .object ? entry.link : index + 1)
+  public var members: JSONMembers { JSONMembers(value: self) }
+
+  /// The first element or key of an array or object; nil where it has none.
+  @inline(__always)
+  fileprivate var firstChild: Int? {
+    let text = document.text
+    let place = text.skippingSpace(offset + 1)
+    switch text.base[place] {
+    case UInt8(ascii: "]"), UInt8(ascii: "}"): return nil
+    default: return place
+    }
   }
 
   /// The value of a string, with its escapes resolved.
   public var string: String? {
-    switch entry.tag {
-    case .string, .escapedString: document.string(at: index)
-    default: nil
-    }
+    guard first == UInt8(ascii: "\"") else { return nil }
+    let end = document.text.closingQuote(offset)
+    return end.hasEscapes
+      ? document.stringResolvingEscapes(from: offset + 1, to: end.place)
+      : document.string(from: offset + 1, to: end.place)
   }
 
   public var bool: Bool? {
-    switch entry.tag {
-    case .false: false
-    case .true: true
+    switch first {
+    case UInt8(ascii: "f"): false
+    case UInt8(ascii: "t"): true
     default: nil
     }
   }
 
   /// A number as it is written.
-  public var numberText: String? { entry.tag == .number ? sourceText : nil }
+  public var numberText: String? { kind == .number ? sourceText : nil }
 
   public var number: JSONNumber? {
-    let entry = entry
-    guard entry.tag == .number else { return nil }
-    return document.bytes.withUnsafeBufferPointer { buffer in
-      NumberScan(buffer, at: entry.offset)?.number(buffer, at: entry.offset)
-    }
+    guard kind == .number else { return nil }
+    let text = document.text
+    let buffer = UnsafeBufferPointer(start: text.base, count: text.count)
+    return NumberScan(buffer, at: offset)?.number(buffer, at: offset)
   }
 
   /// The offset just after the value's last byte.
-  public var endOffset: Int {
-    let entry = entry
-    return switch entry.tag {
-    case .array, .object: document.tape[entry.link].offset + 1
-    case .string, .escapedString: entry.offset + entry.link + 2
-    default: entry.offset + entry.link
-    }
-  }
+  public var endOffset: Int { document.end(ofValueAt: offset) }
 
   /// The value as it is written.
-  public var sourceText: String { document.text(from: offset, to: endOffset) }
+  public var sourceText: String { document.string(from: offset, to: endOffset) }
+}
+
+extension JSONDocument {
+  /// The next element or key behind the value at `start`; nil where that is the last.
+  @inline(__always)
+  fileprivate func next(behind start: Int) -> Int? {
+    let text = text
+    let place = text.skippingSpace(end(ofValueAt: start))
+    return text.base[place] == UInt8(ascii: ",") ? text.skippingSpace(place + 1) : nil
+  }
 }
 
 /// The elements of an array, in the order of the text.
 public struct JSONElements: Sequence, Sendable {
   let value: JSONValue
-  let end: Int
 
   public struct Iterator: IteratorProtocol, Sendable {
     let document: JSONDocument
-    var index: Int
-    let end: Int
+    /// The first element before it is there, then the last that was.
+    var place: Int?
+    var isFirst = true
 
     public mutating func next() -> JSONValue? {
-      guard index < end else { return nil }
-      let value = JSONValue(document: document, index: index)
-      index = document.end(of: index)
-      return value
+      guard let last = place else { return nil }
+      if isFirst { isFirst = false } else { place = document.next(behind: last) }
+      return place.map { JSONValue(document: document, offset: $0) }
     }
   }
 
   public func makeIterator() -> Iterator {
-    Iterator(document: value.document, index: value.index + 1, end: end)
+    Iterator(document: value.document, place: value.kind == .array ? value.firstChild : nil)
   }
 
-  public var underestimatedCount: Int { end == value.index + 1 ? 0 : value.count }
+  public var underestimatedCount: Int { value.kind == .array ? value.count : 0 }
 }
 
 /// The members of an object, in the order of the text.
 public struct JSONMembers: Sequence, Sendable {
   let value: JSONValue
-  let end: Int
 
   public struct Iterator: IteratorProtocol, Sendable {
     let document: JSONDocument
-    var index: Int
-    let end: Int
+    /// The first key, before a member is there.
+    var first: Int?
+    /// The last value that was.
+    var last: Int?
 
     public mutating func next() -> JSONMember? {
-      guard index < end else { return nil }
-      let value = JSONValue(document: document, index: index + 1)
-      index = document.end(of: index + 1)
-      return JSONMember(value: value)
+      let key: Int
+      if let last {
+        guard let next = document.next(behind: last) else { return nil }
+        key = next
+      } else {
+        guard let first else { return nil }
+        key = first
+      }
+      let text = document.text
+      let quote = text.closingQuote(key)
+      // White space and a colon.
+      let value = text.skippingSpace(text.skippingSpace(quote.place + 1) + 1)
+      last = value
+      return JSONMember(
+        value: JSONValue(document: document, offset: value), keyOffset: key,
+        keyEnd: quote.place, keyHasEscapes: quote.hasEscapes)
     }
   }
 
   public func makeIterator() -> Iterator {
-    Iterator(document: value.document, index: value.index + 1, end: end)
+    Iterator(document: value.document, first: value.kind == .object ? value.firstChild : nil)
   }
 
-  public var underestimatedCount: Int { end == value.index + 1 ? 0 : value.count }
+  /// None is promised: to count them is to read them.
+  public var underestimatedCount: Int { 0 }
 }
 
 /// A key of an object and its value.
 public struct JSONMember: Sendable {
   public let value: JSONValue
+  /// The offset of the key's opening quote.
+  public let keyOffset: Int
+  /// The offset of its closing quote.
+  let keyEnd: Int
+  let keyHasEscapes: Bool
 
   /// The key, with its escapes resolved.
-  public var key: String { value.document.string(at: value.index - 1) }
-
-  /// The offset of the key's opening quote.
-  public var keyOffset: Int { value.document.tape[value.index - 1].offset }
+  public var key: String {
+    keyHasEscapes
+      ? value.document.stringResolvingEscapes(from: keyOffset + 1, to: keyEnd)
+      : value.document.string(from: keyOffset + 1, to: keyEnd)
+  }
 
   /// Whether the key has exactly the Unicode scalars of `text`. Allocates nothing unless the key
   /// has escapes.
   public func keyEquals(_ text: String) -> Bool {
-    let entry = value.document.tape[value.index - 1]
-    if entry.tag == .escapedString { return key.utf8.elementsEqual(text.utf8) }
+    if keyHasEscapes { return key.utf8.elementsEqual(text.utf8) }
+    let count = keyEnd - keyOffset - 1
+    guard text.utf8.count == count else { return false }
+    let key = UnsafeBufferPointer(
+      start: value.document.text.base + (keyOffset + 1), count: count)
     var text = text
-    return text.withUTF8 { wanted in
-      guard wanted.count == entry.link else { return false }
-      return value.document.bytes.withUnsafeBufferPointer { bytes in
-        let key = UnsafeBufferPointer(
-          rebasing: bytes[entry.offset + 1..<entry.offset + 1 + entry.link])
-        return KeyBytes.areEqual(key, wanted)
-      }
-    }
+    return text.withUTF8 { KeyBytes.areEqual(key, $0) }
   }
 }

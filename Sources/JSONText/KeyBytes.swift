@@ -64,133 +64,28 @@ enum KeyBytes {
     for index in 0..<count { result |= UInt64(base[index]) << (UInt64(8 - count + index) * 8) }
     return result
   }
-}
 
-/// The keys of the objects that are open, and which of them are repeated.
-struct KeyLedger {
-  private struct Key {
-    let fingerprint: UInt64
-    /// The start of the key's bytes: in the text, or as its complement in `resolved`.
-    let start: Int
-    let count: Int
-    /// The offset of the opening quote.
-    let offset: Int
-  }
-
-  private let text: UnsafeBufferPointer<UInt8>
-  private var keys: [Key] = []
-  /// The bytes of the keys that have escapes.
-  private var resolved: [UInt8] = []
-  private(set) var duplicates: [JSONDocument.DuplicateKey] = []
-
-  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
-
-  /// Where the keys of an object begin.
-  struct Mark {
-    fileprivate let keys: Int
-    fileprivate let resolved: Int
-  }
-
-  @inline(__always)
-  var mark: Mark { Mark(keys: keys.count, resolved: resolved.count) }
-
-  /// Notes a key, of which `offset` is the opening quote and `end` the closing one.
-  @inline(__always)
-  mutating func append(offset: Int, end: Int, hasEscapes: Bool) {
-    if hasEscapes {
-      appendResolving(offset: offset, end: end)
-    } else {
-      let start = offset + 1
-      let fingerprint = KeyBytes.fingerprint(text, from: start, count: end - start)
-      keys.append(Key(fingerprint: fingerprint, start: start, count: end - start, offset: offset))
-    }
-  }
-
-  private mutating func appendResolving(offset: Int, end: Int) {
-    let content = UnsafeBufferPointer(rebasing: text[offset + 1..<end])
-    let start = resolved.count
-    resolved += [UInt8](unsafeUninitializedCapacity: content.count) { buffer, count in
-      count = StringEscapes.resolve(content, into: buffer)
-    }
-    let count = resolved.count - start
-    let fingerprint = resolved.withUnsafeBufferPointer {
-      KeyBytes.fingerprint($0, from: start, count: count)
-    }
-    keys.append(Key(fingerprint: fingerprint, start: ~start, count: count, offset: offset))
-  }
-
-  /// Looks for repeated keys among those since `mark`, and forgets these.
-  @inline(__always)
-  mutating func close(_ mark: Mark, object: Int) {
-    let count = keys.count - mark.keys
-    if count > 1 {
-      if count <= 16 {
-        comparePairs(from: mark.keys, object: object)
-      } else {
-        sort(from: mark.keys, object: object)
-      }
-    }
-    keys.removeLast(count)
-    if resolved.count > mark.resolved { resolved.removeLast(resolved.count - mark.resolved) }
-  }
-
-  private mutating func comparePairs(from start: Int, object: Int) {
-    var later = start + 1
-    while later < keys.count {
-      let fingerprint = keys[later].fingerprint
-      var earlier = start
-      while earlier < later {
-        if keys[earlier].fingerprint == fingerprint, order(keys[earlier], keys[later]) == 0 {
-          add(first: keys[earlier], second: keys[later], object: object)
-          break
+  /// Whether bytes are anywhere in a text.
+  static func isAnywhere(_ wanted: [UInt8], in text: ValidText) -> Bool {
+    guard let last = wanted.last else { return true }
+    let (ones, pattern): (UInt64, UInt64) = (
+      0x0101_0101_0101_0101, 0x0101_0101_0101_0101 &* UInt64(last)
+    )
+    var index = wanted.count - 1
+    while index < text.count {
+      if index + 8 <= text.count {
+        let others = word(text.base + index) ^ pattern
+        let marks = (others &- ones) & ~others & (ones &* 0x80)
+        if marks == 0 {
+          index += 8
+          continue
         }
-        earlier += 1
+        index += marks.trailingZeroBitCount >> 3
       }
-      later += 1
+      let start = index - (wanted.count - 1)
+      if wanted.indices.allSatisfy({ text.base[start + $0] == wanted[$0] }) { return true }
+      index += 1
     }
-  }
-
-  /// Takes n log n comparisons, whatever the keys are.
-  private mutating func sort(from start: Int, object: Int) {
-    let sorted = keys[start...].sorted { left, right in
-      let order = order(left, right)
-      return order == 0 ? left.offset < right.offset : order < 0
-    }
-    var first = sorted[0]
-    for key in sorted.dropFirst() {
-      if order(first, key) == 0 {
-        add(first: first, second: key, object: object)
-      } else {
-        first = key
-      }
-    }
-  }
-
-  private func order(_ left: Key, _ right: Key) -> Int {
-    if left.fingerprint != right.fingerprint {
-      return left.fingerprint < right.fingerprint ? -1 : 1
-    }
-    return withBytes(of: left) { left in
-      withBytes(of: right) { right in KeyBytes.compare(left, right) }
-    }
-  }
-
-  private func withBytes<Result>(
-    of key: Key, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
-    if key.start >= 0 {
-      return body(UnsafeBufferPointer(rebasing: text[key.start..<key.start + key.count]))
-    }
-    let start = ~key.start
-    return resolved.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[start..<start + key.count]))
-    }
-  }
-
-  private mutating func add(first: Key, second: Key, object: Int) {
-    let key = withBytes(of: second) { String(decoding: $0, as: UTF8.self) }
-    duplicates.append(
-      JSONDocument.DuplicateKey(
-        key: key, first: first.offset, second: second.offset, object: object))
+    return false
   }
 }

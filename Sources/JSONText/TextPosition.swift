@@ -34,6 +34,9 @@ struct LineIndex: Sendable {
   /// `first` is where the first line begins, behind a byte order mark.
   init(first: Int = 0) { starts = [first] }
 
+  /// Where the text begins.
+  var first: Int { starts[0] }
+
   @inline(__always)
   mutating func append(_ start: Int) { starts.append(start) }
 

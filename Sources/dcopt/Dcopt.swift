@@ -26,17 +26,13 @@ struct Dcopt: ParsableCommand {
       SweepCommand.self, Pareto.self, Export.self, Schema.self, Init.self,
     ])
 
-  /// ArgumentParser takes longer to look at the declared commands than dcopt takes to solve a
-  /// small spec. The plainest call of all, `dcopt solve FILE`, says nothing that needs it.
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     // The process that solves the lines of a batch tells the one that started it by its signal.
     if !arguments.starts(with: ["batch", "--worker"]) { Crash.isASentence() }
-    if arguments.count == 2, arguments.first == "solve", let spec = arguments.last,
-      spec == "-" || !spec.hasPrefix("-")
-    {
+    if let solve = PlainSolve(arguments) {
       do {
-        try SolveTask().run(spec)
+        try solve.run()
       } catch {
         end(with: error)
       }

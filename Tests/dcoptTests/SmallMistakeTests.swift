@@ -63,9 +63,8 @@ struct SmallMistakeTests {
     let spec = try Planner.read(
       Array(#"{"resources": {"a\\b\"c\nd": {"cost": 1}}, "minimize": "cost"}"#.utf8)
     ).spec
-    let text = String(
-      decoding: ReportFormat.openmetrics.bytes(
-        try Planner().solve(spec), in: Words(), color: .never, to: nil), as: UTF8.self)
+    let text = ReportFormat.openmetrics.text(
+      try Planner().solve(spec), in: Words(), color: .never, to: nil)
     #expect(text.contains(#"="a\\b\"c\nd""#), "\(text)")
   }
 

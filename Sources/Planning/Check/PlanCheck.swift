@@ -114,7 +114,8 @@ public struct PlanCheck: Sendable {
           findings.append(
             Finding(
               name: Phrase(spec.periods.map { "\(name) in \($0.label(t))" } ?? name),
-              at: option.at.description, limit: .zero, isLower: amount.signum < 0, total: amount,
+              at: workload.place(of: option, in: spec).description, limit: .zero,
+              isLower: amount.signum < 0, total: amount,
               by: amount.magnitude))
         }
       }

@@ -20,10 +20,12 @@ extension Formulation {
       return composition.load(objective, isFirst: isFirst, into: &program)
     }
     program.sense = objective.sense
-    for j in program.columns.indices { program.columns[j].cost = .zero }
+    if !isFirst { for j in program.columns.indices { program.columns[j].cost = .zero } }
     switch objective.goal {
     case .sum(let terms):
-      for (j, cost) in coefficients(of: terms).enumerated() { program.columns[j].cost = cost }
+      for (j, cost) in coefficients(of: terms).enumerated() where !cost.isZero {
+        program.columns[j].cost = cost
+      }
     case .worstWorkload, .utilization:
       addWorst(contenders(of: objective.goal), objective.sense, to: &program)
     }

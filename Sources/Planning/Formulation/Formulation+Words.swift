@@ -57,7 +57,7 @@ extension Formulation {
   }
 
   /// What a row is on, in the words of the spec, without its period.
-  func name(of row: Layout.RowKind) -> String { layout.words(of: row).name }
+  func name(of row: Layout.RowKind) -> String { layout.room(of: row).name(ofRow: row.item, layout) }
 
   /// What an exported model calls a row: what it is on, with its period.
   func exportedName(ofRow i: Int) -> String {

@@ -17,7 +17,15 @@ public struct Formulation: Sendable {
   let rooms: Rooms
   /// The cases that the program is put together from, where the spec has futures. The layout is that
   /// of a case by itself.
-  let composition: Composition?
+  var composition: Composition? { box?.composition }
+  private let box: CompositionBox?
+
+  /// Most specs have none, and a formulation is often handed on.
+  private final class CompositionBox: Sendable {
+    let composition: Composition
+
+    init(_ composition: Composition) { self.composition = composition }
+  }
 
   /// Linear in the spec, and in the periods.
   public init(_ spec: Spec) {
@@ -25,8 +33,8 @@ public struct Formulation: Sendable {
     sections = spec.sections.map { $0.mathematics(in: spec) }
     rooms = Rooms(spec, sections)
     layout = Layout(spec, rooms.list)
-    composition = spec.futures.map(Composition.init)
-    program = composition?.program ?? Self.constraints(layout, rooms, spec)
+    box = spec.futures.map { CompositionBox(Composition($0)) }
+    program = box?.composition.program ?? Self.constraints(layout, rooms, spec)
     if let objective = spec.objectives.first { load(objective, isFirst: true, into: &program) }
   }
 
@@ -109,15 +117,26 @@ public struct Formulation: Sendable {
         for entry in added[j] { column.add(entry.row, entry.value) }
       }
       column.settle()
-      let room = layout.room(of: kind)
       program.append(
-        LinearProgram.Column(
-          bounds: room.bounds(of: kind, in: layout.periods(of: period)), cost: .zero,
-          isInteger: room.isWhole(kind)),
-        entries: column.entries)
+        Self.column(kind, layout.periods(of: period), layout, spec), entries: column.entries)
       column.clear()
     }
     return program
+  }
+
+  /// A column without its cost.
+  @inline(__always)
+  private static func column(
+    _ kind: Layout.ColumnKind, _ periods: Range<Int>, _ layout: Layout, _ spec: Spec
+  ) -> LinearProgram.Column {
+    if case .amount(let r) = kind {
+      return .init(
+        bounds: spec.resources[r].bounds(periods), cost: .zero,
+        isInteger: spec.resources[r].isInteger)
+    }
+    let room = layout.room(of: kind)
+    return .init(
+      bounds: room.bounds(of: kind, in: periods), cost: .zero, isInteger: room.isWhole(kind))
   }
 
   /// Whether what a column charges counts in a part of the plan.

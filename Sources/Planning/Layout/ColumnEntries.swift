@@ -17,7 +17,8 @@ struct ColumnEntries {
   /// Puts rows into ascending order, each once.
   mutating func settle() {
     if isAscending { return }
-    entries.sort { $0.row < $1.row }
+    sort()
+    if !(1..<entries.count).contains(where: { entries[$0 - 1].row == entries[$0].row }) { return }
     var kept = 0
     for entry in entries {
       if kept > 0, entries[kept - 1].row == entry.row {
@@ -30,6 +31,18 @@ struct ColumnEntries {
     }
     entries.removeSubrange(kept...)
     entries.removeAll { $0.value.isZero }
+  }
+
+  /// Few at a time are put where they belong one by one.
+  private mutating func sort() {
+    if entries.count > 16 { return entries.sort { $0.row < $1.row } }
+    for last in 1..<entries.count {
+      var place = last
+      while place > 0, entries[place - 1].row > entries[place].row {
+        entries.swapAt(place - 1, place)
+        place -= 1
+      }
+    }
   }
 
   mutating func clear() {

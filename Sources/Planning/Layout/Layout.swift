@@ -4,8 +4,8 @@
 ///
 /// Both come in blocks, one a period, in the order of time: what ties two periods together reaches
 /// only into the next block. What is over the whole horizon comes after the last one. Within a block
-/// they stand in the order of the rooms that own them.
-struct Layout: Sendable {
+/// they stand in the order of the rooms that own them. It is asked for each column and row, and not copied.
+final class Layout: Sendable {
   /// What a row says, whatever its period: the number of a room, and which of the room's rows.
   struct RowKind: Sendable, Hashable {
     let room: Int

@@ -64,6 +64,8 @@ protocol Room: AnyObject, Sendable {
   func ends(ofRow item: Int) -> Ends
   func traits(ofRow item: Int) -> RowTraits
   func words(ofRow item: Int, _ layout: Layout) -> RowWords
+  /// The name alone among these words.
+  func name(ofRow item: Int, _ layout: Layout) -> String
   /// Where an end of it stands in the spec, where `ends` do not say it.
   func place(ofRow item: Int, _ period: Int?, isLower: Bool) -> Place?
   /// The workload that it belongs to; nil for a row of the whole plan.
@@ -191,6 +193,7 @@ extension Room {
   func words(ofRow item: Int, _ layout: Layout) -> RowWords {
     preconditionFailure("the room has no rows")
   }
+  func name(ofRow item: Int, _ layout: Layout) -> String { words(ofRow: item, layout).name }
   func place(ofRow item: Int, _ period: Int?, isLower: Bool) -> Place? { nil }
   func workload(ofRow item: Int) -> Int? { nil }
   func limit(

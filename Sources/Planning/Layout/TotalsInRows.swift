@@ -10,13 +10,14 @@ struct TotalsInRows {
     /// periods before it what counts is.
     struct InPeriod {
       let place: Int
-      let coefficient: Series
+      /// nil is 1.
+      let coefficient: Series?
       let lag: Int
       /// The part of the plan that counts; nil where all of it does.
       let part: Part?
     }
     fileprivate(set) var inPeriod: [InPeriod] = []
-    fileprivate(set) var overAll: [(row: Int, coefficient: Series, part: Part?)] = []
+    fileprivate(set) var overAll: [(row: Int, coefficient: Series?, part: Part?)] = []
   }
 
   private(set) var attributes: [Uses]
@@ -35,6 +36,7 @@ struct TotalsInRows {
     _ coefficient: Series = .constant(.one), lag: Int = 0, part: Part? = nil, _ layout: Layout
   ) {
     let place = layout.row(row)!
+    let coefficient = coefficient == .constant(.one) ? nil : coefficient
     if span == .each {
       attributes[attribute].inPeriod.append(
         .init(place: place, coefficient: coefficient, lag: lag, part: part))
@@ -57,11 +59,11 @@ struct TotalsInRows {
 final class ColumnTotals {
   private let attributes, resources: [TotalsInRows.Uses]
   private let layout: Layout
-  private let height: Int
+  private let height, periods: Int
 
   init(_ totals: TotalsInRows, _ layout: Layout) {
     (attributes, resources) = (totals.attributes, totals.resources)
-    (self.layout, height) = (layout, layout.periodRows.count)
+    (self.layout, height, periods) = (layout, layout.periodRows.count, layout.periods)
   }
 
   /// Adds what a figure in a period counts for.
@@ -70,7 +72,9 @@ final class ColumnTotals {
     _ figure: Rational, ofAttribute attribute: Int, _ kind: Layout.ColumnKind, _ period: Int,
     to column: inout ColumnEntries
   ) {
-    add(figure, kind, attributes[attribute], period, to: &column)
+    let uses = attributes[attribute]
+    if uses.inPeriod.isEmpty && uses.overAll.isEmpty { return }
+    add(figure, kind, uses, period, to: &column)
   }
 
   /// Adds what a unit of a resource counts for where its amount does.
@@ -84,17 +88,17 @@ final class ColumnTotals {
     _ figure: Rational, _ kind: Layout.ColumnKind, _ uses: TotalsInRows.Uses, _ period: Int,
     to column: inout ColumnEntries
   ) {
-    for use in uses.inPeriod {
-      let t = period + use.lag
-      if t >= layout.periods { continue }
-      if let part = use.part, !layout.isIn(part, kind) { continue }
-      let coefficient = use.coefficient[t]
-      column.add(t * height + use.place, coefficient == .one ? figure : coefficient * figure)
+    for k in uses.inPeriod.indices {
+      let t = period + uses.inPeriod[k].lag
+      if t >= periods { continue }
+      if let part = uses.inPeriod[k].part, !layout.isIn(part, kind) { continue }
+      let row = t * height + uses.inPeriod[k].place
+      column.add(row, uses.inPeriod[k].coefficient.map { $0[t] * figure } ?? figure)
     }
-    for use in uses.overAll {
-      if let part = use.part, !layout.isIn(part, kind) { continue }
-      let coefficient = use.coefficient[period]
-      column.add(use.row, coefficient == .one ? figure : coefficient * figure)
+    for k in uses.overAll.indices {
+      if let part = uses.overAll[k].part, !layout.isIn(part, kind) { continue }
+      column.add(
+        uses.overAll[k].row, uses.overAll[k].coefficient.map { $0[period] * figure } ?? figure)
     }
   }
 }

@@ -55,7 +55,8 @@ extension SpecReader {
   private mutating func noteNegative(_ series: Series, _ value: JSONValue, at pointer: Pointer)
     -> Bool
   {
-    guard let t = series.values.firstIndex(where: { $0.signum < 0 }) else { return false }
+    guard series.contains(where: { $0.signum < 0 }) else { return false }
+    let t = series.values.firstIndex { $0.signum < 0 }!
     note(
       "expected 0 or more, found \(series.values[t].text)",
       at: series.isList ? pointer.appending(t) : pointer, offset: offset(of: value, element: t))
@@ -136,8 +137,7 @@ extension Rational {
   /// A number beyond the doubles is no figure of a result; where one is shown all the same, it is in
   /// digits of its own, cut after the seventeenth.
   public var text: String {
-    let double = double
-    return double.isFinite ? printed(double) : beyondDoubles
+    isBeyondDoubles ? beyondDoubles : decimalText
   }
 
   private var beyondDoubles: String {
@@ -148,8 +148,4 @@ extension Rational {
 }
 
 /// A double as JSON has it: shortest digits that give it back, no `.0`, no minus before zero.
-public func printed(_ value: Double) -> String {
-  if let integer = Int64(exactly: value), integer.magnitude < 1 << 53 { return String(integer) }
-  let text = value.description
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
+public func printed(_ value: Double) -> String { DecimalText.text(of: value) }

@@ -18,6 +18,8 @@ struct SpecReader {
   private(set) var found: [String: JSONMember] = [:]
   /// The attribute that stood at each place of the resource before: most likely it is the same.
   var lastAttributes: [(name: String, index: Int)?] = []
+  /// Keys of plain resources, and of what stands under `on`, that were met before.
+  var knownKeys = (ofResources: KnownKeys(), ofOptions: KnownKeys())
   /// The attributes that workloads name under `on`, right or wrong.
   var namedOnWorkloads: Set<Int> = []
   /// Made when a name is first looked up: most specs with many resources name none.
@@ -138,8 +140,23 @@ struct SpecReader {
   }
 
   /// The members of an object without those whose key stood there before.
-  func members(of value: JSONValue) -> [JSONMember] {
-    value.members.filter { !duplicates.contains($0.keyOffset) }
+  func members(of value: JSONValue) -> [JSONMember] { Array(eachMember(of: value)) }
+
+  /// The same one after another, of a long object.
+  func eachMember(of value: JSONValue) -> DistinctMembers {
+    DistinctMembers(members: value.members.makeIterator(), repeated: duplicates)
+  }
+
+  struct DistinctMembers: Sequence, IteratorProtocol {
+    fileprivate var members: JSONMembers.Iterator
+    fileprivate let repeated: Set<Int>
+
+    mutating func next() -> JSONMember? {
+      while let member = members.next() {
+        if repeated.isEmpty || !repeated.contains(member.keyOffset) { return member }
+      }
+      return nil
+    }
   }
 
   // MARK: - The top level

@@ -14,11 +14,11 @@ extension PlanResult {
       strays.look([priority.best], "the best value", Pointer().appending("priorities").appending(k))
     }
     for resource in resources {
-      let at = Pointer().appending("resources").appending(resource.name)
-      strays.look(resource.amount.values, "the amount", at)
-      strays.look(resource.bought?.values, "what is bought", at)
-      strays.look(resource.used?.values, "what is used", at)
-      strays.look(resource.reducedCost?.values, "the reduced cost", at)
+      var at: Pointer { Pointer().appending("resources").appending(resource.name) }
+      strays.look(resource.amount, "the amount", at)
+      strays.look(resource.bought, "what is bought", at)
+      strays.look(resource.used, "what is used", at)
+      strays.look(resource.reducedCost, "the reduced cost", at)
     }
     for group in rowGroups {
       for row in group.rows {
@@ -26,15 +26,13 @@ extension PlanResult {
       }
     }
     for workload in workloads {
-      let at = Pointer().appending("workloads").appending(workload.name)
-      for (_, amount) in workload.placement {
-        strays.look(amount.values, "what it gets", at)
-      }
+      var at: Pointer { Pointer().appending("workloads").appending(workload.name) }
+      for (_, amount) in workload.placement { strays.look(amount, "what it gets", at) }
       for need in workload.needs {
         look(at: need, at.appending("needs").appending(need.name), &strays)
       }
       if let share = workload.share { look(at: share, at.appending("share"), &strays) }
-      strays.look(workload.level.map { [$0] }, "its level", at)
+      if let level = workload.level { strays.look([level], "its level", at) }
     }
     for (name, total) in totals {
       strays.look(total.values, "the total", Pointer().appending("totals").appending(name))
@@ -74,11 +72,11 @@ extension PlanResult {
     }
   }
 
-  private func look(at row: Row, _ at: Pointer, _ strays: inout Strays) {
-    strays.look(row.total.values, "the total", at)
-    strays.look(row.slack.values, "the slack", at)
-    strays.look(row.shadowPrice?.values, "the shadow price", at)
-    strays.look(row.missed?.values, "what is missed", at)
+  private func look(at row: Row, _ at: @autoclosure () -> Pointer, _ strays: inout Strays) {
+    strays.look(row.total, "the total", at())
+    strays.look(row.slack, "the slack", at())
+    strays.look(row.shadowPrice, "the shadow price", at())
+    strays.look(row.missed, "what is missed", at())
   }
 
   private func lookAtPrices(_ strays: inout Strays) {
@@ -109,8 +107,19 @@ extension PlanResult {
     var list: [Diagnostic] = []
     private var places: Set<ExactName> = []
 
-    mutating func look(_ values: [Rational]?, _ what: String, _ at: Pointer) {
-      guard let values, values.contains(where: { !$0.double.isFinite }) else { return }
+    mutating func look(_ series: Series?, _ what: String, _ at: @autoclosure () -> Pointer) {
+      switch series {
+      case nil: return
+      case .constant(let value)?: if value.isBeyondDoubles { note(what, at()) }
+      case .list(let values)?: look(values, what, at())
+      }
+    }
+
+    mutating func look(_ values: [Rational]?, _ what: String, _ at: @autoclosure () -> Pointer) {
+      if let values, values.contains(where: \.isBeyondDoubles) { note(what, at()) }
+    }
+
+    private mutating func note(_ what: String, _ at: Pointer) {
       let place = at.description
       if !places.insert(ExactName(place)).inserted { return }
       list.append(

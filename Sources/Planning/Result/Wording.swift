@@ -8,6 +8,10 @@ import LinearProgram
 /// A class, so that a call for each of a million resources copies nothing.
 final class Wording {
   private let chain: PriorityChain
+  private let columns: [LinearProgram.Column]
+  private let resources: [Resource]
+  /// Whether there are no periods: then the first columns are the amounts.
+  private let isFlat: Bool
   private let formulation: Formulation
   private let spec: Spec
   private let layout: Layout
@@ -24,6 +28,8 @@ final class Wording {
     self.chain = chain
     formulation = chain.formulation
     (spec, layout) = (formulation.spec, formulation.layout)
+    (columns, resources) = (chain.program.columns, spec.resources)
+    isFlat = spec.periods == nil
     point = chain.solution.point ?? []
     activity = point.isEmpty ? [] : chain.solution.activities(in: chain.program) ?? []
     prices = point.isEmpty ? nil : chain.solution.prices
@@ -160,7 +166,16 @@ final class Wording {
   // MARK: - Resources
 
   func resource(_ r: Int) -> PlanResult.Resource {
-    let resource = spec.resources[r]
+    if isFlat, resources[r].scaling?.buy == nil {
+      // One amount, in a column that has the resource's number.
+      let amount = point[r]
+      return PlanResult.Resource(
+        name: resources[r].name, amount: .constant(amount), bought: nil,
+        used: used.isEmpty ? nil : figures.used[r] ?? .constant(used[r]),
+        reducedCost: reducedCosts.map { .constant($0[r]) },
+        at: .constant(Self.place(of: amount, in: columns[r].bounds)))
+    }
+    let resource = resources[r]
     let amount = series { value(.amount(r), $0) }
     let isBought = resource.scaling?.buy != nil
     return PlanResult.Resource(
@@ -183,8 +198,8 @@ final class Wording {
 
   private static func used(at point: [Rational], _ formulation: Formulation) -> [Rational] {
     let (spec, layout) = (formulation.spec, formulation.layout)
+    if spec.workloads.isEmpty { return [] }
     var used = [Rational](repeating: .zero, count: layout.periods * layout.resources)
-    if spec.workloads.isEmpty { return used }
     for j in 0..<layout.columnCount {
       let (kind, t) = layout.kind(ofColumn: j)
       if point[j].isZero { continue }
@@ -212,9 +227,9 @@ final class Wording {
       chain.program.rows[row].shifted(by: formulation.before(kind, t))
     }
     let total = PerPeriod(periods) { self.total(kind, $0) }
+    let fullName = formulation.name(of: kind)
     return PlanResult.Row(
-      name: name ?? formulation.name(of: kind), fullName: formulation.name(of: kind),
-      owner: formulation.owner(of: kind),
+      name: name ?? fullName, fullName: fullName, owner: formulation.owner(of: kind),
       min: ends.min.map { Self.end($0) { bounds[$0].lower! } },
       max: ends.max.map { Self.end($0) { bounds[$0].upper! } }, total: total,
       slack: PerPeriod(periods) { t in

@@ -3,25 +3,75 @@ import ExactNumbers
 import LinearProgram
 
 /// What can be allocated in some amount.
+///
+/// There can be a million of them, most with nothing but a name, figures and a greatest amount: all else
+/// is kept apart.
 public struct Resource: Sendable {
   public let name: String
-  /// nil is the built-in 0.
-  public let min: Series?
+  private let further: Further?
+  private let firstFigure, figureCount: Int32
   public let max: Series?
+
+  /// What few resources have.
+  private final class Further: Sendable {
+    let min: Series?
+    let isOpenBelow: Bool
+    let isInteger: Bool
+    let isConstant: Bool
+    let site: String?
+    let tags: [String]
+    let start: Rational
+    let scaling: Scaling?
+
+    init(
+      _ resource: (min: Series?, isOpenBelow: Bool, isInteger: Bool, isConstant: Bool),
+      site: String?, tags: [String], start: Rational, scaling: Scaling?
+    ) {
+      (min, isOpenBelow, isInteger, isConstant) = resource
+      (self.site, self.tags, self.start, self.scaling) = (site, tags, start, scaling)
+    }
+  }
+
+  init(
+    name: String, min: Series?, max: Series?, isOpenBelow: Bool, isInteger: Bool,
+    isConstant: Bool, figures: Range<Int>, site: String?, tags: [String], start: Rational,
+    scaling: Scaling?
+  ) {
+    (self.name, self.max) = (name, max)
+    (firstFigure, figureCount) = (Int32(figures.lowerBound), Int32(figures.count))
+    let isPlain =
+      min == nil && !isOpenBelow && !isInteger && !isConstant && site == nil && tags.isEmpty
+      && start.isZero && scaling == nil
+    further =
+      isPlain
+      ? nil
+      : Further(
+        (min, isOpenBelow, isInteger, isConstant), site: site, tags: tags, start: start,
+        scaling: scaling)
+  }
+
+  /// A resource with nothing else.
+  init(name: String, max: Rational?, figures: Range<Int>) {
+    (self.name, self.max, further) = (name, max.map(Series.constant), nil)
+    (firstFigure, figureCount) = (Int32(figures.lowerBound), Int32(figures.count))
+  }
+
+  /// nil is the built-in 0.
+  public var min: Series? { further?.min }
   /// Whether the amount has no lower end at all: not in a spec, but in a file of another solver.
-  let isOpenBelow: Bool
-  public let isInteger: Bool
+  var isOpenBelow: Bool { further?.isOpenBelow ?? false }
+  public var isInteger: Bool { further?.isInteger ?? false }
   /// Whether the amount is the same in all periods.
-  public let isConstant: Bool
+  public var isConstant: Bool { further?.isConstant ?? false }
   /// A range of `Spec.figures`.
-  let figures: Range<Int>
-  public let site: String?
+  var figures: Range<Int> { Int(firstFigure)..<Int(firstFigure) + Int(figureCount) }
+  public var site: String? { further?.site }
   /// Its own tags, and its site.
-  public let tags: [String]
+  public var tags: [String] { further?.tags ?? [] }
   /// The amount before the first period; 0 where left out.
-  public let start: Rational
+  public var start: Rational { further?.start ?? .zero }
   /// What ties a period to the one before it; nil for most resources.
-  public let scaling: Scaling?
+  public var scaling: Scaling? { further?.scaling }
 
   /// How the amount may change from one period to the next.
   public final class Scaling: Sendable {
@@ -53,7 +103,8 @@ public struct Resource: Sendable {
 
   /// The bounds that hold in all of some periods.
   func bounds(_ periods: Range<Int>) -> LinearProgram.Bounds {
-    periods.dropFirst().reduce(into: bounds(periods.lowerBound)) { bounds, t in
+    if periods.count == 1 { return bounds(periods.lowerBound) }
+    return periods.dropFirst().reduce(into: bounds(periods.lowerBound)) { bounds, t in
       let other = self.bounds(t)
       if let lower = other.lower { bounds.lower = bounds.lower.map { Swift.max($0, lower) } }
       if let upper = other.upper { bounds.upper = Swift.min(bounds.upper ?? upper, upper) }

@@ -18,6 +18,13 @@ public enum PerPeriod<Value: Sendable>: Sendable {
 
   public var isList: Bool { if case .list = self { true } else { false } }
 
+  func contains(where isWanted: (Value) -> Bool) -> Bool {
+    switch self {
+    case .constant(let value): isWanted(value)
+    case .list(let values): values.contains(where: isWanted)
+    }
+  }
+
   /// Each value once: a constant is one.
   public var values: [Value] {
     switch self {

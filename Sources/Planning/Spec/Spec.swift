@@ -37,10 +37,14 @@ public struct Spec: Sendable {
   /// How its further sections are modelled, a sentence each.
   public var remarks: [String] { sections.flatMap(\.remarks) }
 
-  /// So much of an attribute a unit.
+  /// So much of an attribute a unit. There are millions: it is kept in 32 bytes.
   struct Figure: Sendable {
-    let attribute: Int
     let series: Series
+    private let number: Int32
+
+    var attribute: Int { Int(number) }
+
+    init(attribute: Int, series: Series) { (self.series, number) = (series, Int32(attribute)) }
   }
 
   /// What a unit of a resource has of an attribute in a period.

@@ -12,11 +12,10 @@ public struct Workload: Sendable {
     let link: Int?
     /// Why the workload cannot go there at all, as it stands in the spec.
     let obstacle: Obstacle?
-    let at: Pointer
   }
 
   /// What keeps a workload from a resource.
-  enum Obstacle: Sendable, Equatable {
+  indirect enum Obstacle: Sendable, Equatable {
     case noLink(from: String, to: String)
     case tooSlow(link: Int)
   }
@@ -33,6 +32,11 @@ public struct Workload: Sendable {
   public let options: [Option]
 
   public var at: Pointer { Pointer().appending("workloads").appending(name) }
+
+  /// Where an option stands.
+  func place(of option: Option, in spec: Spec) -> Pointer {
+    at.appending("on").appending(spec.resources[option.resource].name)
+  }
 
   /// What a unit on an option counts for of an attribute.
   func figure(_ option: Option, _ attribute: Int, in period: Int) -> Rational {

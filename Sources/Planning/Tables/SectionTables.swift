@@ -111,7 +111,8 @@ struct SectionTables {
   /// In the order of the file.
   private static func named(in spec: JSONDocument) -> [Named] {
     var named: [Named] = []
-    let hasColumns = spec.mentions(column)
+    if !spec.mayHave(key: key) { return named }
+    let hasColumns = spec.mayHave(key: column)
     for member in spec.root.members {
       let at = Pointer().appending(member.key)
       if isTable(member) {
@@ -139,20 +140,6 @@ struct SectionTables {
     if isColumn { return named.append(Named(value: value, at: pointer)) }
     for member in value.members where member.value.kind == .object {
       addColumns(of: member.value, at: pointer.appending(member.key), to: &named)
-    }
-  }
-}
-
-extension JSONDocument {
-  /// Whether a word is anywhere in the text, as it stands.
-  fileprivate func mentions(_ word: String) -> Bool {
-    let (bytes, word) = (bytes(from: 0, to: endOffset), Array(word.utf8))
-    return bytes.withUnsafeBufferPointer { bytes in
-      guard bytes.count >= word.count else { return false }
-      for start in 0...(bytes.count - word.count) where bytes[start] == word[0] {
-        if (1..<word.count).allSatisfy({ bytes[start + $0] == word[$0] }) { return true }
-      }
-      return false
     }
   }
 }

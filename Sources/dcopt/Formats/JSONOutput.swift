@@ -4,7 +4,7 @@ import JSONText
 import Planning
 
 /// JSON to be printed: members in the order in which they were put.
-indirect enum JSONOutput {
+enum JSONOutput {
   case null
   case bool(Bool)
   case integer(Int)
@@ -12,6 +12,12 @@ indirect enum JSONOutput {
   case string(String)
   case list([JSONOutput])
   case object([(String, JSONOutput)])
+  /// A list of numbers.
+  case numbers([Rational])
+  /// A list of so many plain values, each made as it is written.
+  case elements(Int, (Int) -> JSONOutput)
+  /// An object of so many members, each made as it is written: nothing is kept of a large one.
+  case members(Int, (Int) -> (String, JSONOutput))
 
   /// A value that was read, to be printed again.
   init(_ value: JSONValue) {
@@ -28,7 +34,12 @@ indirect enum JSONOutput {
   static func optional(_ value: Rational?) -> JSONOutput { value.map(JSONOutput.number) ?? .null }
 
   /// A number, or a list with one a period.
-  static func series(_ series: Series) -> JSONOutput { perPeriod(series) { .number($0) } }
+  static func series(_ series: Series) -> JSONOutput {
+    switch series {
+    case .constant(let value): .number(value)
+    case .list(let values): .numbers(values)
+    }
+  }
 
   static func perPeriod<Value>(
     _ values: PerPeriod<Value>, _ output: (Value) -> JSONOutput
@@ -39,21 +50,30 @@ indirect enum JSONOutput {
     }
   }
 
+  /// An object with a member for each of `elements`, made as it is written.
+  static func members<Element>(
+    of elements: [Element], _ member: @escaping (Element) -> (String, JSONOutput)
+  ) -> JSONOutput {
+    .members(elements.count) { member(elements[$0]) }
+  }
+
   /// On one line, without a line's end.
   var line: String {
-    var writer = JSONWriter()
+    let writer = JSONWriter()
     writer.writeLine(self)
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 
   /// Over as many lines as a person needs: what fits in a line of 100 characters stays on one.
-  var document: String { String(decoding: documentBytes, as: UTF8.self) }
+  var document: String {
+    let writer = JSONWriter()
+    write(to: writer)
+    return writer.text
+  }
 
-  /// The same as UTF-8.
-  var documentBytes: [UInt8] {
-    var writer = JSONWriter()
+  /// The same through a writer of its own.
+  func write(to writer: JSONWriter) {
     writer.writeDocument(self)
     writer.endLine()
-    return writer.bytes
   }
 }

@@ -32,8 +32,7 @@ extension PlanResult {
   /// What is committed and what comes of it, in a result with futures; else the whole plan.
   private var planMembers: [(String, JSONOutput)] {
     let amounts: [(String, JSONOutput)] = [
-      ("allocation", allocationOutput),
-      ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
+      ("allocation", allocationOutput), ("resources", resourcesOutput),
     ]
     guard let futures else { return amounts + rowMembers }
     return amounts + (futures.scenarios.isEmpty ? rowMembers : []) + futures.members
@@ -43,7 +42,7 @@ extension PlanResult {
   var scenarioMembers: [(String, JSONOutput)] {
     [
       ("objective", objectiveOutput), ("allocation", allocationOutput),
-      ("resources", .object(resources.indices.map { (resources[$0].name, resourceOutput($0)) })),
+      ("resources", resourcesOutput),
     ] + rowMembers
   }
 
@@ -55,7 +54,7 @@ extension PlanResult {
     }
     if let placementOutput {
       members.append(("placement", placementOutput))
-      members.append(("workloads", .object(workloads.map { ($0.name, output(of: $0)) })))
+      members.append(("workloads", .members(of: workloads) { ($0.name, output(of: $0)) }))
     }
     for group in rowGroups where !group.isAlwaysThere && !group.rows.isEmpty {
       members.append((group.key, rowsOutput(group.rows)))
@@ -66,6 +65,10 @@ extension PlanResult {
 
   /// What sections say under names of their own.
   var groupsOutput: [(String, JSONOutput)] { sections.groups.map { ($0.name, $0.output) } }
+
+  private var resourcesOutput: JSONOutput {
+    .members(resources.count) { (resources[$0].name, resourceOutput($0)) }
+  }
 
   private func resourceOutput(_ r: Int) -> JSONOutput {
     var members = resources[r].members
@@ -79,18 +82,16 @@ extension PlanResult {
     return .object(members)
   }
 
-  var allocationOutput: JSONOutput { .object(resources.map { ($0.name, .series($0.amount)) }) }
+  var allocationOutput: JSONOutput {
+    .members(of: resources) { ($0.name, .series($0.amount)) }
+  }
 
   /// What workloads get; nil where there are none.
   var placementOutput: JSONOutput? {
     if workloads.isEmpty { return nil }
-    return .object(
-      workloads.map { workload in
-        (
-          workload.name,
-          JSONOutput.object(workload.placement.map { ($0.resource, .series($0.amount)) })
-        )
-      })
+    return .members(of: workloads) { workload in
+      (workload.name, .members(of: workload.placement) { ($0.resource, .series($0.amount)) })
+    }
   }
 
   private func output(of workload: Workload) -> JSONOutput {
@@ -132,11 +133,12 @@ extension PlanResult {
   private func rowsOutput(
     _ rows: [Row], _ added: [Int: [SectionFigures.Figure]] = [:]
   ) -> JSONOutput {
-    .object(rows.enumerated().map { ($1.name, rowOutput($1, added[$0] ?? [])) })
+    .members(rows.count) { (rows[$0].name, rowOutput(rows[$0], added[$0] ?? [])) }
   }
 
   private func rowOutput(_ row: Row, _ added: [SectionFigures.Figure] = []) -> JSONOutput {
-    var members = row.members + added.map { ($0.name, $0.output) }
+    var members = row.members
+    for figure in added { members.append((figure.name, figure.output)) }
     if let prices = prices(of: row) {
       members.append(("prices", .perPeriod(prices) { $0.output }))
     }
@@ -176,10 +178,9 @@ extension SectionFigures.Figure {
 
 extension SectionFigures.Group {
   fileprivate var output: JSONOutput {
-    .object(
-      entries.map { entry in
-        (entry.name, .object(entry.figures.map { ($0.name, $0.output) }))
-      })
+    .members(of: entries) { entry in
+      (entry.name, .object(entry.figures.map { ($0.name, $0.output) }))
+    }
   }
 }
 
@@ -207,14 +208,21 @@ extension PlanResult.Priority {
 }
 
 extension PlanResult.Resource {
+  private var atOutput: JSONOutput {
+    switch at {
+    case .constant(let place): .string(place.rawValue)
+    case .list(let places): .elements(places.count) { .string(places[$0].rawValue) }
+    }
+  }
+
   fileprivate var members: [(String, JSONOutput)] {
-    var members: [(String, JSONOutput)] = [("amount", .series(amount))]
+    var members: [(String, JSONOutput)] = []
+    members.reserveCapacity(6)
+    members.append(("amount", .series(amount)))
     if let bought { members.append(("bought", .series(bought))) }
     if let used { members.append(("used", .series(used))) }
-    members += [
-      ("reduced_cost", reducedCost.map(JSONOutput.series) ?? .null),
-      ("at", .perPeriod(at) { .string($0.rawValue) }),
-    ]
+    members.append(("reduced_cost", reducedCost.map(JSONOutput.series) ?? .null))
+    members.append(("at", atOutput))
     return members
   }
 }
@@ -222,12 +230,12 @@ extension PlanResult.Resource {
 extension PlanResult.Row {
   fileprivate var members: [(String, JSONOutput)] {
     var members: [(String, JSONOutput)] = []
+    members.reserveCapacity(6)
     if let min { members.append(("min", .series(min))) }
     if let max { members.append(("max", .series(max))) }
-    members += [
-      ("total", .series(total)), ("slack", .series(slack)),
-      ("shadow_price", shadowPrice.map(JSONOutput.series) ?? .null),
-    ]
+    members.append(("total", .series(total)))
+    members.append(("slack", .series(slack)))
+    members.append(("shadow_price", shadowPrice.map(JSONOutput.series) ?? .null))
     if let missed { members.append(("missed", .series(missed))) }
     return members
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import SystemMemory
 
 #if canImport(Glibc)
   import Glibc
@@ -14,10 +15,12 @@ enum Input {
     defer { close(descriptor) }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    // A spec and its answer take about so many times its bytes; a small one fits in what there is.
+    if size >= 1 << 17 { system_memory_expect(20 * min(size, 1 << 30)) }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(size + 1)
     while true {
-      let room = max(1 << 16, bytes.capacity - bytes.count)
+      // The whole at once, and then its end.
+      let room = max(size - bytes.count, 1 << 16)
       if try append(room, from: descriptor, of: path, to: &bytes) == 0 { break }
     }
     if path == "-" || status.st_mode & S_IFMT != S_IFREG { files.keep(bytes, of: path) }

@@ -66,9 +66,33 @@ enum Output {
 
   /// The same of bytes.
   static func write(_ bytes: [UInt8], to path: String?) throws {
+    try write(to: path) { writeAll(bytes, to: $0) }
+  }
+
+  /// The same of JSON over several lines, which is written as it is made. Returns how many bytes it has.
+  static func write(_ value: JSONOutput, to path: String?) throws -> Int {
+    var count = 0
+    try write(to: path) { descriptor in
+      var reason: Int32 = 0
+      let writer = JSONWriter { bytes in
+        let isWritten = writeAll(bytes, to: descriptor)
+        if !isWritten { reason = errno }
+        return isWritten
+      }
+      value.write(to: writer)
+      let isWritten = writer.end()
+      count = writer.total
+      if !isWritten { errno = reason }
+      return isWritten
+    }
+    return count
+  }
+
+  /// The same of what `body` writes to a descriptor; false, and `errno` says why, where it cannot.
+  private static func write(to path: String?, _ body: (Int32) -> Bool) throws {
     StatusLine.clear()
     guard let path else {
-      guard writeAll(bytes, to: STDOUT_FILENO) else {
+      guard body(STDOUT_FILENO) else {
         throw failure("standard output", "cannot be written", 74)
       }
       return
@@ -79,7 +103,7 @@ enum Output {
     if exists, old.st_mode & S_IFMT != S_IFREG {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(path, "cannot be created", 73) }
-      guard writeAll(bytes, to: descriptor), close(descriptor) == 0 else {
+      guard body(descriptor), close(descriptor) == 0 else {
         throw failure(path, "cannot be written", 74)
       }
       return
@@ -94,7 +118,7 @@ enum Output {
     guard var file = NewFile(at: exists ? resolved(path) : linked(path)) else {
       throw failure(path, "cannot be created", 73)
     }
-    guard fchmod(file.descriptor, mode) == 0, writeAll(bytes, to: file.descriptor),
+    guard fchmod(file.descriptor, mode) == 0, body(file.descriptor),
       fsync(file.descriptor) == 0, file.take(replacing: exists)
     else {
       let error = failure(path, "cannot be written", 74)
@@ -136,16 +160,18 @@ enum Output {
   }
 
   private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return false }
-        done += count
-      }
-      return true
+    bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+  }
+
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var done = 0
+    while done < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return false }
+      done += count
     }
+    return true
   }
 
   private static func failure(_ path: String, _ says: String, _ code: Int32) -> ExitCode {

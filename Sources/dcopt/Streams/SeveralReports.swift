@@ -2,17 +2,19 @@
 import Planning
 
 extension ReportFormat {
-  /// A result in this format, as UTF-8: JSON, which can be large, without a text between.
-  func bytes(
+  /// Writes a result in this format, JSON, which can be large, without a text between. Returns how
+  /// many bytes it has.
+  func write(
     _ result: PlanResult, in words: Words, color: ColorChoice, to output: String?
-  ) -> [UInt8] {
-    self == .json
-      ? result.output.documentBytes
-      : Array(text(result, in: words, color: color, to: output).utf8)
+  ) throws -> Int {
+    if self == .json { return try Output.write(result.output, to: output) }
+    let bytes = Array(text(result, in: words, color: color, to: output).utf8)
+    try Output.write(bytes, to: output)
+    return bytes.count
   }
 
   /// A result in this format.
-  private func text(
+  func text(
     _ result: PlanResult, in words: Words, color: ColorChoice, to output: String?
   ) -> String {
     switch self {

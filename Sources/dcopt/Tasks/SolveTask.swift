@@ -23,9 +23,8 @@ struct SolveTask {
       try self.result(of: path) { try prepare(input.read(path)) }
     }
     let end = ContinuousClock.now
-    let bytes = format.bytes(result, in: words, color: input.color, to: output)
-    try Output.write(bytes, to: output)
-    report("\(bytes.count) bytes written", since: end, path)
+    let count = try format.write(result, in: words, color: input.color, to: output)
+    report("\(count) bytes written", since: end, path)
     if let certificate {
       guard let proof = result.certificate else {
         Output.complain(

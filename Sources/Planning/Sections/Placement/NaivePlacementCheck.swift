@@ -41,7 +41,7 @@ extension SpecReader {
       for (k, option) in workload.options.enumerated() {
         let resource = spec.resources[option.resource]
         for figure in option.figures
-        where figure.series.values.contains(where: { $0.signum < 0 })
+        where figure.series.contains(where: { $0.signum < 0 })
           && spec.figure(of: resource, figure.attribute).signum > 0
           && seen.insert(figure.attribute).inserted
         {
@@ -61,7 +61,7 @@ extension SpecReader {
           + "unit placed takes a whole \(quoted(resource.name))\(others(count, "workload")); if units "
           + "share one, write \"uses\": {\(quoted(name)): \((-use).text)} in the workload and "
           + "\"gives\": {\(quoted(name)): \(spec.figure(of: resource, attribute).text)} in "
-          + "the resource", at: option.at.appending(name),
+          + "the resource", at: spec.workloads[w].place(of: option, in: spec).appending(name),
         offset: offset(of: spec.workloads[w], option, name), severity: .warning)
     }
   }

@@ -31,7 +31,8 @@ final class AmountRoom: Room {
   ) {
     body(Spec.unitsIndex, .one)
     for place in spec.resources[r].figures {
-      body(spec.figures[place].attribute, spec.figures[place].series[period])
+      let figure = spec.figures[place]
+      body(figure.attribute, figure.series[period])
     }
   }
 

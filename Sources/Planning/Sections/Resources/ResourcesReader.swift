@@ -43,11 +43,68 @@ extension SpecReader {
     for attribute in model?.defaults.keys.sorted() ?? [] { names.give(attribute) }
     let defaults = (model?.defaults ?? [:]).map { (names.attribute($0)!, $1) }
     spec.resources.reserveCapacity(value.count)
-    for member in members(of: value) {
-      if member.key.isEmpty {
-        note("a resource needs a name", at: here.appending(member.key), offset: member.keyOffset)
+    for member in eachMember(of: value) {
+      let name = member.key
+      if name.isEmpty {
+        note("a resource needs a name", at: here.appending(name), offset: member.keyOffset)
       }
-      readResource(member, at: here.appending(member.key), defaults)
+      if !readPlainResource(member.value, name, defaults) {
+        readResource(member, at: here.appending(name), defaults)
+      }
+    }
+  }
+
+  /// Reads a resource with nothing but numbers under keys that were met before; false, and nothing is
+  /// changed, for any other, and for one that is wrong.
+  private mutating func readPlainResource(
+    _ value: JSONValue, _ name: String, _ defaults: [(Int, Rational)]
+  ) -> Bool {
+    let first = spec.figures.count
+    guard var members = knownKeys.ofResources.plainMembers(of: value) else { return false }
+    var (max, place, position) = (Rational?.none, 0, 0)
+    reading: while true {
+      switch members.next() {
+      case .end: break reading
+      case .other: place = -1
+      case .member: place = knownKeys.ofResources.place(of: members, from: place)
+      }
+      if place < 0 { break }
+      let number = Rational(members)
+      switch knownKeys.ofResources[place] {
+      case .max:
+        if max != nil {
+          place = -1
+          break reading
+        }
+        max = number
+      case .attribute(let name, let attribute):
+        let isThere = spec.figures[first...].contains { $0.attribute == attribute }
+        if isThere || position >= lastAttributes.count {
+          place = -1
+          break reading
+        }
+        if lastAttributes[position]?.index != attribute {
+          lastAttributes[position] = (name, attribute)
+        }
+        spec.figures.append(Spec.Figure(attribute: attribute, series: .constant(number)))
+        position += 1
+      }
+      place += 1
+    }
+    if place < 0 || max?.signum ?? 1 < 0 {
+      spec.figures.removeSubrange(first...)
+      return false
+    }
+    addDefaults(defaults, since: first)
+    spec.resources.append(
+      Resource(name: name, max: max, figures: first..<spec.figures.count))
+    return true
+  }
+
+  private mutating func addDefaults(_ defaults: [(Int, Rational)], since first: Int) {
+    for (attribute, value) in defaults
+    where !spec.figures[first...].contains(where: { $0.attribute == attribute }) {
+      spec.figures.append(Spec.Figure(attribute: attribute, series: .constant(value)))
     }
   }
 
@@ -75,19 +132,22 @@ extension SpecReader {
       let resource = spec.resources.count
       for field in members(of: member.value) {
         if !isFigure(field, position: position), readReserved(field, &fields, at: pointer) {
+          if field.keyEquals("max") { knownKeys.ofResources.add(field, .max) }
           continue
         }
+        let count = spec.figures.count
         readFigure(
           field, position: position, since: first, at: pointer, on: .amount(resource))
+        // What `committed` is depends on its value.
+        if spec.figures.count > count, !field.keyEquals("committed") {
+          knownKeys.ofResources.add(field, attribute: spec.figures[count].attribute, names)
+        }
         position += 1
       }
     } else {
       expected("an object of attributes", member.value, at: pointer)
     }
-    for (attribute, value) in defaults
-    where !spec.figures[first...].contains(where: { $0.attribute == attribute }) {
-      spec.figures.append(Spec.Figure(attribute: attribute, series: .constant(value)))
-    }
+    addDefaults(defaults, since: first)
     checkBounds(fields, at: pointer)
     checkConstant(
       fields.isConstant, fields.constantOffset, min: fields.min, max: fields.max, at: pointer)

@@ -114,12 +114,15 @@ final class WorkloadRoom: Room {
     case .amount(let r): add(held(r), -.one)
     case .bought: return
     case .placement(let w, let k):
-      let workload = spec.workloads[w]
-      let option = workload.options[k]
-      if rules.isEmpty || rules[w][k].takesUnits { add(held(option.resource), .one) }
+      if rules.isEmpty || rules[w][k].takesUnits {
+        add(held(spec.workloads[w].options[k].resource), .one)
+      }
       add(share(w), .one)
-      for (n, limit) in workload.needs.enumerated() {
-        add(need(w, n), workload.figure(option, limit.attribute, in: t))
+      for n in spec.workloads[w].needs.indices {
+        let workload = spec.workloads[w]
+        add(
+          need(w, n),
+          workload.figure(workload.options[k], workload.needs[n].attribute, in: t))
       }
     case .own:
       guard let placing = layout.placing(of: column) else { return }
@@ -148,7 +151,7 @@ final class WorkloadRoom: Room {
     let (workload, option) = (spec.workloads[w], spec.workloads[w].options[k])
     let resource = spec.resources[option.resource].name
     return ColumnWords(
-      name: "\(workload.name) on \(resource)", at: option.at,
+      name: "\(workload.name) on \(resource)", at: workload.place(of: option, in: spec),
       wholeAt: rules.isEmpty ? nil : rules[w][k].wholeAt,
       keys: ["placement", workload.name, resource])
   }
@@ -186,6 +189,11 @@ final class WorkloadRoom: Room {
     case .need, .share: RowTraits(prices: .ofPart)
     case .held: RowTraits(isCommon: true, prices: .none)
     }
+  }
+
+  func name(ofRow item: Int, _ layout: Layout) -> String {
+    if case .share(let w) = row(item) { return "share of " + spec.workloads[w].name }
+    return words(ofRow: item, layout).name
   }
 
   func words(ofRow item: Int, _ layout: Layout) -> RowWords {

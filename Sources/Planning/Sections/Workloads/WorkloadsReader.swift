@@ -33,16 +33,17 @@ extension SpecReader {
       return expected("an object of workloads, at least one", value, at: here)
     }
     spec.workloads.reserveCapacity(value.count)
-    for member in members(of: value) {
-      let pointer = here.appending(member.key)
-      if member.key.isEmpty {
+    for member in eachMember(of: value) {
+      let name = member.key
+      let pointer = here.appending(name)
+      if name.isEmpty {
         note("a workload needs a name", at: pointer, offset: member.keyOffset)
       }
       guard member.value.kind == .object else {
         expected("an object with \"on\"", member.value, at: pointer)
         continue
       }
-      readWorkload(member, at: pointer)
+      readWorkload(member, name, at: pointer)
     }
   }
 
@@ -58,9 +59,9 @@ extension SpecReader {
     var needs: JSONMember?
   }
 
-  private mutating func readWorkload(_ member: JSONMember, at pointer: Pointer) {
+  private mutating func readWorkload(_ member: JSONMember, _ name: String, at pointer: Pointer) {
     var fields = Fields()
-    for field in members(of: member.value) { readField(field, &fields, at: pointer) }
+    for field in eachMember(of: member.value) { readField(field, &fields, at: pointer) }
     var options: [Workload.Option] = []
     if let on = fields.on {
       options = readOptions(on.value, fields, at: pointer.appending("on"))
@@ -74,7 +75,7 @@ extension SpecReader {
     }
     spec.workloads.append(
       Workload(
-        name: member.key, needs: needs ?? [], weight: fields.weight, share: fields.share,
+        name: name, needs: needs ?? [], weight: fields.weight, share: fields.share,
         site: fields.site, tags: fields.tags + [fields.site].compactMap(\.self),
         traffic: fields.traffic, maxLatency: fields.maxLatency,
         options: options))
@@ -83,7 +84,16 @@ extension SpecReader {
   private mutating func readField(
     _ field: JSONMember, _ fields: inout Fields, at pointer: Pointer
   ) {
-    let (key, value) = (field.key, field.value)
+    let value = field.value
+    if field.keyEquals("on") {
+      fields.on = field
+      return
+    }
+    if field.keyEquals("weight") {
+      readWeight(value, &fields, at: pointer)
+      return
+    }
+    let key = field.key
     let place = pointer.appending(key)
     guard knownInWorkload.contains(key) else {
       if let section = keys.section(of: field, in: .workload) {
@@ -99,15 +109,7 @@ extension SpecReader {
         "key", field, at: place, among: knownInWorkload + keys.names(in: .workload))
     }
     switch key {
-    case "on": fields.on = field
     case "needs": fields.needs = field
-    case "weight":
-      guard let weight = number(value, at: place) else { return }
-      if weight.signum > 0 {
-        fields.weight = weight
-      } else {
-        note("expected a number above 0, found \(weight.text)", at: place, offset: value.offset)
-      }
     case "share":
       fields.share = nonnegativeSeries(value, at: place).map {
         WrittenBound(series: $0, at: place)
@@ -122,6 +124,19 @@ extension SpecReader {
     }
   }
 
+  private mutating func readWeight(
+    _ value: JSONValue, _ fields: inout Fields, at pointer: Pointer
+  ) {
+    guard let weight = number(value, at: pointer.appending("weight")) else { return }
+    if weight.signum > 0 {
+      fields.weight = weight
+    } else {
+      note(
+        "expected a number above 0, found \(weight.text)", at: pointer.appending("weight"),
+        offset: value.offset)
+    }
+  }
+
   private mutating func readOptions(
     _ value: JSONValue, _ fields: Fields, at pointer: Pointer
   ) -> [Workload.Option] {
@@ -131,7 +146,12 @@ extension SpecReader {
     }
     var options: [Workload.Option] = []
     options.reserveCapacity(value.count)
-    for member in members(of: value) {
+    let hasLinks = found["links"] != nil
+    for member in eachMember(of: value) {
+      if !hasLinks, let option = plainOption(member, after: options.last) {
+        options.append(option)
+        continue
+      }
       let place = pointer.appending(member.key)
       guard let resource = resource(named: member.key) else {
         if names.isKnown {
@@ -156,6 +176,9 @@ extension SpecReader {
             at: place.appending(field.key), &self)
         } else if let attribute = names.attribute(field.key) {
           namedOnWorkloads.insert(attribute)
+          if attribute != Spec.unitsIndex {
+            knownKeys.ofOptions.add(field, attribute: attribute, names)
+          }
         }
       }
       let way = way(
@@ -163,9 +186,39 @@ extension SpecReader {
         offset: member.keyOffset)
       options.append(
         Workload.Option(
-          resource: resource, figures: figures, link: way.link, obstacle: way.obstacle, at: place))
+          resource: resource, figures: figures, link: way.link, obstacle: way.obstacle))
     }
     return options
+  }
+
+  /// An option with nothing but numbers under keys that were met before; nil, and nothing is changed,
+  /// for any other, and for one that is wrong.
+  private mutating func plainOption(
+    _ member: JSONMember, after last: Workload.Option?
+  ) -> Workload.Option? {
+    guard var members = knownKeys.ofOptions.plainMembers(of: member.value) else { return nil }
+    // Most workloads have the resources in the same order.
+    var resource = (last?.resource ?? -1) + 1
+    if resource >= spec.resources.count || !member.keyEquals(spec.resources[resource].name) {
+      guard let found = self.resource(named: member.key) else { return nil }
+      resource = found
+    }
+    var (figures, place) = ([Spec.Figure](), 0)
+    while true {
+      switch members.next() {
+      case .other: return nil
+      case .end:
+        return Workload.Option(resource: resource, figures: figures, link: nil, obstacle: nil)
+      case .member:
+        place = knownKeys.ofOptions.place(of: members, from: place)
+        guard place >= 0, case .attribute(_, let attribute) = knownKeys.ofOptions[place],
+          !figures.contains(where: { $0.attribute == attribute })
+        else { return nil }
+        figures.append(
+          Spec.Figure(attribute: attribute, series: .constant(Rational(members))))
+        place += 1
+      }
+    }
   }
 
   private mutating func readNeeds(
