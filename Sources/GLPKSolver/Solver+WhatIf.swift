@@ -11,14 +11,14 @@ extension Solver {
   ///
   /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
   public func curve(
-    of parametric: ParametricProgram, from: Rational?, to: Rational?
+    of parametric: ParametricProgram, from: Rational?, to: Rational?, pivotLimit: Int? = nil
   ) throws -> ParametricCurve {
     let warm = try WarmSolver(parametric.program, limits: limits)
     defer { warm.close() }
     let count = SolveCount()
     return try parametric.curve(
-      from: from, to: to, parts: parts(of: parametric, count), until: stopSignal(from: .now),
-      solve: counting(warm.verdict, count))
+      from: from, to: to, parts: parts(of: parametric, count), pivotLimit: pivotLimit,
+      until: stopSignal(from: .now), solve: counting(warm.verdict, count))
   }
 
   /// Where each solve takes long, a curve is traced in a few parts.

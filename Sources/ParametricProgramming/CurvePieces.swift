@@ -86,12 +86,10 @@ extension CurveTracing {
   /// All pieces from one touch to another: from vertex to vertex, or where that is too much, by
   /// tangents.
   private mutating func piecesOnTheWay(from first: Touch, to last: Touch) throws -> [Piece] {
-    if walks, isBelow(first.line, last), isBelow(last.line, first),
-      let pieces = walkedPieces(from: first, to: last)
-    {
-      return pieces
+    if isBelow(first.line, last), isBelow(last.line, first) {
+      if walks, let pieces = walkedPieces(from: first, to: last) { return pieces }
+      if pivotLimit != nil || stop.isOver() { throw Unproved() }
     }
-    if stop.isOver() { throw Unproved() }
     return try piecesInParts(between: first, last)
   }
 

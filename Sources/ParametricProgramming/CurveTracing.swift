@@ -17,15 +17,17 @@ extension ParametricProgram {
   /// The optimal value for every parameter in `from...to`; nil is no end. O(break points) solves, in
   /// parts at the same time where there are `parts`.
   ///
+  /// With a `pivotLimit` it is given up where it takes more pivots from vertex to vertex than that.
+  ///
   /// Throws `Unproved` and what `solve` throws.
   public func curve(
-    from: Rational?, to: Rational?, parts: CurveParts? = nil, until stop: StopSignal = .never,
-    solve: ExactSolving
+    from: Rational?, to: Rational?, parts: CurveParts? = nil, pivotLimit: Int? = nil,
+    until stop: StopSignal = .never, solve: ExactSolving
   ) throws -> ParametricCurve {
     if let from, let to { precondition(from <= to, "an interval of the parameter") }
     return try withoutActuallyEscaping(solve) { solve in
       var tracing = CurveTracing(parametric: self, solve: solve)
-      (tracing.parts, tracing.stop) = (parts, stop)
+      (tracing.parts, tracing.stop, tracing.pivotLimit) = (parts, stop, pivotLimit)
       return try tracing.curve(from: from, to: to)
     }
   }
@@ -50,6 +52,8 @@ struct CurveTracing {
   var stop = StopSignal.never
   /// Whether it may go from vertex to vertex.
   var walks = true
+  /// Pivots from vertex to vertex after which it gives up.
+  var pivotLimit: Int?
   /// What was solved at which value of the parameter.
   private var probes: [Rational: Probe] = [:]
 

@@ -89,7 +89,10 @@ extension CurveTracing {
     rates[parameter] = -.one
     var walk = CostWalk(
       moving.program, rates: rates, from: moving.basis(first.optimum), at: nil, until: stop)
-    guard let path = walk?.walk(to: nil, until: parameter, stop: stop) else { return nil }
+    guard
+      let path = walk?.walk(
+        to: nil, until: parameter, limit: pivotLimit, stop: stop)
+    else { return nil }
     let isNegated = parametric.program.sense == .maximize
     let way = WalkedWay(path: path, moving: moving, isNegated: isNegated, columns: parameter)
     var pieces: [Piece] = []
@@ -123,7 +126,7 @@ extension CurveTracing {
     }
     var walk = CostWalk(
       program, rates: rates, from: first.optimum.basis, at: first.at, until: stop)
-    guard let path = walk?.walk(to: last.at, stop: stop) else { return nil }
+    guard let path = walk?.walk(to: last.at, limit: pivotLimit, stop: stop) else { return nil }
     let way = WalkedWay(
       path: path, moving: nil, isNegated: isNegated, columns: program.columns.count)
     var pieces: [Piece] = []

@@ -56,11 +56,11 @@ struct SectionSweepTests {
 
   /// What is in proportion to a bound or to the costs, and what is not.
   private static let sweeps: [(name: String, at: String, hasCurve: Bool)] = [
-    ("docs/specs/battery-week.json", "/resources/battery/max", true),
-    ("docs/specs/battery-week.json", "/resources/battery/store/in", false),
-    ("docs/specs/battery-week.json", "/resources/battery/store/efficiency", false),
-    ("docs/specs/battery-week.json", "/demands/kwh*", true),
-    ("docs/specs/battery-week.json", "/resources/grid/cost/3", true),
+    ("docs/specs/battery.json", "/resources/battery/max", true),
+    ("docs/specs/battery.json", "/resources/battery/store/in", false),
+    ("docs/specs/battery.json", "/resources/battery/store/efficiency", false),
+    ("docs/specs/battery.json", "/demands/kwh*", true),
+    ("docs/specs/battery.json", "/resources/grid/cost/3", true),
     ("docs/specs/deadlines.json", "/resources/gpu/max", true),
     ("docs/specs/deadlines.json", "/demands/trained/min*", true),
     ("docs/specs/deadlines.json", "/workloads/service/needs/served*", true),

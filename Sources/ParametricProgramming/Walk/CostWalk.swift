@@ -133,9 +133,9 @@ struct CostWalk {
   /// The way until t is at `end`, or until `last` is at its upper bound. nil where the numbers are
   /// too long, or something says stop.
   mutating func walk(
-    to end: Rational?, until last: Int? = nil, stop: StopSignal
+    to end: Rational?, until last: Int? = nil, limit: Int? = nil, stop: StopSignal
   ) -> CostPath? {
-    let most = 20_000 + 4 * status.count
+    let most = limit ?? 20_000 + 4 * status.count
     while pivots < most {
       if stop.isOver() || basis.work > Self.workLimit { return nil }
       if let last, value[last] == program.columns[last].bounds.upper { return path }

@@ -42,7 +42,8 @@ public struct Sweep: Sendable {
     self.planner = single
     var written: [Rational] = []
     for variation in variations { written.append(try text.number(at: variation.at)) }
-    guard variations.count == 1, variations[0].values.count > 1 else {
+    // Both ends are solved anyway.
+    guard variations.count == 1, variations[0].values.count > 2 else {
       curve = nil
       return
     }
@@ -50,10 +51,15 @@ public struct Sweep: Sendable {
     let moving = MovingSpec(text, spec, at: variations[0].at, written: written[0], tables: tables)
     curve = moving.parametric.flatMap { parametric in
       let curve = try? planner.solver.curve(
-        of: parametric, from: values.min()! - written[0], to: values.max()! - written[0])
+        of: parametric, from: values.min()! - written[0], to: values.max()! - written[0],
+        pivotLimit: Self.pivotsOfSolve * values.count)
       return curve.map { (moving, $0) }
     }
   }
+
+  /// About as many pivots as a cold solve is worth: a curve with too many break points between the
+  /// values takes no longer than solving each does.
+  private static let pivotsOfSolve = 60
 
   /// Whether points are read off a curve where that has a value.
   var hasCurve: Bool { curve != nil }
