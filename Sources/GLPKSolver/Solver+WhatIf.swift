@@ -6,19 +6,19 @@ import Synchronization
 import SystemThreads
 
 extension Solver {
-  /// The optimal value of `parametric` over `from...to` (nil is no end), exactly, each solve from
-  /// the basis of the one before.
+  /// The optimal value of `parametric` over `from...to` (nil is no end), exactly: from vertex to
+  /// vertex in exact numbers, or where these are too long, by solves from the basis of the one before.
   ///
   /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
   public func curve(
-    of parametric: ParametricProgram, from: Rational?, to: Rational?
+    of parametric: ParametricProgram, from: Rational?, to: Rational?, pivotLimit: Int? = nil
   ) throws -> ParametricCurve {
     let warm = try WarmSolver(parametric.program, limits: limits)
     defer { warm.close() }
     let count = SolveCount()
     return try parametric.curve(
-      from: from, to: to, parts: parts(of: parametric, count),
-      solve: counting(warm.verdict, count))
+      from: from, to: to, parts: parts(of: parametric, count), pivotLimit: pivotLimit,
+      until: stopSignal(from: .now), solve: counting(warm.verdict, count))
   }
 
   /// Where each solve takes long, a curve is traced in a few parts.
@@ -47,7 +47,8 @@ extension Solver {
     let warm = try WarmSolver(program, limits: limits)
     defer { warm.close() }
     return try program.frontier(
-      between: first, and: second, solve: counting(warm.verdict, SolveCount()))
+      between: first, and: second, until: stopSignal(from: .now),
+      solve: counting(warm.verdict, SolveCount()))
   }
 
   /// The frontier among several goals, exactly where `tolerance` is 0 and 1,000 linear programs are

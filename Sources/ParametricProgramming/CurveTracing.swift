@@ -17,14 +17,17 @@ extension ParametricProgram {
   /// The optimal value for every parameter in `from...to`; nil is no end. O(break points) solves, in
   /// parts at the same time where there are `parts`.
   ///
+  /// With a `pivotLimit` it is given up where it takes more pivots from vertex to vertex than that.
+  ///
   /// Throws `Unproved` and what `solve` throws.
   public func curve(
-    from: Rational?, to: Rational?, parts: CurveParts? = nil, solve: ExactSolving
+    from: Rational?, to: Rational?, parts: CurveParts? = nil, pivotLimit: Int? = nil,
+    until stop: StopSignal = .never, solve: ExactSolving
   ) throws -> ParametricCurve {
     if let from, let to { precondition(from <= to, "an interval of the parameter") }
     return try withoutActuallyEscaping(solve) { solve in
       var tracing = CurveTracing(parametric: self, solve: solve)
-      tracing.parts = parts
+      (tracing.parts, tracing.stop, tracing.pivotLimit) = (parts, stop, pivotLimit)
       return try tracing.curve(from: from, to: to)
     }
   }
@@ -46,6 +49,11 @@ struct CurveTracing {
   let parametric: ParametricProgram
   let solve: ExactSolving
   var parts: CurveParts?
+  var stop = StopSignal.never
+  /// Whether it may go from vertex to vertex.
+  var walks = true
+  /// Pivots from vertex to vertex after which it gives up.
+  var pivotLimit: Int?
   /// What was solved at which value of the parameter.
   private var probes: [Rational: Probe] = [:]
 
@@ -71,10 +79,6 @@ struct CurveTracing {
     let value: Rational
     let line: Line
     let optimum: Optimum
-
-    func anchor(prices: [Rational], point: [Rational]) -> ParametricCurve.Anchor {
-      ParametricCurve.Anchor(at: at, point: point, prices: prices)
-    }
   }
 
   /// What proves that there is no value wherever a line is below 0.
@@ -166,7 +170,7 @@ struct CurveTracing {
   }
 
   /// `line` at `t` is below the curve, signed so that the curve is convex.
-  private func isBelow(_ line: Line, _ touch: Touch) -> Bool {
+  func isBelow(_ line: Line, _ touch: Touch) -> Bool {
     line.value(at: touch.at) != touch.value
   }
 
@@ -253,7 +257,7 @@ struct CurveTracing {
   }
 
   /// Where bounds move and nothing is best: how a plan can go on for ever.
-  private func feasibleDirection(_ step: Int) throws -> [Rational] {
+  func feasibleDirection(_ step: Int) throws -> [Rational] {
     switch try solve(parametric.recession(step: Rational(step))) {
     case nil: throw Unproved()
     case .unbounded(let ray): return ray.point
@@ -280,7 +284,7 @@ struct CurveTracing {
   ///
   /// The distance of the curve from the tail's line is convex and falls towards a constant; each
   /// step goes to where the line of the last touch meets the tail's.
-  private mutating func touches(from start: Touch, to tail: Tail) throws -> [Touch] {
+  mutating func touches(from start: Touch, to tail: Tail) throws -> [Touch] {
     var touches = [start]
     while true {
       let last = touches[touches.count - 1]
@@ -321,127 +325,5 @@ struct CurveTracing {
     case .refutation(let refutation): .infeasible([refutation])
     case .ray(let ray): .unbounded(.init(rays: [ray]))
     }
-  }
-
-  private mutating func inside(_ interval: Interval) throws -> [ParametricCurve.Piece] {
-    let ends = [interval.low, interval.high].compactMap { $0 }
-    var endless = ParametricCurve.Endless(rays: [])
-    for t in ends.isEmpty ? [.zero] : ends {
-      if case .unbounded(let ray) = try probe(t) { endless.rays.append(ray) }
-    }
-    if !endless.rays.isEmpty {
-      if interval.low == nil { endless.leftTail = try feasibleDirection(-1) }
-      if interval.high == nil { endless.rightTail = try feasibleDirection(1) }
-      return [.init(from: interval.low, to: interval.high, outcome: .unbounded(endless))]
-    }
-    var touches = try (ends.isEmpty ? [.zero] : ends).map { try touch($0) }
-    var segments: [Piece] = []
-    var leftTail: ParametricCurve.Direction?
-    var rightTail: ParametricCurve.Direction?
-    if interval.low == nil {
-      let tail = try tail(-1)
-      touches.replaceSubrange(0...0, with: try self.touches(from: touches[0], to: tail).reversed())
-      leftTail = direction(tail)
-    }
-    if interval.high == nil {
-      let tail = try tail(1)
-      let last = try touch(touches[touches.count - 1].at)
-      touches += try self.touches(from: last, to: tail)
-      rightTail = direction(tail)
-    }
-    if let first = touches.first, leftTail != nil {
-      segments.append(Piece(line: first.line, carrier: first.optimum, touches: [first]))
-    }
-    for (a, b) in zip(touches, touches.dropFirst()) where a.at < b.at {
-      for piece in try piecesInParts(between: a, b) { Self.append(piece, to: &segments) }
-    }
-    if let last = touches.last, rightTail != nil || segments.isEmpty {
-      Self.append(
-        Piece(line: last.line, carrier: last.optimum, touches: [last]), to: &segments)
-    }
-    return segments.enumerated().map { place, piece in
-      let isFirst = place == 0 && leftTail != nil
-      let isLast = place == segments.count - 1 && rightTail != nil
-      return ParametricCurve.Piece(
-        from: isFirst ? nil : piece.touches.first!.at, to: isLast ? nil : piece.touches.last!.at,
-        outcome: .optimal(
-          segment(piece, left: isFirst ? leftTail : nil, right: isLast ? rightTail : nil)))
-    }
-  }
-
-  /// Part of the curve on one line, from its first touch to its last.
-  private struct Piece: Sendable {
-    let line: Line
-    /// The optimum whose line it is: its prices hold on the whole piece where bounds move, its
-    /// point where costs move.
-    let carrier: Optimum
-    var touches: [Touch]
-  }
-
-  private static func append(_ piece: Piece, to pieces: inout [Piece]) {
-    if let last = pieces.last, last.line == piece.line {
-      let end = piece.touches[piece.touches.count - 1]
-      let start = last.touches[0]
-      pieces[pieces.count - 1].touches = start.at == end.at ? [start] : [start, end]
-    } else {
-      pieces.append(piece)
-    }
-  }
-
-  /// The same as `pieces`, in parts where the curve bends at least twice in between.
-  private mutating func piecesInParts(between first: Touch, _ last: Touch) throws -> [Piece] {
-    guard let parts, isBelow(first.line, last), isBelow(last.line, first) else {
-      return try pieces(between: first, last)
-    }
-    var ends = [first]
-    for part in 1..<parts.count {
-      ends.append(try touch(first.at + (last.at - first.at) * Rational(part, parts.count)))
-    }
-    ends.append(last)
-    let (parametric, touches) = (parametric, ends)
-    return try parts.each { part in
-      let solve = parts.solving(touches[part].optimum.basis)
-      var tracing = CurveTracing(parametric: parametric, solve: solve)
-      return try tracing.pieces(between: touches[part], touches[part + 1])
-    }.flatMap { $0 }
-  }
-
-  /// All pieces from one touch to another, left to right.
-  private mutating func pieces(between first: Touch, _ last: Touch) throws -> [Piece] {
-    var found: [Piece] = []
-    var open = [(first, last)]
-    while let (a, b) = open.popLast() {
-      if !isBelow(a.line, b) {
-        found.append(Piece(line: a.line, carrier: a.optimum, touches: [a, b]))
-      } else if !isBelow(b.line, a) {
-        found.append(Piece(line: b.line, carrier: b.optimum, touches: [a, b]))
-      } else {
-        let middle = try touch((a.line - b.line).root!)
-        open.append((middle, b))
-        open.append((a, middle))
-      }
-    }
-    return found
-  }
-
-  private func direction(_ tail: Tail) -> ParametricCurve.Direction {
-    let zeroPoint = [Rational](repeating: .zero, count: parametric.program.columns.count)
-    let zeroPrices = [Rational](repeating: .zero, count: parametric.program.rows.count)
-    return parametric.movesBounds
-      ? ParametricCurve.Direction(point: tail.optimum.point, prices: zeroPrices)
-      : ParametricCurve.Direction(point: zeroPoint, prices: tail.optimum.prices)
-  }
-
-  private func segment(
-    _ piece: Piece, left: ParametricCurve.Direction?, right: ParametricCurve.Direction?
-  ) -> ParametricCurve.Segment {
-    let anchors = piece.touches.map { touch in
-      ParametricCurve.Anchor(
-        at: touch.at,
-        point: parametric.movesBounds ? touch.optimum.point : piece.carrier.point,
-        prices: parametric.movesBounds ? piece.carrier.prices : touch.optimum.prices)
-    }
-    return ParametricCurve.Segment(
-      line: piece.line, anchors: anchors, leftTail: left, rightTail: right)
   }
 }

@@ -64,13 +64,13 @@ extension LinearProgram {
   ///
   /// Throws `Unproved` and what `solve` throws.
   public func frontier(
-    between first: Goal, and second: Goal, solve: ExactSolving
+    between first: Goal, and second: Goal, until stop: StopSignal = .never, solve: ExactSolving
   ) throws -> Frontier {
     var weighted = self
     weighted.sense = .minimize
     for (j, cost) in first.minimized.enumerated() { weighted.columns[j].cost = cost }
     let parametric = ParametricProgram(weighted, motion: .costs(second.minimized))
-    let curve = try parametric.curve(from: .zero, to: nil, solve: solve)
+    let curve = try parametric.curve(from: .zero, to: nil, until: stop, solve: solve)
     var corners: [Frontier.Corner] = []
     var rays: [Ray] = []
     var before: Ray?

@@ -58,13 +58,16 @@ public struct ParametricCurve: Sendable {
   }
 
   /// Optimal at one value of the parameter. Where bounds move, all anchors of a piece have the
-  /// same prices; where costs move, the same point.
+  /// same prices; where costs move, the same point. Both are written down as they are asked for.
   public struct Anchor: Sendable {
     public var at: Rational
+    var pointFigures: Figures
+    var priceFigures: Figures
+
     /// A value a column.
-    public var point: [Rational]
+    public var point: [Rational] { pointFigures.written }
     /// A dual value a row.
-    public var prices: [Rational]
+    public var prices: [Rational] { priceFigures.written }
   }
 
   /// The change of plan and prices for one unit of the parameter.
@@ -80,11 +83,12 @@ public struct ParametricCurve: Sendable {
     /// for.
     public var slopeLeft: Rational?
     public var slopeRight: Rational?
+    fileprivate let anchor: Anchor
     /// A value a column. Optimal, and a vertex at break points that were found as such; between
     /// break points a point between two of them.
-    public var point: [Rational]
+    public var point: [Rational] { anchor.point }
     /// A dual value a row, one of the two slopes where bounds move.
-    public var prices: [Rational]
+    public var prices: [Rational] { anchor.prices }
   }
 
   /// The finite ends of the pieces with a value: the break points and the ends of the interval, or
@@ -113,12 +117,11 @@ public struct ParametricCurve: Sendable {
       if case .optimal(let segment) = piece.outcome { (piece, segment) } else { nil }
     }
     guard let first = segments.first, let last = segments.last else { return nil }
-    let anchor = first.segment.anchor(at: t)
     return Optimum(
       objective: first.segment.line.value(at: t),
       slopeLeft: first.piece.from != t ? first.segment.line.slope : nil,
       slopeRight: last.piece.to != t ? last.segment.line.slope : nil,
-      point: anchor.point, prices: anchor.prices)
+      anchor: first.segment.anchor(at: t))
   }
 }
 
@@ -132,12 +135,8 @@ extension ParametricCurve.Segment {
     if t > last.at { return last.moved(along: rightTail!, to: t) }
     let share = (t - first.at) / (last.at - first.at)
     return ParametricCurve.Anchor(
-      at: t, point: Self.between(first.point, last.point, share),
-      prices: Self.between(first.prices, last.prices, share))
-  }
-
-  private static func between(_ a: [Rational], _ b: [Rational], _ share: Rational) -> [Rational] {
-    zip(a, b).map { $0 == $1 ? $0 : $0 + share * ($1 - $0) }
+      at: t, pointFigures: .between(first.pointFigures, last.pointFigures, share),
+      priceFigures: .between(first.priceFigures, last.priceFigures, share))
   }
 }
 
@@ -145,7 +144,7 @@ extension ParametricCurve.Anchor {
   func moved(along direction: ParametricCurve.Direction, to t: Rational) -> Self {
     let distance = (t - at).magnitude
     return ParametricCurve.Anchor(
-      at: t, point: zip(point, direction.point).map { $0 + distance * $1 },
-      prices: zip(prices, direction.prices).map { $0 + distance * $1 })
+      at: t, pointFigures: .given(zip(point, direction.point).map { $0 + distance * $1 }),
+      priceFigures: .given(zip(prices, direction.prices).map { $0 + distance * $1 }))
   }
 }

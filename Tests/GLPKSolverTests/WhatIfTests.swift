@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import Instances
-import ParametricProgramming
 import Testing
 
 @testable import GLPKSolver
+@testable import ParametricProgramming
 
 /// Plans over time under one number that moves: what is read off the curve is what solving anew
 /// from nothing gives.
@@ -40,6 +40,28 @@ struct WhatIfTests {
     let curve = try check(parametric, -row.upper!, .zero)
     #expect(curve.pieces.count > 5)
     #expect(curve.pieces.first?.hasValue == false)
+  }
+
+  /// Tangents would make up for a walk that gave up.
+  @Test(arguments: [(Rational.one, 40), (Rational(9, 10), 64)])
+  func `a walk of more pivots than a factorisation lasts for comes to its end`(
+    keep: Rational, least: Int
+  ) throws {
+    let stairs = Staircase(periods: 24, resources: 8, demands: 4, keep: keep)
+    let row = stairs.program.rows[stairs.budgetRow]
+    let parametric = ParametricProgram(
+      stairs.program,
+      motion: .bounds(rows: [.init(index: stairs.budgetRow, upper: .one)], columns: []))
+    let curve = try Solver().curve(of: parametric, from: -row.upper!, to: .zero)
+    #expect(parametric.proves(curve, from: -row.upper!, to: .zero))
+    let ends = curve.breakPoints
+    let warm = try WarmSolver(stairs.program)
+    defer { warm.close() }
+    var tracing = CurveTracing(parametric: parametric, solve: warm.verdict)
+    let (first, last) = (try tracing.touch(ends[0]), try tracing.touch(ends[ends.count - 1]))
+    let pieces = try #require(tracing.walkedPieces(from: first, to: last))
+    #expect(pieces.map(\.first.at) + [pieces[pieces.count - 1].last.at] == ends)
+    #expect(pieces.count > least)
   }
 
   @Test func `the curve of a price`() throws {

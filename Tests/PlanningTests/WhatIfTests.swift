@@ -159,10 +159,15 @@ struct WhatIfTests {
 
   @Test func `a pointer that leads nowhere says what is near`() throws {
     let (text, _) = try read(
-      #"{"resources": {"gpu": {"cost": 1}}, "budgets": {"cost": 5}, "maximize": "units"}"#)
+      #"""
+      {"periods": 2, "resources": {"gpu": {"cost": 1, "x": [1, 2]}},
+       "budgets": {"cost": 5, "x": 3}, "maximize": "units"}
+      """#)
     for (pointer, says) in [
       ("/budgets/cots", "did you mean \"/budgets/cost\"?"), ("/budgts/cost", "\"/budgets\""),
-      ("/budgets", "found an object"), ("/maximize", "found a string"), ("budgets", "\"/budgets\""),
+      ("/budgets", "found an object: there are numbers at \"/budgets/cost\""),
+      ("/maximize", "found a string"), ("budgets", "\"/budgets\""),
+      ("/resources/gpu/x", "found a list: \"/resources/gpu/x*\" moves all of it by factors"),
     ] {
       do {
         _ = try text.number(at: pointer)

@@ -62,6 +62,14 @@ public struct Planner: Sendable {
   public func solve(
     _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights()
   ) throws -> PlanResult {
+    try solve(spec, also: also, repairWeights: repairWeights) { _ in nil }
+  }
+
+  /// The same, where the proved answers to some programs may be known beforehand.
+  func solve(
+    _ spec: Spec, also: Extras = [], repairWeights: Repair.Weights = Repair.Weights(),
+    known: (LinearProgram) -> Solution?
+  ) throws -> PlanResult {
     let formulation = Formulation(spec)
     let clock = TimeLeft(limits.time)
     var solver = solver
@@ -71,7 +79,7 @@ public struct Planner: Sendable {
     further.hints = formulation.hints
     var solved: [ProvedProgram] = []
     let chain = try PriorityChain(formulation) { program in
-      var solution = try clock.limiting(solver).solve(program)
+      var solution = try known(program) ?? clock.limiting(solver).solve(program)
       if solution.proof == .none, solution.status != .stopped {
         // The solver says so, and nobody has checked it: that is no verdict.
         solution.status = .stopped

@@ -24,9 +24,10 @@ public protocol ProgramSolver: Sendable {
     of ends: [BoundRates.End], in program: LinearProgram, from basis: Basis?
   ) throws -> [BoundRates?]
 
-  /// The optimal value over `from...to` (nil is no end). Throws `SolverFailure`, and `Unproved`.
+  /// The optimal value over `from...to` (nil is no end), in so many pivots if it is to be worth it.
+  /// Throws `SolverFailure`, and `Unproved`.
   func curve(
-    of parametric: ParametricProgram, from: Rational?, to: Rational?
+    of parametric: ParametricProgram, from: Rational?, to: Rational?, pivotLimit: Int?
   ) throws -> ParametricCurve
 
   /// The frontier between two goals. Throws `SolverFailure`, and `Unproved`.

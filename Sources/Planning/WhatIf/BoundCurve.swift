@@ -91,7 +91,7 @@ extension Planner {
     }
     do {
       let (from, to) = (from.map { $0 - written }, to.map { $0 - written })
-      let curve = try solver.curve(of: parametric, from: from, to: to)
+      let curve = try solver.curve(of: parametric, from: from, to: to, pivotLimit: nil)
       return BoundCurve(
         curve, of: moving, isProved: parametric.proves(curve, from: from, to: to))
     } catch let error as Unproved {

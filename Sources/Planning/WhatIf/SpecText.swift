@@ -41,8 +41,29 @@ public struct SpecText: Sendable {
       return .one
     }
     let value = try value(at: pointer)
-    guard let number = value.number else { throw .noNumber(value.inWords) }
+    guard let number = value.number else {
+      throw .noNumber(value.inWords + Self.numbers(in: value, at: pointer))
+    }
     return Rational(number)
+  }
+
+  /// Where numbers are in a list or an object that is none itself.
+  private static func numbers(in value: JSONValue, at pointer: String) -> String {
+    switch value.kind {
+    case .array where value.elements.contains { $0.number != nil }:
+      let (all, first) = (quoted(pointer + "*"), quoted(pointer + "/0"))
+      return ": \(all) moves all of it by factors, \(first) its first number"
+    case .object:
+      let known = value.members.filter { $0.value.number != nil }.prefix(5)
+        .map { quoted(pointer + "/" + escaped($0.key)) }
+      return known.isEmpty ? "" : ": there are numbers at " + known.joined(separator: ", ")
+    default: return ""
+    }
+  }
+
+  /// A key as a part of a JSON Pointer.
+  private static func escaped(_ key: String) -> String {
+    key.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 
   /// The text with other numbers in some places, which all lead to numbers.
@@ -117,7 +138,7 @@ public struct SpecText: Sendable {
         throw .nothingThere(
           known: known,
           nearest: near.map {
-            known + "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1")
+            known + "/" + escaped($0)
           })
       }
       value = next

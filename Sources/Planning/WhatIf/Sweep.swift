@@ -7,8 +7,9 @@ import ParametricProgramming
 /// A spec solved at every combination of the values of some of its numbers.
 ///
 /// Where one number moves and it is a bound or a weight, the objective's curve is calculated once
-/// (`ParametricCurve`), and each point is read off it and proved; else each point is read and
-/// solved by itself.
+/// (`ParametricCurve`), and each point is read off it and proved: in the program of the spec as it is
+/// with that value, or, where a spec has no sections that know their own numbers, in that of the spec
+/// with its bounds moved. Else each point is solved by itself.
 public struct Sweep: Sendable {
   /// What came out at a point.
   public enum Answer: Sendable {
@@ -41,8 +42,8 @@ public struct Sweep: Sendable {
     self.planner = single
     var written: [Rational] = []
     for variation in variations { written.append(try text.number(at: variation.at)) }
-    // A section knows its own numbers, and not those that the curve has come to.
-    guard variations.count == 1, variations[0].values.count > 1, spec.sections.isEmpty else {
+    // Both ends are solved anyway.
+    guard variations.count == 1, variations[0].values.count > 2 else {
       curve = nil
       return
     }
@@ -50,10 +51,18 @@ public struct Sweep: Sendable {
     let moving = MovingSpec(text, spec, at: variations[0].at, written: written[0], tables: tables)
     curve = moving.parametric.flatMap { parametric in
       let curve = try? planner.solver.curve(
-        of: parametric, from: values.min()! - written[0], to: values.max()! - written[0])
+        of: parametric, from: values.min()! - written[0], to: values.max()! - written[0],
+        pivotLimit: Self.pivotsOfSolve * values.count)
       return curve.map { (moving, $0) }
     }
   }
+
+  /// About as many pivots as a cold solve is worth: a curve with too many break points between the
+  /// values takes no longer than solving each does.
+  private static let pivotsOfSolve = 60
+
+  /// Whether points are read off a curve where that has a value.
+  var hasCurve: Bool { curve != nil }
 
   /// How many points there are.
   public var count: Int { variations.reduce(1) { $0 * $1.values.count } }
@@ -74,7 +83,9 @@ public struct Sweep: Sendable {
         return Point(set: set, answer: .result(result))
       }
       let spec = try Planner.read(bytes, tables: tables).spec
-      let result = try placing(in: bytes) { () throws(Diagnostics) in try solved(spec) }
+      let result = try placing(in: bytes) { () throws(Diagnostics) in
+        try solved(spec, at: set[0].value)
+      }
       return Point(set: set, answer: .result(result))
     } catch {
       return Point(set: set, answer: .invalid(error))
@@ -93,9 +104,10 @@ public struct Sweep: Sendable {
   }
 
   /// A spec's answer; what the solver could not do is a stop.
-  private func solved(_ spec: Spec) throws(Diagnostics) -> PlanResult {
+  private func solved(_ spec: Spec, at value: Rational) throws(Diagnostics) -> PlanResult {
+    let optimum = curve.flatMap { $0.curve.optimum(at: value - $0.moving.written) }
     do {
-      return try planner.solve(spec)
+      return try planner.solve(spec) { program in optimum.flatMap { Self.proved($0, program) } }
     } catch let error as Diagnostics {
       throw error
     } catch {
@@ -110,14 +122,27 @@ public struct Sweep: Sendable {
   /// spec must be read again because more than a bound has moved.
   private func onCurve(_ value: Rational) -> PlanResult? {
     guard let (moving, curve) = curve, case .bounds = moving.parametric!.motion,
+      // A section knows its own numbers, and not those that the curve has come to.
+      moving.formulation.spec.sections.isEmpty, moving.formulation.composition == nil,
       let optimum = curve.optimum(at: value - moving.written)
     else { return nil }
     let program = moving.parametric!.program(at: value - moving.written)
-    let verdict = Optimum(
-      point: optimum.point, prices: optimum.prices, basis: Basis(ofRowsIn: program))
+    guard let solution = Self.proved(optimum, program) else { return nil }
+    return PlanResult(PriorityChain(moving.formulation, program: program, solution: solution))
+  }
+
+  /// The optimum as the answer to a program; nil where it is not that.
+  private static func proved(
+    _ optimum: ParametricCurve.Optimum, _ program: LinearProgram
+  ) -> Solution? {
+    let (point, prices) = (optimum.point, optimum.prices)
+    guard !program.hasIntegers, program.columns.count == point.count,
+      program.rows.count == prices.count
+    else { return nil }
+    let verdict = Optimum(point: point, prices: prices, basis: Basis(ofRowsIn: program))
     guard program.proves(verdict) else { return nil }
     var solution = Solution(.optimal(verdict), of: program)
     solution.basis = nil
-    return PlanResult(PriorityChain(moving.formulation, program: program, solution: solution))
+    return solution
   }
 }
