@@ -105,12 +105,16 @@ public struct Planner: Sendable {
       // What is left of an infeasible spec may be an equation over whole numbers without bounds.
       var explainer = further
       explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
+      let warm = WarmFractions(formulation, clock.limiting(further))
       result.explainInfeasibility(
-        formulation, certificate: chain.solution.certificate, weights: repairWeights
-      ) { program in
-        if solver.isInterrupted || clock.isOver { return nil }
-        return program.solutionFromScratch ?? (try? clock.limiting(explainer).solve(program))
-      }
+        formulation, certificate: chain.solution.certificate, weights: repairWeights,
+        by: .init { program in
+          if solver.isInterrupted || clock.isOver { return nil }
+          return program.solutionFromScratch ?? (try? clock.limiting(explainer).solve(program))
+        } fractions: { program in
+          if solver.isInterrupted || clock.isOver { return nil }
+          return program.verdictFromScratch ?? warm.verdict(on: program)
+        })
     }
     if also.contains(.statistics) { result.statistics = Statistics(chain) }
     try add(also, to: &result, chain, further, clock)
