@@ -84,7 +84,7 @@ public enum Repair {
     for columns in withColumns ? [false, true] : [false] {
       let numbers = numbers(of: formulation, withColumns: columns, weights)
       if numbers.isEmpty { continue }
-      let program = elastic(numbers, formulation, isLoose: true)
+      let program = looseElastic(numbers, formulation)
       guard let loose = best(program), loose.isProved else { return false }
       if columns != withColumns {
         guard loose.status == .infeasible else { return false }
@@ -221,13 +221,15 @@ public enum Repair {
     return entries
   }
 
+  /// The same without the ends that follow from what may change (`DerivedPlace`).
+  static func looseElastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
+    elastic(numbers, formulation).without(formulation.derivedEnds)
+  }
+
   /// The program with two columns more for each number: how far it moves down, and up. A number that
   /// is not written as `equals` moves only to its loose side.
-  /// Where `isLoose`, ends that follow from others (`DerivedPlace`) are left out.
-  static func elastic(
-    _ numbers: [Number], _ formulation: Formulation, isLoose: Bool = false
-  ) -> LinearProgram {
-    var loosening = Loosening(formulation, isLoose: isLoose)
+  static func elastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
+    var loosening = Loosening(formulation)
     let rows = numbers.map { loosening.rows(movedBy: $0) }
     var program = loosening.program
     program.append(rows: loosening.bounds)
@@ -255,10 +257,9 @@ public enum Repair {
     /// The row that a column's upper bound becomes, where it moves with several numbers.
     private var followers: [Int: Int] = [:]
 
-    init(_ formulation: Formulation, isLoose: Bool) {
+    init(_ formulation: Formulation) {
       self.formulation = formulation
       program = formulation.program
-      if isLoose { program.free(formulation.derivedEnds) }
       program.sense = .minimize
       for j in program.columns.indices { program.columns[j].cost = .zero }
     }

@@ -16,8 +16,25 @@ struct TablePlaces: Sendable {
 
   /// The cell that a JSON Pointer leads to; nil where it leads to none.
   func place(of pointer: String) -> TablePlace? {
-    guard let value = try? SpecText.value(at: pointer, in: document.root) else { return nil }
+    guard let value = document.root.value(at: pointer) else { return nil }
     let place = places.place(ofOffset: value.offset)
     return place.file.map { TablePlace(file: $0, line: place.position.line) }
+  }
+}
+
+extension JSONValue {
+  /// What a JSON Pointer (RFC 6901) leads to.
+  fileprivate func value(at pointer: String) -> JSONValue? {
+    var value = self
+    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
+      let next =
+        value.kind == .array
+        ? Int(key).flatMap { $0 < 0 ? nil : value.elements.dropFirst($0).first { _ in true } }
+        : value[String(key)]
+      guard let next else { return nil }
+      value = next
+    }
+    return value
   }
 }

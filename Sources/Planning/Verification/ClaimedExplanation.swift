@@ -183,7 +183,7 @@ struct ClaimedExplanation {
     let usesColumns = changed.contains { !rowPlaces.contains(ExactName($0.place.at)) }
     func cheapest(_ numbers: [Repair.Number]) throws(Refusal) -> Rational? {
       if numbers.isEmpty { return nil }
-      let program = Repair.elastic(numbers, formulation, isLoose: true)
+      let program = Repair.looseElastic(numbers, formulation)
       guard let best = solve(program), best.isProved else { throw tooLarge }
       if best.status == .infeasible { return nil }
       guard best.status == .optimal, let cost = best.objective(in: program) else { throw tooLarge }

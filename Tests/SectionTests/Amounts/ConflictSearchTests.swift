@@ -121,7 +121,8 @@ struct ConflictSearchTests {
         of: Diagnostics.reportingJSON(json), for: read.spec)
       #expect(verification.isProved || !verification.isChecked, "\(verification.json) \(place)")
     }
-    #expect(conflicts > 40 && decided > 4 * undecided, "\(conflicts) \(decided) \(undecided)")
+    // An end that followed from a `max` which is not needed is not looked for anew.
+    #expect(conflicts > 40 && decided > undecided, "\(conflicts) \(decided) \(undecided)")
   }
 
   @Test func `a commitment that is too small is one hour's conflict, and one number mends it`()
@@ -146,10 +147,10 @@ struct ConflictSearchTests {
         || result.conflict.map(\.at)
           == ["/resources/committed/max", "/resources/on demand/max", "/demands/gpus/11"],
       "\(result.conflict)")
-    #expect(!result.conflict.contains(where: \.isUndecided))
+    #expect(result.conflict.allSatisfy { !$0.isUndecided })
     #expect(result.repair.count > 1)
     #expect(result.repairAlone?.at == "/resources/committed/max")
-    #expect(result.repairAlone?.to == 76)
+    #expect(result.repairAlone?.to.text == "76")
   }
 
   @Test func `a conflict over many periods is decided part by part`() throws {
@@ -166,7 +167,7 @@ struct ConflictSearchTests {
     #expect(result.status == .infeasible)
     // All that is asked for is more than all that the grid gives: each hour of both is needed.
     #expect(result.conflict.count >= 2 * hours, "\(result.conflict.count)")
-    #expect(!result.conflict.contains(where: \.isUndecided))
+    #expect(result.conflict.allSatisfy { !$0.isUndecided })
     #expect(result.repairAlone?.at == "/resources/grid/max")
     let json = ReportFormat.json.bytes(result, in: Words(), color: .never, to: nil)
     #expect(try Verification(of: Diagnostics.reportingJSON(json), for: spec).isProved)
@@ -183,7 +184,7 @@ struct ConflictSearchTests {
     let result = try Planner().solve(Planner.read(Array(text.utf8)).spec)
     #expect(
       result.conflict.map(\.at) == ["/workloads/a/needs/steps", "/workloads/a/share"]
-        && !result.conflict.contains(where: \.isUndecided), "\(result.conflict)")
+        && result.conflict.allSatisfy { !$0.isUndecided }, "\(result.conflict)")
     // 10 steps would do; whether less than what is said does is not known, and not said.
     #expect(!result.isRepairCheapest, "\(result.repair)")
   }
