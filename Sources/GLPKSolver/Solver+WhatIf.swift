@@ -79,6 +79,12 @@ extension Solver {
   /// Counted by all the parts of a curve.
   private final class SolveCount: Sendable { let solved = Atomic(0) }
 
+  /// What answers programs that differ from `program` in ends and costs alone, each from the basis of the
+  /// one before. Throws `SolverFailure`.
+  public func series(on program: LinearProgram) throws -> (LinearProgram) throws -> Verdict? {
+    try WarmSolver(program, limits: limits).verdict
+  }
+
   /// The two-sided rates of the optimal value at each end, in the order of `ends`; nil where that
   /// end is not there or the program has no optimum. `basis` may be known to be optimal.
   ///

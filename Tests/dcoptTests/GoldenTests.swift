@@ -37,6 +37,32 @@ struct GoldenTests {
       with: "explain-\(example).\(language).txt")
   }
 
+  @Test(arguments: ["en", "zh"])
+  func `a check of a long plan says what is nearest, and what is the same once`(
+    language: String
+  ) throws {
+    let (battery, fleet) = ("docs/specs/battery-week.json", "docs/specs/lose-a-site.json")
+    for (name, spec) in [("battery-week", battery), ("lose-a-site", fleet)] {
+      try compare(
+        Run.shell(
+          "dcopt solve \(spec) | dcopt check \(spec) - --format table --lang \(language)"),
+        with: "check-\(name).\(language).txt")
+    }
+  }
+
+  @Test(arguments: ["en", "zh"])
+  func `a sweep has a column for each priority, and says why a point is invalid`(
+    language: String
+  ) throws {
+    let spec = "docs/specs/priorities.json"
+    for format in ["table", "csv"] {
+      try compare(
+        Run.shell(
+          "dcopt sweep \(spec) --vary /resources/h100/max=40,20,-1,-2 --format \(format) "
+            + "--lang \(language)"), with: "sweep-priorities.\(language).\(format)")
+    }
+  }
+
   @Test func `every golden spec has its result and its table`() throws {
     let specs = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
       .filter { $0.hasSuffix(".spec.json") }.sorted()

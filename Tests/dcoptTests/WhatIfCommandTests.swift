@@ -66,6 +66,37 @@ struct WhatIfCommandTests {
     let run = try Run.dcopt(
       "sweep", "-", "--vary", "/resources/a/max=1,3", "--format", "csv", input: spec)
     #expect(run.code == 0)
-    #expect(run.text == "resources a max,status,objective,a\n1,invalid,,\n3,optimal,2,2\n")
+    #expect(
+      run.text == """
+        resources a max,status,objective,a,reason
+        1,invalid,,,/resources/a/min: min (2) is greater than max (1)
+        3,optimal,2,2,
+
+        """)
+    // A number in a table stands in its file.
+    let file = FileManager.default.temporaryDirectory.appending(path: "load-\(UUID()).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try "hour,load\na,5\nb,7\n".write(to: file, atomically: true, encoding: .utf8)
+    let list = "{\"csv\":\"\(file.path)\",\"column\":\"load\"}"
+    let table =
+      "{\"periods\":2,\"resources\":{\"a\":{\"x\":1,\"max\":6}},\"demands\":{\"x\":\(list)},\"minimize\":\"x\"}"
+    let refused = try Run.dcopt(
+      "sweep", "-", "--allow-outside", "--vary", "/demands/x/1=5,6", input: table)
+    #expect(refused.code == 64)
+    #expect(
+      refused.error.contains(
+        "it is in a table, \(file.path):3: change it there, or scale the whole list with \"/demands/x*\""
+      ),
+      "\(refused.error)")
+    #expect(
+      try Run.dcopt("sweep", "-", "--allow-outside", "--vary", "/demands/x/-1=5", input: table).code
+        == 64)
+    let solved = try Run.dcopt("solve", "-", "--allow-outside", "--format", "table", input: table)
+    #expect(
+      solved.text.contains("/demands/x/1 (\(file.path):3): x in period 2 is at least 7"),
+      "\(solved.text)")
+    #expect(
+      solved.text.contains("lower /demands/x/1 (\(file.path):3, x in period 2) from 7 to 6"),
+      "\(solved.text)")
   }
 }

@@ -59,7 +59,7 @@ private struct ResultReader {
       ["priorities"],
       members(root["priorities"], here.appending("priorities")).compactMap { name, value, at in
         figure(value["value"], at.appending("value")).map {
-          .init(name: name, figures: [(nil, $0)])
+          .init(name: goal(of: value) ?? name, figures: [(nil, $0)])
         }
       })
     if figures.hasPlan { readPlan(root) }
@@ -71,6 +71,16 @@ private struct ResultReader {
         expected("true or false", verified, here.appending("proof").appending("verified"))
       }
     }
+  }
+
+  /// What a priority is called: `minimize late`, `maximize the least tokens`.
+  private func goal(of priority: JSONValue) -> String? {
+    guard let sense = priority["sense"]?.string else { return nil }
+    if let worst = priority["worst"]?.string {
+      return "\(sense) the \(sense == "maximize" ? "least" : "greatest") \(worst)"
+    }
+    guard let terms = priority["terms"], terms.kind == .object, terms.count > 0 else { return nil }
+    return "\(sense) \(terms.members.map(\.key).joined(separator: " + "))"
   }
 
   private mutating func readStatus(_ root: JSONValue) -> Bool {

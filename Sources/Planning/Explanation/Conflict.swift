@@ -5,9 +5,7 @@ import LinearProgram
 /// Why a spec has no plan: demands, budgets, bounds and constraints that cannot hold together,
 /// none of which can be left out of the list (an irreducible infeasible subsystem, IIS).
 ///
-/// The parts that a Farkas certificate leans on are enough to be infeasible; a deletion filter
-/// (Chinneck, "Feasibility and infeasibility in optimization", 2008, chapter 6) takes away those
-/// that are not needed. An amount is at least 0 where no `min` is written, and so it is where a
+/// `ConflictSearch` finds one. An amount is at least 0 where no `min` is written, and so it is where a
 /// `min` is left out, unless that was below 0.
 public enum Conflict {
   /// One part of a conflict, where it stands in the spec and what it says.
@@ -20,6 +18,8 @@ public enum Conflict {
     public let bound: Rational
     /// What it says, where a bound on a name does not say it.
     public var sentence: Phrase?
+    /// Where the number stands where a table holds it.
+    public var table: TablePlace?
     /// Whether it was not decided if the others could hold without it: then the conflict may be
     /// larger than it needs to be. False where a plan proves that the part is needed.
     public internal(set) var isUndecided = false
@@ -33,46 +33,6 @@ public enum Conflict {
         case .equal: "is"
         }
       return "\(name.english) \(verb) \(bound.text)"
-    }
-  }
-
-  /// The conflict in a spec that was found infeasible. `isInfeasible` says of a program whether it
-  /// has no plan, where either is proved; nil is undecided. It is asked once for each candidate, and
-  /// once more for what it could not decide while there were more.
-  ///
-  /// Without a certificate (whole numbers, whose infeasibility no row weights show) every demand,
-  /// budget, constraint and written bound is a candidate. More than `limit` candidates are
-  /// returned as they are, and undecided.
-  static func parts(
-    _ certificate: FarkasCertificate?, of formulation: Formulation, limit: Int = 200,
-    isInfeasible: (LinearProgram) -> Bool?
-  ) -> [Part] {
-    var kept =
-      certificate.map { ends($0, of: formulation) } ?? formulation.writtenEnds(withColumns: true)
-    kept = withWholeEqualities(kept, formulation)
-    var undecided = Set(kept)
-    if kept.count <= limit {
-      // What a section has put into rows of its own cannot be taken away: it stays undecided.
-      let leans = formulation.leans
-      // What was undecided may be easier without what has gone since.
-      var isSmaller = true
-      for _ in 0..<2 where isSmaller {
-        isSmaller = false
-        for end in kept where undecided.contains(end) && !formulation.isLeantOn(end, leans) {
-          let rest = kept.filter { $0 != end }
-          switch isInfeasible(program(with: rest, of: formulation)) {
-          // At least one part is said, whatever a section has that no author wrote.
-          case true?: if !rest.isEmpty { (kept, isSmaller) = (rest, true) }
-          case false?: undecided.remove(end)
-          case nil: break
-          }
-        }
-      }
-    }
-    return kept.map { end in
-      var part = part(formulation.place(of: end)!)
-      part.isUndecided = undecided.contains(end)
-      return part
     }
   }
 
@@ -94,7 +54,7 @@ public enum Conflict {
   }
 
   /// What the certificate leans on and the author wrote: bounds of columns, then rows.
-  private static func ends(_ certificate: FarkasCertificate, of formulation: Formulation) -> [End] {
+  static func ends(_ certificate: FarkasCertificate, of formulation: Formulation) -> [End] {
     let program = formulation.program
     var ends: [End] = []
     for (j, entries) in program.entries.enumerated() {
@@ -139,35 +99,10 @@ public enum Conflict {
     return program
   }
 
-  static func part(_ place: Place) -> Part {
+  static func part(_ place: Place, _ tables: TablePlaces? = nil) -> Part {
     Part(
       at: place.at, name: place.name,
       relation: place.isEquality ? .equal : place.isFloor ? .atLeast : .atMost,
-      bound: place.bound, sentence: place.sentence)
-  }
-}
-
-extension Formulation {
-  /// Whether a section has the number of an end in rows of its own: without the end they would say
-  /// more than the author.
-  func isLeantOn(_ end: End, _ leans: Leaning) -> Bool {
-    switch end {
-    case .row(let i, _):
-      if let composition {
-        guard let (own, row) = composition.origin(ofRow: i) else { return leans.onRows }
-        return own.isLeantOn(.row(row, isLower: end.isLower), leans)
-      }
-      if layout.kind(ofRow: i).kind.room == Layout.RoomNumber.further { return false }
-      return leans.onRows
-    case .column(let j, let isLower):
-      if let composition {
-        // How far a demand can be missed follows from the ends of amounts.
-        if !composition.futures.chances.isEmpty { return true }
-        let (own, column) = origin(ofColumn: j)
-        return own.isLeantOn(.column(column, isLower: isLower), leans)
-      }
-      guard case .amount(let r) = layout.kind(ofColumn: j).kind else { return false }
-      return leans.onRows || (!isLower && leans.resources.contains(r))
-    }
+      bound: place.bound, sentence: place.sentence, table: tables?.place(of: place.at))
   }
 }

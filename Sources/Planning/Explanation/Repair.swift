@@ -22,6 +22,10 @@ public enum Repair {
     public let from: Rational
     /// A decimal of a double's digits.
     public let to: Rational
+    /// What is bounded, with the first of its periods.
+    public var name = Phrase("")
+    /// Where the number stands where a table holds it.
+    public var table: TablePlace?
   }
 
   /// Changes that work, and whether no others are proved to cost less.
@@ -60,12 +64,61 @@ public enum Repair {
       // Perhaps a number of a resource has to change.
       if let cheapest, cheapest.status == .infeasible, cheapest.isProved { continue }
       if let cheapest, var finding = printable(numbers, formulation, cheapest, best) {
-        finding.isCheapest = finding.isCheapest && isCheapest
+        finding.isCheapest =
+          finding.isCheapest && isCheapest
+          && isLeast(cheapest, formulation, withColumns: withColumns, weights, best)
         return finding
       }
       isCheapest = false
     }
     return Finding(isCheapest: isCheapest)
+  }
+
+  /// Whether nothing costs less where the ends that follow from what is changed are no longer there: with
+  /// them the program may ask for more than the author's words.
+  private static func isLeast(
+    _ cheapest: Solution, _ formulation: Formulation, withColumns: Bool, _ weights: Weights,
+    _ best: (LinearProgram) -> Solution?
+  ) -> Bool {
+    if formulation.derivedEnds.isEmpty { return true }
+    for columns in withColumns ? [false, true] : [false] {
+      let numbers = numbers(of: formulation, withColumns: columns, weights)
+      if numbers.isEmpty { continue }
+      let program = looseElastic(numbers, formulation)
+      guard let loose = best(program), loose.isProved else { return false }
+      if columns != withColumns {
+        guard loose.status == .infeasible else { return false }
+      } else {
+        let cost = cheapest.objective(in: elastic(numbers, formulation))
+        guard loose.status == .optimal, cost != nil, loose.objective(in: program) == cost
+        else { return false }
+      }
+    }
+    return true
+  }
+
+  /// One number that gives the spec a plan by itself, where a repair changes several: the cheapest such
+  /// of the conflict's, which any repair has to change one of. Of many, those that hold in most places.
+  static func alone(
+    insteadOf changes: [Change], _ conflict: [Conflict.Part], of formulation: Formulation,
+    _ weights: Weights, _ best: (LinearProgram) -> Solution?
+  ) -> Change? {
+    if changes.count < 2 { return nil }
+    let places = Set(conflict.map(\.at))
+    let numbers = numbers(of: formulation, withColumns: true, weights)
+      .filter { places.contains($0.place.at) }
+    let likely = numbers.enumerated().sorted {
+      (-$0.element.ends.count, $0.offset) < (-$1.element.ends.count, $1.offset)
+    }
+    var found: (change: Change, cost: Rational)?
+    for (_, number) in likely.prefix(12) {
+      guard let nearest = best(elastic([number], formulation)),
+        let change = printable([number], formulation, nearest, best)?.changes.first
+      else { continue }
+      let cost = number.cost * (change.to - change.from).magnitude
+      if found.map({ cost < $0.cost }) ?? true { found = (change, cost) }
+    }
+    return found?.change
   }
 
   /// The changes of a best point as they are printed. Equalities that cannot be printed exactly are
@@ -101,7 +154,10 @@ public enum Repair {
         guard
           let to = number.place.isEquality ? exact : loose(exact, isFloor: number.place.isFloor)
         else { return nil }
-        finding.changes.append(Change(at: number.place.at, from: number.place.bound, to: to))
+        finding.changes.append(
+          Change(
+            at: number.place.at, from: number.place.bound, to: to, name: number.place.name,
+            table: formulation.spec.tables?.place(of: number.place.at)))
       }
       // Figures that are rounded, or not proved, may be on the wrong side.
       if solution.rounded != nil || !works(point, elastic(numbers, formulation)) {
@@ -163,6 +219,11 @@ public enum Repair {
       }
     }
     return entries
+  }
+
+  /// The same without the ends that follow from what may change (`DerivedPlace`).
+  static func looseElastic(_ numbers: [Number], _ formulation: Formulation) -> LinearProgram {
+    elastic(numbers, formulation).without(formulation.derivedEnds)
   }
 
   /// The program with two columns more for each number: how far it moves down, and up. A number that

@@ -11,7 +11,7 @@ import ParametricProgramming
 /// not come from a basis but from the curve of the optimal value (`BoundRates`), so they are the
 /// same whatever basis the solver ended in.
 public struct Sensitivity: Sendable {
-  public struct Prices: Sendable {
+  public struct Prices: Sendable, Equatable {
     /// The rate at which the objective changes as the bound grows; nil where it cannot grow.
     public var more: Rational?
     /// The rate as the bound shrinks, signed so that rate × change is what the objective does.
@@ -24,7 +24,7 @@ public struct Sensitivity: Sendable {
     public var bound: Rational
   }
 
-  public struct Range: Sendable {
+  public struct Range: Sendable, Equatable {
     public var from: Rational?
     public var to: Rational?
   }

@@ -176,6 +176,13 @@ public enum ResultFormat {
                 }
               }
             },
+            "repair_alone": {
+              "description": "A number that gives the spec a plan alone, where repair has several.",
+              "type": "object", "required": ["at", "from", "to"], "additionalProperties": false,
+              "properties": {
+                "at": {"type": "string"}, "from": {"type": "number"}, "to": {"type": "number"}
+              }
+            },
             "moves": {
               "description": "With --from: what changes of the running plan.",
               "type": "array",

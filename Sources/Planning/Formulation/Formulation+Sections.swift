@@ -18,11 +18,6 @@ extension Formulation {
     return point
   }
 
-  /// What sections lean on with numbers of their own.
-  var leans: Leaning {
-    spec.sections.reduce(into: Leaning()) { $0.merge($1.leans) }
-  }
-
   /// What the sections say of a plan.
   func figures(at point: [Rational]) -> SectionFigures {
     var figures = SectionFigures()

@@ -60,6 +60,34 @@ final class FurtherRoom: Room {
     }
   }
 
+  /// The rows and columns that have an end in them which follows from other numbers.
+  func derivedEnds(_ layout: Layout) -> [DerivedPlace] {
+    var places: [DerivedPlace] = []
+    func add(_ derived: DerivedEnd, of section: Int, _ t: Int, _ item: End) {
+      let columns = derived.targets.compactMap { target in
+        kind(of: target, in: section).flatMap { layout.column($0, t) }
+      }
+      places.append(.init(item: item, holds: .atMost(columns, derived.most[t])))
+    }
+    for (s, section) in sections.enumerated() {
+      for (item, row) in section.rows.enumerated() {
+        guard let derived = row.derived else { continue }
+        for t in 0..<layout.periods {
+          layout.row(kind(ofRow: item, in: s), t)
+            .map { add(derived, of: s, t, .row($0, isLower: false)) }
+        }
+      }
+      for (item, column) in section.columns.enumerated() {
+        guard let derived = column.derived else { continue }
+        for t in 0..<layout.periods {
+          layout.column(kind(ofColumn: item, in: s), t)
+            .map { add(derived, of: s, t, .column($0, isLower: false)) }
+        }
+      }
+    }
+    return places
+  }
+
   // MARK: - Which there are
 
   var rowItems: Int { rows.count }

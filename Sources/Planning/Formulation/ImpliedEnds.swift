@@ -14,22 +14,20 @@ final class ImpliedEnds: EndsOfAmounts {
   init(_ spec: Spec) { self.spec = spec }
 
   /// The greatest amount of a resource in a period; nil where nothing ends it.
-  func amount(_ resource: Int, _ period: Int) -> UpperEnd? {
+  func amount(_ resource: Int, _ period: Int) -> Rational? {
     if spec.resources[resource].isConstant {
       if let upper = spec.resources[resource].bounds(0..<spec.periodCount).upper {
-        return UpperEnd(value: upper, isWritten: true)
+        return upper
       }
     } else if let upper = spec.resources[resource].max?[period] {
-      return UpperEnd(value: upper, isWritten: true)
+      return upper
     }
-    return bounds[formulation.layout.amount(resource, period)].upper.map {
-      UpperEnd(value: Swift.max($0, .zero), isWritten: false)
-    }
+    return bounds[formulation.layout.amount(resource, period)].upper.map { Swift.max($0, .zero) }
   }
 
   /// The most that can be bought of a resource in a period; nil where nothing ends it.
-  func bought(_ resource: Int, _ period: Int) -> UpperEnd? {
+  func bought(_ resource: Int, _ period: Int) -> Rational? {
     guard let column = formulation.layout.column(.bought(resource), period) else { return nil }
-    return bounds[column].upper.map { UpperEnd(value: Swift.max($0, .zero), isWritten: false) }
+    return bounds[column].upper.map { Swift.max($0, .zero) }
   }
 }

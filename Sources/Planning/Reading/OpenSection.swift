@@ -10,13 +10,7 @@ protocol OpenSection: Section {
 
 /// How much there can be at most, in a period; nil where nothing ends it.
 protocol EndsOfAmounts: AnyObject {
-  func amount(_ resource: Int, _ period: Int) -> UpperEnd?
+  func amount(_ resource: Int, _ period: Int) -> Rational?
   /// What can be bought.
-  func bought(_ resource: Int, _ period: Int) -> UpperEnd?
-}
-
-struct UpperEnd {
-  let value: Rational
-  /// Whether it is the resource's own `max`.
-  let isWritten: Bool
+  func bought(_ resource: Int, _ period: Int) -> Rational?
 }

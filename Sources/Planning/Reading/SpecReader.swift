@@ -57,6 +57,7 @@ struct SpecReader {
     if !isScenario { sections.readFutures(&reader) }
     let diagnostics = Diagnostics(list: reader.ordered)
     if diagnostics.hasErrors { throw diagnostics }
+    reader.spec.tables = whole.map { TablePlaces(document: $0.document, places: $0.places) }
     return (reader.spec, diagnostics.list)
   }
 

@@ -33,16 +33,19 @@ extension PlanResult {
   /// nil is undecided.
   mutating func explainInfeasibility(
     _ formulation: Formulation, certificate: FarkasCertificate?, weights: Repair.Weights,
-    solve: (LinearProgram) -> Solution?
+    by solves: ConflictSearch.Solves
   ) {
     // With whole numbers a certificate may lean on bounds that were moved to whole numbers, which
     // are not the author's: then only one of the relaxation counts.
-    let relaxed = formulation.program.relaxation.solutionFromScratch
-    let known = relaxed?.certificate ?? (formulation.program.hasIntegers ? nil : certificate)
-    conflict = Conflict.parts(known, of: formulation) { solve($0)?.provesInfeasible }
+    let known =
+      formulation.program.hasIntegers
+      ? solves.certificate(of: formulation.program.relaxation)
+      : formulation.program.solutionFromScratch?.certificate ?? certificate
+    conflict = ConflictSearch.parts(known, of: formulation, solves)
     repairWeights = weights
-    let finding = Repair.finding(of: formulation, weights: weights, best: solve)
+    let finding = Repair.finding(of: formulation, weights: weights, best: solves.best)
     (repair, isRepairCheapest) = (finding.changes, finding.isCheapest)
+    repairAlone = Repair.alone(insteadOf: repair, conflict, of: formulation, weights, solves.best)
   }
 }
 
@@ -53,5 +56,15 @@ extension Solution {
     // The plan of a search that is not closed is exact all the same.
     let hasPlan = point != nil && (status == .stopped || status == .withinGap)
     return isProved || hasPlan ? false : nil
+  }
+}
+
+extension ConflictSearch.Solves {
+  /// What shows that a program without whole numbers has no plan; nil where it has one, or that is not
+  /// decided.
+  fileprivate func certificate(of program: LinearProgram) -> FarkasCertificate? {
+    guard case .infeasible(let certificate)? = fractions(program), program.proves(certificate)
+    else { return nil }
+    return certificate
   }
 }

@@ -123,6 +123,8 @@ public struct PlanResult: Sendable {
   public internal(set) var conflict: [Conflict.Part] = []
   /// The cheapest change that gives an infeasible spec a plan.
   public internal(set) var repair: [Repair.Change] = []
+  /// A number that gives it one alone, where the cheapest change is of several.
+  public internal(set) var repairAlone: Repair.Change?
   /// Whether it is proved that no other repair costs less.
   public internal(set) var isRepairCheapest = true
   /// What the repair was told to cost; empty where nothing was.

@@ -24,6 +24,8 @@ public struct Evaluation: Sendable {
   }
 
   public let sense: LinearProgram.Sense
+  /// How the spec's objective is taken over its scenarios.
+  public var measure: Futures.Measure { futures.measure }
   public let demands: [String]
   private let spec: Spec
   private let futures: Futures

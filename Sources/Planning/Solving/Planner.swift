@@ -109,21 +109,34 @@ public struct Planner: Sendable {
       result.certificate = Certificate(result.status, solved, of: formulation)
     }
     if result.status == .infeasible {
-      watch?.tell(.begins("what clashes, and the least change that mends it"))
-      // What is left of an infeasible spec may be an equation over whole numbers without bounds.
-      var explainer = further
-      explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
-      result.explainInfeasibility(
-        formulation, certificate: chain.solution.certificate, weights: repairWeights
-      ) { program in
-        if solver.isInterrupted || clock.isOver { return nil }
-        return program.solutionFromScratch ?? (try? clock.limiting(explainer).solve(program))
-      }
+      explain(&result, chain, solver, further, repairWeights, clock)
     }
     if also.contains(.statistics) { result.statistics = Statistics(chain) }
     try add(also, to: &result, chain, further, clock)
     try result.refuseFiguresOutOfRange()
     return result
+  }
+
+  /// Adds what clashes in a spec without a plan, and what mends it.
+  private func explain(
+    _ result: inout PlanResult, _ chain: PriorityChain, _ solver: any ProgramSolver,
+    _ further: any ProgramSolver, _ weights: Repair.Weights, _ clock: TimeLeft
+  ) {
+    watch?.tell(.begins("what clashes, and the least change that mends it"))
+    // What is left of an infeasible spec may be an equation over whole numbers without bounds.
+    var explainer = further
+    explainer.limits.nodes = min(limits.nodes ?? .max, 5_000)
+    let formulation = chain.formulation
+    let warm = WarmFractions(formulation, clock.limiting(further))
+    result.explainInfeasibility(
+      formulation, certificate: chain.solution.certificate, weights: weights,
+      by: .init { program in
+        if solver.isInterrupted || clock.isOver { return nil }
+        return program.solutionFromScratch ?? (try? clock.limiting(explainer).solve(program))
+      } fractions: { program in
+        if solver.isInterrupted || clock.isOver { return nil }
+        return program.verdictFromScratch ?? warm.verdict(on: program)
+      })
   }
 
   /// Adds what was asked for beside the plan.

@@ -18,6 +18,10 @@ public protocol ProgramSolver: Sendable {
   /// The answer to a program, as far as it is proved. Throws `SolverFailure`.
   func solve(_ program: LinearProgram) throws -> Solution
 
+  /// What answers programs that have the matrix of `program` and no whole numbers, each from the basis
+  /// of the one before; nil of one is undecided. Throws `SolverFailure`.
+  func series(on program: LinearProgram) throws -> (LinearProgram) throws -> Verdict?
+
   /// The two-sided rates of the optimal value at each end; nil where the end is not there or the
   /// program has no optimum. Throws `SolverFailure`, and `Unproved`.
   func rates(

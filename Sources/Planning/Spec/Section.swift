@@ -19,8 +19,6 @@ protocol Section: Sendable {
   func settle(_ values: inout SectionValues, printed: JSONValue?)
   /// What the result says of it.
   func figures(_ values: SectionValues) -> SectionFigures
-  /// What parts of the spec its mathematics leans on with numbers of its own.
-  var leans: Leaning { get }
   /// What `--verbose` says of how it is modelled.
   var remarks: [String] { get }
   /// Whether its mathematics is still what it means where attributes count in these directions: a
@@ -28,24 +26,9 @@ protocol Section: Sendable {
   func holds(for directions: AttributeDirections) -> Bool
 }
 
-/// Parts of the spec whose numbers a section has put into rows of its own, so that they cannot be
-/// taken away from the program one by one.
-struct Leaning: Sendable {
-  /// Resources whose upper ends they are.
-  var resources: Set<Int> = []
-  /// Whether other rows have implied such an end.
-  var onRows = false
-
-  mutating func merge(_ other: Leaning) {
-    resources.formUnion(other.resources)
-    onRows = onRows || other.onRows
-  }
-}
-
 extension Section {
   func settle(_ values: inout SectionValues, printed: JSONValue?) {}
   func figures(_ values: SectionValues) -> SectionFigures { SectionFigures() }
-  var leans: Leaning { Leaning() }
   var remarks: [String] { [] }
   func holds(for directions: AttributeDirections) -> Bool { true }
 }

@@ -75,6 +75,9 @@ struct AddedColumn: Sendable {
   /// sum of: then the bound moves as they do.
   var upperFollows: (demand: Int, periods: Int)?
 
+  /// An end that its upper bound of 0 follows from.
+  var derived: DerivedEnd?
+
   /// A coefficient in the row of a demand so many periods later.
   struct InDemand: Sendable {
     let demand: Int
@@ -133,6 +136,9 @@ struct AddedRow: Sendable {
   /// Whether it holds in some best plan, and not in each that there is: no plan is refused for it.
   var isOnlyOfBest = false
 
+  /// An end that a coefficient of it is, or follows from.
+  var derived: DerivedEnd?
+
   /// The written ends of a row.
   struct Clauses: Sendable {
     var lower: Clause?
@@ -151,6 +157,13 @@ struct AddedRow: Sendable {
     /// What it says, where a bound on a name does not say it.
     var sentence: Phrase?
   }
+}
+
+/// What columns can be together at most, by other numbers of the spec: a row or a bound that has it as
+/// one of its own says no more than the author as long as those numbers are there.
+struct DerivedEnd: Sendable {
+  let targets: [AddedRow.Term.Target]
+  let most: Series
 }
 
 /// A column or a row of a section: which section of the spec, and which of its items.

@@ -47,7 +47,13 @@ public enum PerPeriod<Value: Sendable>: Sendable {
   }
 }
 
-extension PerPeriod: Equatable where Value: Equatable {}
+extension PerPeriod: Equatable where Value: Equatable {
+  /// Whether it is a list of which all are the same: what a resource has that is constant.
+  public var isOneInAll: Bool {
+    guard case .list(let values) = self, values.count > 1 else { return false }
+    return values.allSatisfy { $0 == values[0] }
+  }
+}
 
 /// A number, or one number a period.
 public typealias Series = PerPeriod<Rational>

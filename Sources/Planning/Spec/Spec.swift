@@ -31,6 +31,9 @@ public struct Spec: Sendable {
   /// What a new plan starts from; nil in what is read, see `replanned`.
   public internal(set) var running: RunningPlan?
 
+  /// Where those of its numbers stand that tables hold; nil where none do.
+  var tables: TablePlaces?
+
   /// One where the spec has no periods.
   public var periodCount: Int { periods?.count ?? 1 }
 

@@ -16,6 +16,7 @@ struct ClaimedExplanation {
   private(set) var conflict: [Conflict.Part] = []
   private(set) var weights = Repair.Weights()
   private(set) var repair = Repair.Finding()
+  private(set) var repairAlone: Repair.Change?
 
   /// `solve` gives proved answers alone; nil is too large a program.
   init(
@@ -28,6 +29,7 @@ struct ClaimedExplanation {
     self.weights = weights
     try readConflict(result["conflict"], formulation, solve)
     try readRepair(result, formulation, solve)
+    if let claimed = result["repair_alone"] { try readAlone(claimed, formulation, solve) }
   }
 
   // MARK: - The conflict
@@ -54,7 +56,12 @@ struct ClaimedExplanation {
       part.isUndecided = claim["undecided"]?.bool == true
       conflict.append(part)
     }
-    let together = solve(Conflict.program(with: ends, of: formulation))?.provesInfeasible
+    let loose = Conflict.program(with: ends, of: formulation).without(formulation.derivedEnds) {
+      program in
+      guard let best = solve(program), best.isProved, best.status == .optimal else { return nil }
+      return best.point.map(program.objective)
+    }
+    let together = solve(loose)?.provesInfeasible
     guard together == true else {
       throw Refusal(
         says: together == nil
@@ -86,30 +93,68 @@ struct ClaimedExplanation {
     repair.isCheapest = result["repair_proved"]?.bool ?? true
     if claimed.count == 0 { return try proveNone(formulation, solve) }
     var numbers = Repair.numbers(of: formulation, withColumns: true, weights)
-    var places: [ExactName: Int] = [:]
-    for (k, number) in numbers.enumerated() { places[ExactName(number.place.at)] = k }
     for (index, claim) in claimed.elements.enumerated() {
-      let here = "/repair/\(index)"
-      guard let at = claim["at"]?.string, let k = places[ExactName(at)], !numbers[k].isSettled
-      else {
-        throw Refusal(says: "\(here): no number that may change is there, or it is there twice")
-      }
-      guard let to = claim["to"]?.number, let from = claim["from"]?.number,
-        Rational(from).double == numbers[k].place.bound.double
-      else { throw Refusal(says: "\(here)/from: is not what the spec says") }
-      numbers[k].bound = Rational(to)
-      numbers[k].isSettled = true
-      repair.changes.append(
-        .init(at: numbers[k].place.at, from: numbers[k].place.bound, to: numbers[k].bound))
+      repair.changes.append(try Self.apply(claim, "/repair/\(index)", to: &numbers))
     }
     let changed = numbers.filter(\.isSettled)
+    try proveThatItWorks(&numbers, "/repair", formulation, solve)
+    if repair.isCheapest { try proveCheapest(changed, formulation, solve) }
+  }
+
+  /// The change that is claimed at a place, made and settled in `numbers`.
+  private static func apply(
+    _ claim: JSONValue, _ here: String, to numbers: inout [Repair.Number]
+  ) throws(Refusal) -> Repair.Change {
+    guard let at = claim["at"]?.string.map(ExactName.init),
+      let k = numbers.firstIndex(where: { ExactName($0.place.at) == at }), !numbers[k].isSettled
+    else {
+      throw Refusal(says: "\(here): no number that may change is there, or it is there twice")
+    }
+    guard let to = claim["to"]?.number, let from = claim["from"]?.number,
+      Rational(from).double == numbers[k].place.bound.double
+    else { throw Refusal(says: "\(here)/from: is not what the spec says") }
+    numbers[k].bound = Rational(to)
+    numbers[k].isSettled = true
+    return .init(at: numbers[k].place.at, from: numbers[k].place.bound, to: numbers[k].bound)
+  }
+
+  /// That there is a plan with the numbers as they stand now.
+  private func proveThatItWorks(
+    _ numbers: inout [Repair.Number], _ here: String, _ formulation: Formulation,
+    _ solve: (LinearProgram) -> Solution?
+  ) throws(Refusal) {
     for k in numbers.indices { numbers[k].isSettled = true }
     let works = solve(Repair.elastic(numbers, formulation))
     guard let works, works.isProved else {
-      throw Refusal(says: "/repair: it is too large to prove that it works", isUndecided: true)
+      throw Refusal(says: "\(here): it is too large to prove that it works", isUndecided: true)
     }
-    guard works.status == .optimal else { throw Refusal(says: "/repair: it does not work") }
-    if repair.isCheapest { try proveCheapest(changed, formulation, solve) }
+    guard works.status == .optimal else { throw Refusal(says: "\(here): it does not work") }
+  }
+
+  /// One number that is enough by itself.
+  private mutating func readAlone(
+    _ claimed: JSONValue, _ formulation: Formulation, _ solve: (LinearProgram) -> Solution?
+  ) throws(Refusal) {
+    let here = "/repair_alone"
+    var numbers = Repair.numbers(of: formulation, withColumns: true, weights)
+    let change = try Self.apply(claimed, here, to: &numbers)
+    repairAlone = change
+    var number = numbers.first(where: \.isSettled)!
+    try proveThatItWorks(&numbers, here, formulation, solve)
+    // A lesser change of it does not.
+    (number.bound, number.isSettled) = (change.from, false)
+    let program = Repair.elastic([number], formulation)
+    guard let best = solve(program), best.isProved, best.status == .optimal,
+      let least = best.objective(in: program)
+    else {
+      throw Refusal(
+        says: "\(here): it is too large to prove that it is the least", isUndecided: true)
+    }
+    let size = (change.to - change.from).magnitude
+    guard number.cost * size == least || number.cost * (size - Self.step(at: change.to)) < least
+    else {
+      throw Refusal(says: "\(here)/to: less would do")
+    }
   }
 
   /// That no change of the numbers gives the spec a plan, where the result says so.
@@ -138,7 +183,7 @@ struct ClaimedExplanation {
     let usesColumns = changed.contains { !rowPlaces.contains(ExactName($0.place.at)) }
     func cheapest(_ numbers: [Repair.Number]) throws(Refusal) -> Rational? {
       if numbers.isEmpty { return nil }
-      let program = Repair.elastic(numbers, formulation)
+      let program = Repair.looseElastic(numbers, formulation)
       guard let best = solve(program), best.isProved else { throw tooLarge }
       if best.status == .infeasible { return nil }
       guard best.status == .optimal, let cost = best.objective(in: program) else { throw tooLarge }
@@ -147,6 +192,7 @@ struct ClaimedExplanation {
     var least = try cheapest(rows)
     if usesColumns {
       guard least == nil else {
+        if !formulation.derivedEnds.isEmpty { throw tooLarge }
         throw Refusal(says: "/repair: demands, budgets and constraints alone can be mended")
       }
       least = try cheapest(Repair.numbers(of: formulation, withColumns: true, weights))
@@ -161,6 +207,8 @@ struct ClaimedExplanation {
       if number.place.isEquality { tightest -= claimed * Rational(1, 1 << 40) }
     }
     guard claimed == least || tightest < least else {
+      // What follows from the spec as it is may ask for more than that.
+      if !formulation.derivedEnds.isEmpty { throw tooLarge }
       throw Refusal(says: "/repair: there is one that costs less")
     }
   }
@@ -178,5 +226,6 @@ extension PlanResult {
     conflict = explanation.conflict
     repairWeights = explanation.weights
     (repair, isRepairCheapest) = (explanation.repair.changes, explanation.repair.isCheapest)
+    repairAlone = explanation.repairAlone
   }
 }

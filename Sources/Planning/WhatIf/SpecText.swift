@@ -7,13 +7,16 @@ public struct SpecText: Sendable {
   private let bytes: [UInt8]
   private let document: JSONDocument
   /// The same with tables in their places, where it names some.
-  private let whole: JSONDocument?
+  private let tables: TablePlaces?
+  private var whole: JSONDocument? { tables?.document }
 
   /// Throws where the text is no JSON.
   public init(_ bytes: [UInt8], tables: TableAccess = .none) throws(Diagnostics) {
     self.bytes = bytes
     document = try Diagnostics.reportingJSON(bytes)
-    whole = (try? SectionTables(document, tables))?.document
+    self.tables = (try? SectionTables(document, tables)).map {
+      TablePlaces(document: $0.document, places: $0.places)
+    }
   }
 
   /// Why a pointer leads to no number.
@@ -22,6 +25,8 @@ public struct SpecText: Sendable {
     case nothingThere(known: String, nearest: String?)
     /// What is there, in words.
     case noNumber(String)
+    /// A table holds it; the list that it is in, where that is one column.
+    case inTable(TablePlace, list: String?)
 
     public var says: String {
       switch self {
@@ -29,6 +34,10 @@ public struct SpecText: Sendable {
         "there is nothing after \(quoted(known.isEmpty ? "/" : known))"
           + (nearest.map { "; did you mean \(quoted($0))?" } ?? "")
       case .noNumber(let found): "expected a number there, found \(found)"
+      case .inTable(let place, let list):
+        "it is in a table, \(place.file):\(place.line): "
+          + (list.map { "change it there, or scale the whole list with \(quoted($0 + "*"))" }
+            ?? "change it there")
       }
     }
   }
@@ -111,7 +120,14 @@ public struct SpecText: Sendable {
   }
 
   private func value(at pointer: String) throws(Refusal) -> JSONValue {
-    try Self.value(at: pointer, in: document.root)
+    do throws(Refusal) {
+      return try Self.value(at: pointer, in: document.root)
+    } catch {
+      guard let place = tables?.place(of: pointer) else { throw error }
+      let list = pointer.lastIndex(of: "/").map { String(pointer[..<$0]) }
+      let isList = list.flatMap { try? Self.value(at: $0, in: document.root) } != nil
+      throw .inTable(place, list: isList ? list : nil)
+    }
   }
 
   /// What a JSON Pointer leads to.

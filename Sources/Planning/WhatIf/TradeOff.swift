@@ -74,7 +74,9 @@ extension Planner {
     }
     if formulation.canMiss {
       throw TradeOff.Refusal(
-        says: "a spec with penalties has no frontier: what is missed would cost nothing")
+        says:
+          "a spec with penalties has no frontier: what is missed or waits would cost nothing; sweep a "
+          + "budget on one of the goals instead")
     }
     let directions = AttributeDirections(spec).adding(
       goals.map { (spec.attribute($0.name)!, $0.sense) })
@@ -190,10 +192,11 @@ extension LinearProgram {
 }
 
 extension Formulation {
-  /// Whether some bound may be missed at a price.
+  /// Whether some bound may be missed, or put off, at a price.
   fileprivate var canMiss: Bool {
     if let composition { return composition.cases[0].formulation.canMiss }
     return (0..<layout.columnCount).contains { layout.missed(by: $0) != nil }
+      || !charges(.minimize).isEmpty
   }
 
   fileprivate func corner(

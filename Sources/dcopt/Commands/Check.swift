@@ -18,6 +18,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var input: SpecInput
 
+  @OptionGroup var replanning: Replanning
+
   @Option(help: "Left out: a table on a terminal, JSON elsewhere.")
   var format: AuditFormat?
 
@@ -46,13 +48,13 @@ struct Check: ParsableCommand {
   var plan: String
 
   func validate() throws {
-    if spec == "-", plan == "-" {
-      throw ValidationError("Only one of the two files can be standard input.")
+    if [spec, plan, replanning.from].count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Only one of the files can be standard input.")
     }
   }
 
   func run() throws {
-    let spec = try input.reader.read(spec)
+    let spec = try replanning.start(input.reader.read(spec), input.reader)
     let plan = try input.reader.read(plan) { bytes throws(Diagnostics) in
       try ProposedPlan(bytes, for: spec)
     }

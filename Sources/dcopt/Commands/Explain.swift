@@ -16,6 +16,8 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var input: SpecInput
 
+  @OptionGroup var replanning: Replanning
+
   @OptionGroup var wording: WordOptions
 
   @OptionGroup var repair: RepairOptions
@@ -25,9 +27,15 @@ struct Explain: ParsableCommand {
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
+  func validate() throws {
+    if spec == "-", replanning.from == "-" {
+      throw ValidationError("Only one of the files can be standard input.")
+    }
+  }
+
   func run() throws {
     let file = SpecReading.name(spec)
-    let spec = try input.reader.read(spec)
+    let spec = try replanning.start(input.reader.read(spec), input.reader)
     try repair.weights.check(for: spec, in: file)
     Interruption.listen()
     let result = try input.reader.answering(self.spec) {

@@ -21,6 +21,8 @@ struct Export: ParsableCommand {
 
   @OptionGroup var input: SpecInput
 
+  @OptionGroup var replanning: Replanning
+
   @Option(help: "Free MPS, CPLEX LP or GNU MathProg.")
   var to: Format
 
@@ -33,9 +35,15 @@ struct Export: ParsableCommand {
   @Argument(help: "The spec, a JSON file; - is standard input.", completion: .file())
   var spec: String
 
+  func validate() throws {
+    if spec == "-", replanning.from == "-" {
+      throw ValidationError("Only one of the files can be standard input.")
+    }
+  }
+
   func run() throws {
     let file = SpecReading.name(spec)
-    let spec = try input.reader.read(spec)
+    let spec = try replanning.start(input.reader.read(spec), input.reader)
     let count = spec.objectives.count
     if let priority, !(1...count).contains(priority) {
       throw ValidationError(

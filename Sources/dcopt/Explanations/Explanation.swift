@@ -295,15 +295,25 @@ struct Explanation {
     }
     for row in result.allRows {
       guard let prices = result.prices(of: row) else { continue }
+      let name = words.fullName(of: row)
+      if prices.isOneInAll, row.slack.values.allSatisfy({ $0.signum <= 0 }) {
+        add(words.inEveryPeriod(name), prices[0])
+        continue
+      }
       for (t, prices) in prices.values.enumerated() where row.slack[t].signum <= 0 {
-        add(name(words.fullName(of: row), row.total, t, result), prices)
+        add(self.name(name, row.total, t, result), prices)
       }
     }
     for (resource, ends) in zip(result.resources, result.sensitivity?.ends ?? []) {
       for (kind, prices) in [("min", ends.min), ("max", ends.max)] {
-        for (t, prices) in (prices?.values ?? []).enumerated()
-        where prices.bound == resource.amount[t] {
-          add(name(words.end(kind, of: resource.name), resource.amount, t, result), prices)
+        guard let prices else { continue }
+        let name = words.end(kind, of: resource.name)
+        if prices.isOneInAll, resource.amount.values.allSatisfy({ $0 == prices[0].bound }) {
+          add(words.inEveryPeriod(name), prices[0])
+          continue
+        }
+        for (t, prices) in prices.values.enumerated() where prices.bound == resource.amount[t] {
+          add(self.name(name, resource.amount, t, result), prices)
         }
       }
     }
@@ -339,11 +349,12 @@ struct Explanation {
     if alternatives.isUnique != false { return line(words.unique(alternatives)) }
     line(alternatives.areAmountsUnique ? words.placedOtherwise : words.notUnique)
     for (resource, ranges) in zip(result.resources, alternatives.ranges) {
-      for (t, range) in ranges.values.enumerated() where !range.isOne {
+      for (t, range) in ranges.values.enumerated()
+      where !range.isOne && (t == 0 || !ranges.isOneInAll) {
         line(
           "  "
             + words.mayVary(
-              name(printable(resource.name), ranges, t, result),
+              result.name(printable(resource.name), ranges, t, words),
               words.number(range.from, or: words.anyAmount),
               words.number(range.to, or: words.anyAmount)))
       }
@@ -382,17 +393,17 @@ struct Explanation {
 
   private mutating func explainConflict(_ result: PlanResult) {
     line(words.noPlan)
-    if !result.conflict.isEmpty { line("\n" + words.clash) }
-    for part in result.conflict {
-      line("  " + words.part(part) + (part.isUndecided ? words.undecided : ""))
+    func list(_ head: String, _ lines: [String]) {
+      line("\n" + head)
+      for text in lines { line("  " + text) }
     }
-    if !result.repair.isEmpty {
-      line("\n" + (result.isRepairCheapest ? words.repair : words.someRepair))
+    let (conflict, repair) = (result.conflict, result.repair)
+    if !conflict.isEmpty { list(words.clash(of: conflict), words.lines(of: conflict)) }
+    if !repair.isEmpty {
+      list(words.repair(repair, isCheapest: result.isRepairCheapest), words.lines(of: repair))
     } else if !result.isRepairCheapest {
       line("\n" + words.undecidedRepair)
     }
-    for change in result.repair {
-      line("  " + words.change(change))
-    }
+    if let alone = result.repairAlone { list(words.orAlone, [words.change(alone)]) }
   }
 }

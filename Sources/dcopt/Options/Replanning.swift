@@ -10,7 +10,7 @@ struct Replanning: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "With --from: what each unit moved costs, in the (first) objective's unit.")
+    help: "With --from: what each unit that differs costs, in the (first) objective's unit.")
   var keepCost: Fraction?
 
   func validate() throws {

@@ -6,7 +6,10 @@ import Planning
 /// What a plan comes to over many scenarios.
 struct EvaluationSummary {
   private let sense: LinearProgram.Sense
+  private let measure: Futures.Measure
   private let demands: [String]
+  /// Of each scenario with a plan: its objective, and what it weighs.
+  private var values: [(value: Rational, weight: Rational)] = []
   private(set) var count = 0
   private var weighted = 0
   private var weight = Rational.zero
@@ -22,7 +25,7 @@ struct EvaluationSummary {
   var isMixed: Bool { weighted != 0 && weighted != count }
 
   init(_ evaluation: Evaluation) {
-    (sense, demands) = (evaluation.sense, evaluation.demands)
+    (sense, measure, demands) = (evaluation.sense, evaluation.measure, evaluation.demands)
     missed = demands.map { _ in (0, .zero, .zero) }
   }
 
@@ -43,22 +46,39 @@ struct EvaluationSummary {
     }
     sum += own * value
     valued += own
+    if case .tail = measure { values.append((value, own)) }
     let isWorse = worst.map { sense == .minimize ? value > $0.value : value < $0.value } ?? true
     if isWorse { worst = (value, outcome.name ?? "line \(line)") }
   }
 
   private var mean: Rational? { valued.isZero ? nil : sum / valued }
 
+  /// The mean of the worst part of the scenarios that have a plan, where that is the spec's objective
+  /// (conditional value at risk; Rockafellar and Uryasev, 2000).
+  private var tail: (part: Rational, value: Rational)? {
+    guard case .tail(let part) = measure, !valued.isZero else { return nil }
+    let whole = part * valued
+    var (rest, sum) = (whole, Rational.zero)
+    for (value, weight) in values.sorted(by: { sense == .minimize ? $0.0 > $1.0 : $0.0 < $1.0 }) {
+      let taken = min(rest, weight)
+      sum += taken * value
+      rest = rest - taken
+      if rest.isZero { break }
+    }
+    return (part, sum / whole)
+  }
+
   var json: String {
     JSONOutput.object([
       ("dcopt", .integer(1)), ("scenarios", .integer(count)),
       (
         "objective",
-        .object([
-          ("sense", .string(sense.name)), ("mean", .optional(mean)),
-          ("worst", .optional(worst?.value)),
-          ("worst_in", worst.map { .string($0.label) } ?? .null),
-        ])
+        .object(
+          [
+            ("sense", .string(sense.name)), ("mean", .optional(mean)),
+            ("worst", .optional(worst?.value)),
+            ("worst_in", worst.map { .string($0.label) } ?? .null),
+          ] + (tail.map { [("tail", .number($0.value))] } ?? []))
       ),
       ("without_plan", .integer(infeasible)),
       (
@@ -86,6 +106,12 @@ struct EvaluationSummary {
     if let worst {
       report.blocks.append(
         .sentence(words.theWorst(words.number(worst.value), printable(worst.label))))
+    }
+    if let tail {
+      report.blocks.append(
+        .sentence(words.theTail(words.percent(tail.part), words.number(tail.value))))
+    } else if case .worst = measure {
+      report.blocks.append(.sentence(words.worstIsTheObjective))
     }
     if infeasible > 0 {
       report.blocks.append(

@@ -44,24 +44,33 @@ extension PlanCheck {
       words: words)
     report.tone = isFeasible ? .good : .bad
     if let picture = picture(words) { report.blocks.append(.picture(picture)) }
-    let isViolated = !violations.isEmpty
-    var table = words.table(
-      ["bound", "", "limit", "total"] + (isViolated ? ["violated by"] : []))
-    for finding in findings {
-      let by = finding.by.isZero || finding.isTolerated ? "" : Cell.number(finding.by)
-      table.add(
-        [
-          .name(finding.at), .text(words.term(finding.side)), .number(finding.limit),
-          .number(finding.total),
-        ] + (isViolated ? [by] : []))
-    }
-    if !findings.isEmpty { report.blocks.append(.table(table)) }
+    let lines = CheckedBounds(findings)
+    if !findings.isEmpty { report.blocks.append(.table(table(of: lines, words))) }
+    if lines.held > 0 { report.blocks.append(.sentence(words.moreHold(lines.held))) }
     report.blocks.append(.sentence(comparison(words)))
     if let digitsTolerance {
       report.blocks.append(
         .sentence(words.withinDigits(digitsTolerance.roundedUp.text)))
     }
     return report
+  }
+
+  private func table(of lines: CheckedBounds, _ words: Words) -> TextTable {
+    let isViolated = !violations.isEmpty
+    var table = words.table(
+      ["bound", ""] + (lines.haveNames ? ["of what"] : []) + ["limit", "total"]
+        + (isViolated ? ["violated by"] : []))
+    for line in lines.list {
+      let finding = line.finding
+      let by = finding.by.isZero || finding.isTolerated ? "" : Cell.number(finding.by)
+      let name = printable(words.choose(finding.name))
+      table.add(
+        [.name(finding.at), .text(words.term(finding.side))]
+          + (lines.haveNames
+            ? [.text(line.others > 0 ? words.andMore(name, line.others) : name)] : [])
+          + [.number(finding.limit), .number(finding.total)] + (isViolated ? [by] : []))
+    }
+    return table
   }
 
   private func comparison(_ words: Words) -> String {

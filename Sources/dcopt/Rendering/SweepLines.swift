@@ -10,6 +10,8 @@ struct SweepLines {
   let words: Words
   private var rows: [SweepRow] = []
   private var resources: [String] = []
+  /// What the objectives before the last one are.
+  private var earlier: [PlanResult.Objective] = []
 
   init(title: String?, variations: [Variation], format: SweepFormat, words: Words) {
     (self.title, self.variations, self.format) = (title, variations, format)
@@ -23,6 +25,7 @@ struct SweepLines {
     rows.append(row)
     if case .result(let result) = point.answer, resources.isEmpty {
       resources = result.resources.map(\.name)
+      earlier = result.priorities.dropLast().map(\.objective)
     }
     return ""
   }
@@ -32,15 +35,48 @@ struct SweepLines {
     switch format {
     case .json: return ""
     case .csv:
-      return CSV.line(names + ["status", "objective"] + resources)
-        + rows.map { row in
-          let amounts = row.amounts.map(\.text)
-          return CSV.line(
-            row.set.map(\.text) + [row.status, row.objective?.text ?? ""] + amounts
-              + Array(repeating: "", count: resources.count - amounts.count))
-        }.joined()
+      return csv
     case .table, .markdown, .html:
       return report.text(as: format.ofReport, color: color, to: output)
+    }
+  }
+
+  /// What is wrong at points comes last, where it is somewhere.
+  private var csv: String {
+    let english = Words()
+    let areInvalid = rows.contains { $0.reason != nil }
+    let head =
+      names + ["status"] + earlier.map(english.goal) + ["objective"] + resources
+      + (areInvalid ? ["reason"] : [])
+    return CSV.line(head)
+      + rows.map { row in
+        let amounts = row.amounts.map(\.text)
+        return CSV.line(
+          row.set.map(\.text) + [row.status]
+            + earlier.indices.map { row.earlier(at: $0)?.text ?? "" } + [row.objective?.text ?? ""]
+            + amounts + Array(repeating: "", count: resources.count - amounts.count)
+            + (areInvalid ? [row.reason ?? ""] : []))
+      }.joined()
+  }
+
+  /// Each reason once, with its first point and how many more there are.
+  private var reasons: [String] {
+    var known: [String: Int] = [:]
+    var list: [(row: SweepRow, others: Int)] = []
+    for row in rows {
+      guard let reason = row.reason else { continue }
+      if let place = known[reason] {
+        list[place].others += 1
+      } else {
+        known[reason] = list.count
+        list.append((row, 0))
+      }
+    }
+    return list.map { row, others in
+      let point = zip(names, row.set).map { "\(printable($0)) \(words.number($1))" }
+        .joined(separator: ", ")
+      return words.whyInvalid(
+        others > 0 ? words.andMore(point, others) : point, printable(row.reason!))
     }
   }
 
@@ -56,15 +92,18 @@ struct SweepLines {
       rows.contains { r < $0.amounts.count && !$0.amounts[r].isZero }
     }.prefix(format.mostResources)
     var table = TextTable(
-      header: names.map { printable($0) } + ["status", "objective"].map(words.term)
-        + used.map { printable(resources[$0]) }, digits: words.digits)
+      header: names.map { printable($0) } + [words.term("status")] + earlier.map(words.goal)
+        + [words.term("objective")] + used.map { printable(resources[$0]) }, digits: words.digits)
     for row in rows {
       table.add(
         row.set.map { .number($0) }
-          + [.text(words.term(row.status)), .number(row.objective, or: "")]
+          + [.text(words.term(row.status))]
+          + earlier.indices.map { .number(row.earlier(at: $0), or: "") }
+          + [.number(row.objective, or: "")]
           + used.map { row.amounts.isEmpty ? "" : .number(row.amounts[$0]) })
     }
     report.blocks.append(.table(table))
+    if !reasons.isEmpty { report.blocks.append(.list(words.invalidPoints, reasons)) }
     report.note(more: resources.count - used.count)
     return report
   }
@@ -132,6 +171,14 @@ private struct SweepRow {
   let objective: Rational?
   /// Over time the mean; empty where there is no plan.
   let amounts: [Rational]
+  /// What is wrong with the spec there.
+  let reason: String?
+  private let priorities: [Rational?]
+
+  /// What an objective before the last one is there.
+  func earlier(at place: Int) -> Rational? {
+    place < priorities.count ? priorities[place] : nil
+  }
 
   init(_ point: Sweep.Point) {
     (set, objective) = (point.set.map(\.value), point.objective)
@@ -139,7 +186,11 @@ private struct SweepRow {
     case .result(let result):
       status = result.status.rawValue
       amounts = result.resources.map { $0.amount.mean }
-    case .invalid: (status, amounts) = ("invalid", [])
+      priorities = result.priorities.map(\.objective.value)
+      reason = nil
+    case .invalid(let diagnostics):
+      (status, amounts, priorities) = ("invalid", [], [])
+      reason = diagnostics.list.map { "\($0.at): \($0.says)" }.joined(separator: "; ")
     }
   }
 }

@@ -121,13 +121,17 @@ extension PlanResult {
     members.append(
       (
         "repair",
-        .list(
-          repair.map {
-            .object([("at", .string($0.at)), ("from", .number($0.from)), ("to", .number($0.to))])
-          })
+        .list(repair.map(output))
       ))
+    if let repairAlone { members.append(("repair_alone", output(of: repairAlone))) }
     if !isRepairCheapest { members.append(("repair_proved", .bool(false))) }
     return members
+  }
+
+  private func output(of change: Repair.Change) -> JSONOutput {
+    .object([
+      ("at", .string(change.at)), ("from", .number(change.from)), ("to", .number(change.to)),
+    ])
   }
 
   private func rowsOutput(

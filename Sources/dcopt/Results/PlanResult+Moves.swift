@@ -23,8 +23,7 @@ extension PlanResult {
   func moveBlocks(_ words: Words) -> [Report.Block] {
     guard let moveCost else { return [] }
     if moves.isEmpty { return [.sentence(words.nothingMoves)] }
-    let units = moves.reduce(Rational.zero) { $0 + $1.size }
-    let sum = words.moved(units, moveCost)
+    let sum = words.differ(MovedUnits(moves), moveCost, areWorkloads: !workloads.isEmpty)
     if moves.count > Self.mostMoves {
       return [.sentence(sum), .sentence(words.allMoves(moves.count))]
     }

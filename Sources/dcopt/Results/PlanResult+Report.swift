@@ -11,23 +11,7 @@ extension PlanResult {
       status == .optimal || status == .withinGap ? .good : status == .stopped ? .neutral : .bad
     if !priorities.isEmpty { report.blocks.append(.table(priorityTable(words))) }
     if hasPlan { report.blocks += planBlocks(words) }
-    if !conflict.isEmpty {
-      report.blocks.append(
-        .list(
-          conflictHeadline(words),
-          conflict.map { part in
-            words.part(part)
-              + (part.isUndecided && conflict.contains { !$0.isUndecided } ? words.undecided : "")
-          }))
-    }
-    if !repair.isEmpty {
-      report.blocks.append(
-        .list(
-          isRepairCheapest ? words.leastRepair : words.someRepairWithPlan,
-          repair.map { words.change($0) }))
-    } else if !isRepairCheapest {
-      report.blocks.append(.sentence(words.undecidedRepair))
-    }
+    report.blocks += conflictBlocks(words)
     report.blocks += sensitivityBlocks(words) + alternativesBlocks(words)
     if !direction.isEmpty {
       report.blocks.append(
@@ -40,10 +24,20 @@ extension PlanResult {
     return report
   }
 
-  /// Of a part that was not decided, nobody knows whether the conflict needs it.
-  private func conflictHeadline(_ words: Words) -> String {
-    if !conflict.contains(where: \.isUndecided) { return words.clashAndNoneFewer }
-    return conflict.allSatisfy(\.isUndecided) ? words.clashUndecided : words.clash
+  /// What clashes, and what mends it.
+  private func conflictBlocks(_ words: Words) -> [Report.Block] {
+    var blocks: [Report.Block] = []
+    if !conflict.isEmpty {
+      blocks.append(.list(words.clash(of: conflict), words.lines(of: conflict)))
+    }
+    if !repair.isEmpty {
+      blocks.append(
+        .list(words.repair(repair, isCheapest: isRepairCheapest), words.lines(of: repair)))
+    } else if !isRepairCheapest {
+      blocks.append(.sentence(words.undecidedRepair))
+    }
+    if let repairAlone { blocks.append(.list(words.orAlone, [words.change(repairAlone)])) }
+    return blocks
   }
 
   private func headline(_ words: Words) -> String {
@@ -108,13 +102,10 @@ extension PlanResult {
     var table = words.table(["price of", "bound", "one less", "one more", "holds from", "holds to"])
     func add(_ name: String, _ prices: PerPeriod<Sensitivity.Prices>?) {
       guard let prices else { return }
-      for (t, price) in prices.values.enumerated() {
+      for (t, price) in prices.values.enumerated() where t == 0 || !prices.isOneInAll {
         table.add([
-          .text(
-            prices.isList
-              ? words.inPeriod(printable(name), words.period(t, of: periods!)) : printable(name)),
-          .number(price.bound), .number(price.less.map { -$0 }, or: noPlan),
-          .number(price.more, or: noPlan),
+          .text(self.name(printable(name), prices, t, words)), .number(price.bound),
+          .number(price.less.map { -$0 }, or: noPlan), .number(price.more, or: noPlan),
           .number(price.from, or: any), .number(price.to, or: any),
         ])
       }
@@ -137,6 +128,15 @@ extension PlanResult {
       + rowGroups.filter { !$0.isAlwaysThere }.flatMap(\.rows)
   }
 
+  /// A name with its period, where there are periods; said once where all are the same.
+  func name<Value: Equatable>(
+    _ name: String, _ values: PerPeriod<Value>, _ t: Int, _ words: Words
+  ) -> String {
+    guard values.isList, let periods else { return name }
+    return values.isOneInAll
+      ? words.inEveryPeriod(name) : words.inPeriod(name, words.period(t, of: periods))
+  }
+
   private func alternativesBlocks(_ words: Words) -> [Report.Block] {
     guard let alternatives else { return [] }
     if alternatives.isUnique != false { return [.sentence(words.unique(alternatives))] }
@@ -144,10 +144,9 @@ extension PlanResult {
     let any = words.term("any")
     var table = words.table(["in plans as good", "least", "greatest"])
     for (resource, ranges) in zip(resources, alternatives.ranges) {
-      for (t, range) in ranges.values.enumerated() {
-        let name = printable(resource.name)
+      for (t, range) in ranges.values.enumerated() where t == 0 || !ranges.isOneInAll {
         table.add([
-          .text(ranges.isList ? words.inPeriod(name, words.period(t, of: periods!)) : name),
+          .text(name(printable(resource.name), ranges, t, words)),
           .number(range.from, or: any), .number(range.to, or: any),
         ])
       }

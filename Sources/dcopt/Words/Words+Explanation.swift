@@ -30,6 +30,10 @@ extension Words {
     choose("\(name) in \(period)", "\(period)的\(name)")
   }
 
+  func inEveryPeriod(_ name: String) -> String {
+    choose("\(name) in every period", "各时段的\(name)")
+  }
+
   /// What a period is called, counted from 0.
   func period(_ t: Int, of periods: Periods) -> String {
     if let name = periods.names?[t] { return printable(name) }
@@ -276,47 +280,6 @@ extension Words {
     return choose(
       "\(resource) would be used if its \(sum) were \(side) \(beyond) instead of \(now).",
       "若 \(resource) 的 \(sum) \(inChinese) \(beyond)（现为 \(now)），它就会被使用。")
-  }
-
-  var noPlan: String { choose("There is no plan.", "没有可行方案。") }
-  var clash: String {
-    choose("These cannot hold together:", "以下条件不能同时成立：")
-  }
-  var undecided: String {
-    choose(
-      " (not decided whether the others could hold without it)", "（去掉它其余条件能否同时成立，尚未判定）")
-  }
-  var repair: String { choose("The least change that helps:", "代价最小的修改：") }
-  var undecidedRepair: String {
-    choose(
-      "Whether a change of its numbers would give it a plan was not decided.",
-      "修改其中的数值能否使其有方案，尚未判定。")
-  }
-
-  var someRepair: String {
-    choose(
-      "A change that helps (whether a lesser one would was not decided):",
-      "一种可行的修改（是否代价最小尚未判定）：")
-  }
-
-  func change(_ at: String, _ from: String, _ to: String, raised: Bool) -> String {
-    choose(
-      "\(raised ? "raise" : "lower") \(at) from \(from) to \(to)",
-      "把 \(at) 从 \(from) \(raised ? "提高" : "降低")到 \(to)")
-  }
-
-  func part(_ at: String, _ sentence: Phrase) -> String {
-    choose("\(at): \(printable(sentence.english))", "\(at)：\(printable(sentence.chinese))")
-  }
-
-  func part(_ at: String, _ name: String, _ relation: Conflict.Part.Relation, _ bound: String)
-    -> String
-  {
-    switch relation {
-    case .atLeast: choose("\(at): \(name) is at least \(bound)", "\(at)：\(name) 至少为 \(bound)")
-    case .atMost: choose("\(at): \(name) is at most \(bound)", "\(at)：\(name) 至多为 \(bound)")
-    case .equal: choose("\(at): \(name) is \(bound)", "\(at)：\(name) 等于 \(bound)")
-    }
   }
 
   var endless: String {

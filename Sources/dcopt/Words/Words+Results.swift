@@ -104,42 +104,6 @@ extension Words {
       "工作负载各列为各时段的平均值，括号内为最小值至最大值。")
   }
 
-  // MARK: - Conflicts and repairs
-
-  var clashAndNoneFewer: String {
-    choose(
-      "These cannot hold together, and any one fewer could:", "以下条件不能同时成立，去掉其中任意一条即可成立：")
-  }
-
-  var clashUndecided: String {
-    choose(
-      "These cannot hold together; it was not decided whether some of them could be left out:",
-      "以下条件不能同时成立；其中是否有可去掉的，尚未判定：")
-  }
-
-  var leastRepair: String {
-    choose("The least change with which there is a plan:", "使方案可行的最小修改：")
-  }
-
-  var someRepairWithPlan: String {
-    choose(
-      "A change with which there is a plan (whether a lesser one would do was not decided):",
-      "一种使方案可行的修改（是否还有更小的修改，尚未判定）：")
-  }
-
-  func part(_ part: Conflict.Part) -> String {
-    if let sentence = part.sentence { return self.part(printable(part.at), sentence) }
-    return self.part(
-      printable(part.at), printable(choose(part.name)), part.relation,
-      part.bound.text)
-  }
-
-  /// What is to be typed into the spec, and so without commas.
-  func change(_ change: Repair.Change) -> String {
-    self.change(
-      printable(change.at), change.from.text, change.to.text, raised: change.to > change.from)
-  }
-
   var forEver: String {
     choose(
       "The objective improves for ever in this direction:", "沿以下方向，目标可以无限改善：")
@@ -188,10 +152,24 @@ extension Words {
 
   var nothingMoves: String { choose("Nothing moves.", "无需调整。") }
 
-  func moved(_ units: Rational, _ cost: Rational) -> String {
-    choose(
-      "\(number(units)) units move, which costs \(number(cost)).",
-      "共调整 \(number(units)) 个单位，费用 \(number(cost))。")
+  /// Every unit that differs is paid for: one that moves differs where it was and where it is.
+  func differ(_ units: MovedUnits, _ cost: Rational, areWorkloads: Bool) -> String {
+    let (all, cost) = (number(units.all), number(cost))
+    let (new, gone, moved) = (number(units.new), number(units.gone), number(units.moved))
+    if !areWorkloads {
+      return choose(
+        "\(all) units differ (\(new) more, \(gone) fewer), which costs \(cost).",
+        "共有 \(all) 个单位不同（增加 \(new)，减少 \(gone)），费用 \(cost)。")
+    }
+    if units.moved.isZero {
+      return choose(
+        "\(all) units differ (\(new) new, \(gone) gone), which costs \(cost).",
+        "共有 \(all) 个单位不同（新增 \(new)，减少 \(gone)），费用 \(cost)。")
+    }
+    return choose(
+      "\(all) units differ (\(new) new, \(gone) gone, \(moved) moved, which counts at both ends), "
+        + "which costs \(cost).",
+      "共有 \(all) 个单位不同（新增 \(new)，减少 \(gone)，移动 \(moved)，移动在两端各计一次），费用 \(cost)。")
   }
 
   // MARK: - Scenarios

@@ -46,7 +46,8 @@ extension Words {
     "holds from": "有效范围：从", "holds to": "到", "weight of": "权重", "best plan from": "方案不变：从",
     "in plans as good": "同样好的方案中", "no plan": "不可行", "any": "不限",
     // Checks, comparisons, sweeps.
-    "limit": "限值", "violated by": "超出", "change": "变化", "status": "结论", "verdict": "结论",
+    "limit": "限值", "of what": "对象", "violated by": "超出", "change": "变化", "status": "结论",
+    "verdict": "结论",
     "proved": "已证明", "sense": "方向", "worst case of": "最坏情形", "added": "新增",
     "removed": "移除", "a unit": "每单位", "what binds": "起作用的约束", "Plan": "方案",
     "Figures": "数据", "Different": "有差异", "different": "有差异", "The same": "相同",

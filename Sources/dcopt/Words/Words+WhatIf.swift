@@ -93,6 +93,23 @@ extension Words {
       "not feasible: \(count) of \(all) bounds violated", "不可行：\(all) 条界限中有 \(count) 条被违反")
   }
 
+  var invalidPoints: String { choose("The spec is invalid there:", "以下各点的规格有误：") }
+
+  func whyInvalid(_ point: String, _ reason: String) -> String {
+    choose("at \(point): \(reason)", "\(point)：\(reason)")
+  }
+
+  /// What is the same elsewhere is said once: `battery in mon 00h and 167 more`.
+  func andMore(_ name: String, _ count: Int) -> String {
+    choose("\(name) and \(count) more", "\(name)等 \(count + 1) 项")
+  }
+
+  func moreHold(_ count: Int) -> String {
+    choose(
+      "\(count) more \(count == 1 ? "bound holds" : "bounds hold"), none of them nearer to its limit.",
+      "另有 \(count) 条界限得到满足，且离界限都更远。")
+  }
+
   func planAlone(_ sense: LinearProgram.Sense, _ value: String, _ status: String) -> String {
     choose(
       "objective: \(sense.name), this plan \(value); the spec is \(status)",
@@ -134,6 +151,16 @@ extension Words {
   }
 
   // MARK: - Evaluations
+
+  func theTail(_ part: String, _ value: String) -> String {
+    choose(
+      "The spec's objective, the mean of the worst \(part), is \(value).",
+      "规格的目标，即最差的 \(part) 的平均值，为 \(value)。")
+  }
+
+  var worstIsTheObjective: String {
+    choose("The worst is the spec's objective.", "规格的目标即为最差情景的取值。")
+  }
 
   func meanOf(_ sense: LinearProgram.Sense, _ mean: String, _ count: Int) -> String {
     choose(

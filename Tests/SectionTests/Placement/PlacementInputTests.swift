@@ -176,4 +176,54 @@ struct PlacementInputTests {
       complaints(whole.replacing(#"{"cpu": 8, "mem": 32}}}}"#, with: #"{"cpu": 5, "mem": 7}}}}"#))
         .isEmpty)
   }
+
+  /// Beside what nobody uses any more, there is one complaint of a place.
+  private func expectOfPlace(_ text: String, _ at: String, _ says: String) {
+    let list = complaints(text).filter { $0.at.contains("/on/") }
+    #expect(list.map(\.at) == [at], "\(list.map(\.says))")
+    #expect(list.allSatisfy { $0.says.contains(says) && $0.severity == .warning }, "\(list)")
+  }
+
+  @Test func `a whole pod that fits on no single node is warned of where it could go`() {
+    func pods(
+      _ uses: String, integer: Bool = true, whole: Bool = true, gives: String = #"{"mem": 14}"#,
+      on: String = #"{"n": {}, "m": {}, "big": {}}"#
+    ) -> String {
+      let kind = integer ? #", "integer": true"# : ""
+      return """
+        {"resources": {
+           "n": {"cost": 1\(kind), "gives": \(gives)}, "m": {"cost": 1\(kind), "gives": \(gives)},
+           "big": {"cost": 9\(kind), "gives": {"mem": 60}}},
+         "workloads": {
+           "db": {\(whole ? #""whole": true, "# : "")"uses": \(uses), "needs": {"units": 3}, "on": \(on)}},
+         "minimize": "cost"}
+        """
+    }
+    expectOfPlace(
+      pods(#"{"mem": 30}"#), "/workloads/db/on/n",
+      #"one "db" uses 30 "mem" and one "n" gives 14: no single one can hold it (and so for "m")"#)
+    expectOfPlace(pods(#"{"mem": 30}"#), "/workloads/db/on/n", "leave these out of its \"on\"")
+    expectOfPlace(
+      pods(#"{"mem": 30}"#, on: #"{"n": {}, "big": {}}"#), "/workloads/db/on/n",
+      #"leave "n" out of its "on""#)
+    expectOfPlace(
+      pods(#"{"mem": 70}"#, on: #"{"big": {}}"#), "/workloads/db/on/big",
+      "none of its resources can, so put one that gives enough under \"on\"")
+    // Of periods the first in which it does not fit; what differs under `on` counts there.
+    let varied = pods(#"{"mem": [7, 15]}"#).replacing("{\"resources", with: "{\"periods\": 2, \"resources")
+    expectOfPlace(varied, "/workloads/db/on/n", #"one "db" uses 15 "mem""#)
+    expectOfPlace(
+      pods(#"{"mem": 14}"#, on: #"{"n": {}, "m": {"uses": {"mem": 14.5}}}"#), "/workloads/db/on/m",
+      #"uses 14.5 "mem""#)
+    // Whole racks are machines too.
+    expectOfPlace(
+      pods(#"{"mem": 30}"#, integer: false, on: #"{"n": {}, "big": {}}"#).replacing(
+        #""n": {"cost": 1"#, with: #""n": {"cost": 1, "step": 8"#), "/workloads/db/on/n",
+      "no single one can hold it")
+    // What fits, what may be split, what is bought by the part and what is the quantity itself.
+    for spec in [
+      pods(#"{"mem": 14}"#), pods(#"{"mem": 30}"#, whole: false),
+      pods(#"{"mem": 30}"#, integer: false), pods(#"{"mem": 8}"#, gives: #"{"mem": 1}"#),
+    ] { #expect(complaints(spec).isEmpty, "\(complaints(spec).map(\.says))") }
+  }
 }

@@ -3,13 +3,14 @@ import ExactNumbers
 import JSONText
 import LinearProgram
 
-/// Asked of every spec: it is about those that have none of the keys of a placement.
+/// Asked of every spec: most of it is about those that have none of the keys of a placement.
 final class NaivePlacementCheck: SectionReading {
   static let format = SectionFormat()
   static let isAlwaysAsked = true
 
   func finish(_ reader: inout SpecReader) -> (any Section)? {
     reader.warnOfNaivePlacements()
+    reader.warnOfUnitsTooSmall()
     return nil
   }
 }

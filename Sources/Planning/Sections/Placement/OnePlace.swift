@@ -105,6 +105,7 @@ extension PlacementSection {
     row.limitTerms = 1
     row.isOnlyOfBest = most.contains(where: \.isOnlyOfBest)
     if !row.isOnlyOfBest {
+      row.derived = DerivedEnd(targets: targets(w, k), most: value)
       row.says.upper = .init(
         name: Phrase(
           "what \(name) can get on \(resource)", "\(name)在\(resource)上可得的数量"),

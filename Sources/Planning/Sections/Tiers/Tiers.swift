@@ -29,7 +29,6 @@ struct Tiers: OpenSection {
     /// The upper end of the amount in each period; empty until the rest of the spec is known, and
     /// where no whole numbers are needed.
     var most: [Rational] = []
-    var mostIsWritten = true
     /// What a tier costs needs whole numbers to be told right.
     var needsWholeNumbers = false
     var name = ""
@@ -80,7 +79,7 @@ struct Tiers: OpenSection {
           bounds: PerPeriod(spec.periods) { t in
             let isReachable = curve.most[t] > curve.ends[k - 1]
             return .init(lower: .zero, upper: isReachable ? .one : .zero)
-          }, resource: curve.resource))
+          }, resource: curve.resource, derived: curve.derivedEnd(spec)))
     }
     for k in 1..<curve.count {
       let name =
@@ -104,7 +103,7 @@ struct Tiers: OpenSection {
                 let rest = max(.zero, curve.most[t] - curve.ends[k - 1])
                 return -(curve.width(k).map { min($0, rest) } ?? rest)
               }),
-          ]))
+          ], derived: curve.derivedEnd(spec)))
     }
   }
 
@@ -123,12 +122,6 @@ struct Tiers: OpenSection {
         }
       }
     }
-  }
-
-  var leans: Leaning {
-    let whole = curves.filter(\.needsWholeNumbers)
-    return Leaning(
-      resources: Set(whole.map(\.resource)), onRows: whole.contains { !$0.mostIsWritten })
   }
 
   func holds(for directions: AttributeDirections) -> Bool {
@@ -154,6 +147,10 @@ extension Tiers.Curve {
   func span(in spec: Spec) -> Limit.Span {
     if case .amount(let r) = target, spec.resources[r].isConstant { return .all }
     return .each
+  }
+
+  func derivedEnd(_ spec: Spec) -> DerivedEnd {
+    DerivedEnd(targets: [target], most: PerPeriod(spec.periods) { most[$0] })
   }
 
   func amount(_ values: SectionValues, _ t: Int) -> Rational {

@@ -106,13 +106,12 @@ extension Tiers {
     for (c, curve) in curves.enumerated() where curve.needsWholeNumbers {
       var most: [Rational] = []
       for t in 0..<reader.spec.periodCount {
-        let end: UpperEnd? =
+        let end =
           if case .bought(let r) = curve.target { ends.bought(r, t) } else {
             ends.amount(curve.resource, t)
           }
         guard let end else { break }
-        section.curves[c].mostIsWritten = section.curves[c].mostIsWritten && end.isWritten
-        most.append(end.value)
+        most.append(end)
       }
       section.curves[c].most = most
       if most.count < reader.spec.periodCount {

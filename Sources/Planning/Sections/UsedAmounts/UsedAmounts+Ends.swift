@@ -23,8 +23,7 @@ extension UsedAmounts {
       var most: [Rational] = []
       for t in 0..<spec.periodCount {
         guard let end = ends.amount(use.resource, t) else { break }
-        section.uses[u].mostIsWritten = section.uses[u].mostIsWritten && end.isWritten
-        most.append(end.value)
+        most.append(end)
       }
       guard most.count == spec.periodCount else {
         note(

@@ -34,8 +34,6 @@ struct UsedAmounts: OpenSection {
     /// Where the spec first speaks of its use.
     var at: Pointer
     var offset: Int
-    /// Whether the upper ends are the written ones.
-    var mostIsWritten = true
   }
 
   struct Step: Sendable {
@@ -109,17 +107,19 @@ struct UsedAmounts: OpenSection {
         }, charges: use.fixed, resource: use.resource))
     func row(
       _ name: String, _ bounds: LinearProgram.Bounds, _ coefficient: Series,
-      says: AddedRow.Clauses = .init()
+      says: AddedRow.Clauses = .init(), derived: DerivedEnd? = nil
     ) {
       mathematics.rows.append(
         AddedRow(
           name: name, at: use.at, bounds: .constant(bounds),
-          terms: [.init(.amount(use.resource)), .init(.own(used), coefficient)], says: says))
+          terms: [.init(.amount(use.resource)), .init(.own(used), coefficient)], says: says,
+          derived: derived))
     }
     if !use.most.isEmpty {
+      let most = PerPeriod(spec.periods) { use.most[$0] }
       row(
         "\(resource.name) only where it is used", .init(lower: nil, upper: .zero),
-        PerPeriod(spec.periods) { -use.most[$0] })
+        most.map { -$0 }, derived: .init(targets: [.amount(use.resource)], most: most))
     }
     if let least = use.least {
       let name = "least use of \(resource.name)"
@@ -216,12 +216,6 @@ struct UsedAmounts: OpenSection {
         bounds: .constant(.init(lower: .zero, upper: .zero)),
         terms: [.init(.amount(step.resource)), .init(.own(count), -size)],
         says: .init(lower: clause, upper: clause)))
-  }
-
-  var leans: Leaning {
-    Leaning(
-      resources: Set(uses.filter { !$0.most.isEmpty }.map(\.resource)),
-      onRows: uses.contains { !$0.mostIsWritten })
   }
 
   func settle(_ values: inout SectionValues, printed: JSONValue?) {
