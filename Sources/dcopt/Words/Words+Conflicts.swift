@@ -14,7 +14,7 @@ extension Words {
     let undecided = parts.count { $0.isUndecided }
     if undecided == 0 {
       return choose(
-        "These cannot hold together, and any one fewer could:", "以下条件不能同时成立，去掉任何一条则可以：")
+        "These cannot hold together, and any one fewer could:", "以下条件不能同时成立，去掉其中任意一条即可成立：")
     }
     if undecided == parts.count {
       return choose(

@@ -116,7 +116,8 @@ struct ConflictSearchTests {
           #expect(fleet.hasPlan(with: Set(parts.filter { $0 != part.at })), "\(part.at) \(place)")
         }
       }
-      let json = ReportFormat.json.bytes(result, in: Words(), color: .never, to: nil)
+      let json = Array(
+        ReportFormat.json.text(result, in: Words(), color: .never, to: nil).utf8)
       let verification = try Verification(
         of: Diagnostics.reportingJSON(json), for: read.spec)
       #expect(verification.isProved || !verification.isChecked, "\(verification.json) \(place)")
@@ -169,7 +170,8 @@ struct ConflictSearchTests {
     #expect(result.conflict.count >= 2 * hours, "\(result.conflict.count)")
     #expect(result.conflict.allSatisfy { !$0.isUndecided })
     #expect(result.repairAlone?.at == "/resources/grid/max")
-    let json = ReportFormat.json.bytes(result, in: Words(), color: .never, to: nil)
+    let json = Array(
+      ReportFormat.json.text(result, in: Words(), color: .never, to: nil).utf8)
     #expect(try Verification(of: Diagnostics.reportingJSON(json), for: spec).isProved)
   }
 
