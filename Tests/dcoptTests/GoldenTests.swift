@@ -41,7 +41,7 @@ struct GoldenTests {
   func `a check of a long plan says what is nearest, and what is the same once`(
     language: String
   ) throws {
-    let (battery, fleet) = ("docs/specs/battery-week.json", "docs/specs/lose-a-site.json")
+    let (battery, fleet) = ("docs/specs/battery.json", "docs/specs/lose-a-site.json")
     for (name, spec) in [("battery-week", battery), ("lose-a-site", fleet)] {
       try compare(
         Run.shell(
