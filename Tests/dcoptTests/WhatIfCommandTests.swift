@@ -69,7 +69,7 @@ struct WhatIfCommandTests {
     #expect(
       run.text == """
         resources a max,status,objective,a,reason
-        1,invalid,,,/resources/a/min: min (2) is greater than max (1)
+        1,invalid,,,/resources/a/max: max (1) is below min (2)
         3,optimal,2,2,
 
         """)
