@@ -116,6 +116,7 @@ extension Words {
 
   func knowing(_ value: String) -> String {
     choose(
-      "Knowing which scenario comes would be worth \(value) more.", "若事先知道会出现哪个情景，目标还可再改善 \(value)。")
+      "Knowing which scenario comes would be worth \(value) more.", "若事先知道会出现哪个情景，目标还可再改善 \(value)。"
+    )
   }
 }

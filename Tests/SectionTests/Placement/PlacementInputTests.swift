@@ -210,7 +210,8 @@ struct PlacementInputTests {
       pods(#"{"mem": 70}"#, on: #"{"big": {}}"#), "/workloads/db/on/big",
       "none of its resources can, so put one that gives enough under \"on\"")
     // Of periods the first in which it does not fit; what differs under `on` counts there.
-    let varied = pods(#"{"mem": [7, 15]}"#).replacing("{\"resources", with: "{\"periods\": 2, \"resources")
+    let varied = pods(#"{"mem": [7, 15]}"#)
+      .replacing("{\"resources", with: "{\"periods\": 2, \"resources")
     expectOfPlace(varied, "/workloads/db/on/n", #"one "db" uses 15 "mem""#)
     expectOfPlace(
       pods(#"{"mem": 14}"#, on: #"{"n": {}, "m": {"uses": {"mem": 14.5}}}"#), "/workloads/db/on/m",

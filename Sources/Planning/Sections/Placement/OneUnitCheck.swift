@@ -51,7 +51,8 @@ extension SpecReader {
       "one \(quoted(workload.name)) uses \(first.uses.text) \(quoted(first.quantity)) and one "
         + "\(quoted(name)) gives \(first.gives.text): no single one can hold it\(others), and a plan "
         + "holds only to what all of them give together; \(cure)",
-      at: workload.place(of: workload.options[first.option], in: spec), offset: offset(ofOption: name, workload),
+      at: workload.place(of: workload.options[first.option], in: spec),
+      offset: offset(ofOption: name, workload),
       severity: .warning)
   }
 
