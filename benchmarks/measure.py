@@ -100,15 +100,17 @@ def shortest(run, seconds, enough):
     return best
 
 
-def peer(python, name, path, limit):
+def peer(python, name, path, limit, whole=False):
     """What an algorithm of another solver makes of a model, the shortest of three runs where they
-    are short; None where that is no optimum."""
+    are short; None where that is no optimum. With `whole` it reads the model and writes its solution
+    in the time that is told as `whole`."""
     return shortest(
-        lambda: peer_once(python, name, path, limit), lambda answer: answer["seconds"], 0.05)
+        lambda: peer_once(python, name, path, limit, whole), lambda answer: answer["seconds"], 0.05)
 
 
-def peer_once(python, name, path, limit):
+def peer_once(python, name, path, limit, whole=False):
     command = [python or sys.executable, os.path.join(HERE, "peer.py"), name, path, str(limit)]
+    command += ["--whole"] if whole else []
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=3 * limit + 60)
     except subprocess.TimeoutExpired:

@@ -2,19 +2,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Solves one MPS file with one algorithm of one peer and prints a JSON line.
 
-    peer.py ALGORITHM FILE SECONDS
+    peer.py ALGORITHM FILE SECONDS [--whole]
 
 `seconds` is the peer's processor time from the loaded program to the answer, one thread: it counts presolve
 and postsolve and leaves reading out. CLP prints hundredths of a second: where it is quick, it is
 the time of the process less that of one that only reads, each the shortest of three, within
 what CLP printed.
+With --whole, for CLP and HiGHS, `whole` is the same with reading the file and writing the solution.
 `mb` is the peak memory of the process, which holds what reads the file as well.
 """
 import json
+import os
 import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 
 CLP = {
@@ -49,13 +52,16 @@ def shortest(command, runs):
     return text, best
 
 
-def clp(name, path, limit):
+def clp(name, path, limit, written):
     command = ["clp", path, "-seconds", str(limit)]
-    text, spent = shortest(command + (CLP[name] or ["-solve"]), 1)
+    writing = ["-solution", written] if written else []
+    text, spent = shortest(command + (CLP[name] or ["-solve"]) + writing, 1)
     found = re.search(r"^Optimal objective\s+(\S+) - .*?time ([\d.]+)", text, re.M)
     if not found:
         return None
     seconds = float(found[2])
+    if written:
+        return float(found[1]), seconds, spent
     if seconds < 0.1:
         # Its clock has steps of a hundredth: the difference to only reading is finer.
         _, spent = shortest(command + (CLP[name] or ["-solve"]), 3)
@@ -64,8 +70,9 @@ def clp(name, path, limit):
     return float(found[1]), seconds
 
 
-def highs(name, path, limit):
+def highs(name, path, limit, written):
     import highspy
+    begin = time.process_time()
     model = highspy.Highs()
     model.setOptionValue("output_flag", False)
     model.readModel(path)
@@ -77,7 +84,10 @@ def highs(name, path, limit):
     seconds = time.process_time() - start
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    return model.getInfo().objective_function_value, seconds
+    if written:
+        model.writeSolution(written, 0)
+    whole = time.process_time() - begin
+    return model.getInfo().objective_function_value, seconds, whole
 
 
 def ortools(name, path, limit):
@@ -105,18 +115,26 @@ def main():
         print("\n".join(ALGORITHMS))
         return
     name, path, limit = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    with tempfile.TemporaryDirectory() as folder:
+        written = os.path.join(folder, "solution.txt") if "--whole" in sys.argv else None
+        solve(name, path, limit, written)
+
+
+def solve(name, path, limit, written):
     if name in CLP:
-        answer, who = clp(name, path, limit), resource.RUSAGE_CHILDREN
+        answer, who = clp(name, path, limit, written), resource.RUSAGE_CHILDREN
     elif name in HIGHS:
-        answer, who = highs(name, path, limit), resource.RUSAGE_SELF
+        answer, who = highs(name, path, limit, written), resource.RUSAGE_SELF
     else:
         answer, who = ortools(name, path, limit), resource.RUSAGE_SELF
     if answer is None:
         print(json.dumps({"algorithm": name, "status": "none", "mb": peak(who)}))
     else:
-        print(json.dumps({
-            "algorithm": name, "status": "optimal", "objective": answer[0],
-            "seconds": answer[1], "mb": peak(who)}))
+        told = {"algorithm": name, "status": "optimal", "objective": answer[0],
+                "seconds": answer[1], "mb": peak(who)}
+        if written and len(answer) > 2:
+            told["whole"] = answer[2]
+        print(json.dumps(told))
 
 
 if __name__ == "__main__":

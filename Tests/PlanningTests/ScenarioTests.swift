@@ -140,6 +140,33 @@ struct ScenarioTests {
     #expect(value.knowing == Rational(decimal: "18.755"))
   }
 
+  /// Where each of two resources gives one in the mean, any share of them is as good; what varies gives
+  /// a half or three halves, and what is missed is dear. Only the one that does not vary costs no more
+  /// than planning for both, whichever of them a solver takes first.
+  @Test(arguments: [("a", "b"), ("b", "a")])
+  func `of the plans that are best for the mean the best one counts`(
+    steady: String, varying: String
+  ) throws {
+    func spec(_ price: String) -> String {
+      """
+      {"resources": {"a": {"cost": \(steady == "a" ? price : "1"), "vcpu": 1, "committed": true},
+                     "b": {"cost": \(steady == "b" ? price : "1"), "vcpu": 1, "committed": true},
+                     "more": {"cost": 3, "vcpu": 1}},
+       "demands": {"vcpu": 10},
+       "scenarios": {"good": {"set": {"/resources/\(varying)/vcpu": 1.5}},
+                     "bad": {"set": {"/resources/\(varying)/vcpu": 0.5}}},
+       "minimize": "cost"}
+      """
+    }
+    let tied = try SpecText(text: spec("1")).solve()
+    #expect(tied.objective.value == Rational(10))
+    #expect(tied.futures?.value?.planning == .zero)
+    // Slightly dearer, and the mean has one best plan, which misses 5 in the bad scenario: 10 + 7.5.
+    let dearer = try SpecText(text: spec("1.01")).solve()
+    #expect(dearer.objective.value == Rational(decimal: "10.1"))
+    #expect(dearer.futures?.value?.planning == Rational(decimal: "7.4"))
+  }
+
   /// One resource of which the mean asks 10 and the high scenario 15: no plan for the mean holds.
   @Test func `where no plan for the mean holds there is no value of planning`() throws {
     let text = #"""

@@ -1,72 +1,96 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Time specs with scenarios beside HiGHS and CLP on the exported model, in one run.
+"""Times specs with scenarios beside HiGHS and CLP on the exported model, in one run.
 
-    benchmarks/scenarios/run.py DCOPT [--per-period] [SCENARIOS ...]
+    run.py DCOPT WORK_FOLDER [--limit SECONDS] [--per-period] [--sizes 100,300,1000]
 
-Seconds are processor time, so that a machine with other work to do tells about the same. dcopt's are
-those of the whole command: reading, solving, proving, the values of planning and of knowing, printing.
-HiGHS and CLP get the program as MPS, and only their solve is counted (CLP's reading too).
+All times are processor time on one thread. dcopt's is that of the whole command: reading, solving, the
+proof, the values of planning and of knowing, printing. A peer's is that from the exported model to the
+written solution, and, in brackets, from the loaded program to its answer. RESULTS.md beside this file is
+written anew, unless sizes are given.
 """
+import argparse
 import json
-import re
-import resource
+import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-HIGHS = """
-import highspy, resource, sys
-h = highspy.Highs(); h.setOptionValue("output_flag", False); h.setOptionValue("threads", 1)
-h.readModel(sys.argv[1])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
-h.run()
-after = resource.getrusage(resource.RUSAGE_SELF)
-print(h.getInfo().objective_function_value, after.ru_utime - before, after.ru_maxrss / 1024)
-"""
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import measure  # noqa: E402
+from measure import shown  # noqa: E402
+
+PEERS = ["highs simplex", "highs ipm", "clp dual", "clp barrier"]
+SIZES = [100, 300, 1000]
 
 
-def timed(command):
-    """Output, processor seconds and peak megabytes of a command."""
-    with tempfile.NamedTemporaryFile() as file:
-        script = (
-            "import resource, subprocess, sys\n"
-            "run = subprocess.run(sys.argv[2:], capture_output=True, text=True)\n"
-            "u = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-            "open(sys.argv[1], 'w').write(f'{u.ru_utime + u.ru_stime} {u.ru_maxrss / 1024}')\n"
-            "sys.stdout.write(run.stdout); sys.stderr.write(run.stderr)\n"
-        )
-        run = subprocess.run([sys.executable, "-c", script, file.name, *command], capture_output=True, text=True)
-        seconds, megabytes = map(float, Path(file.name).read_text().split())
-    return run, seconds, megabytes
+def row(arguments, size, python):
+    name = os.path.join(arguments.work, f"scenarios-{size}")
+    spec, result, model = name + ".json", name + ".result.json", name + ".mps"
+    made = [sys.executable, os.path.join(HERE, "generate.py"), str(size), "24", "10"]
+    with open(spec, "w") as file:
+        subprocess.run(made + (["--per-period"] if arguments.per_period else []), stdout=file, check=True)
+    command = [arguments.dcopt, "solve", "--format", "json", "--stats", spec]
+    taken = measure.process(command, result, 10 * arguments.limit)
+    if taken is None:
+        return f"| {size} | – | no end | – | " + " | ".join("–" for _ in PEERS) + " | – |"
+    with open(result) as file:
+        answer = json.load(file)
+    value, proof, shape = answer["objective"]["value"], answer["proof"], answer["statistics"]
+    with open(model, "w") as file:
+        subprocess.run([arguments.dcopt, "export", "--to", "mps", spec], stdout=file, check=True)
+    cells, best = [], None
+    for peer in PEERS:
+        found = None
+        if measure.installed(peer, python):
+            found = measure.peer(python, peer, model, arguments.limit, whole=True)
+        if found is None:
+            cells.append("–")
+            continue
+        doubt = ""
+        if abs(found["objective"] - value) > 1e-6 * max(1, abs(value)):
+            doubt = f" says {found['objective']!r}"
+        cells.append(
+            f"{shown(found['whole'])} s ({shown(found['seconds'])}), {found['mb']:.0f} MB{doubt}")
+        if not doubt:
+            best = min(best or found["whole"], found["whole"])
+    proved = f"{answer['status']}, {proof.get('method')}" if proof["verified"] else "not proved"
+    ratio = "–" if best is None else f"{best / taken[0]:.2f}"
+    return (
+        f"| {size} | {shape['rows']} × {shape['columns']} | {shown(taken[0])} s, {taken[1]:.0f} MB "
+        f"| {value!r}, {proved} | {' | '.join(cells)} | {ratio} |")
 
 
 def main():
-    dcopt = sys.argv[1]
-    options = [a for a in sys.argv[2:] if a.startswith("--")]
-    sizes = [int(a) for a in sys.argv[2:] if not a.startswith("--")] or [100, 300, 1000]
-    print("| scenarios × 24 × 10 | rows, columns | who | objective | proved | seconds | MB |")
-    print("|---|---|---|---|---|---|---|")
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            spec, mps = f"{folder}/spec.json", f"{folder}/spec.mps"
-            made = [sys.executable, str(HERE / "generate.py"), str(size), "24", "10", *options]
-            Path(spec).write_text(subprocess.run(made, capture_output=True, text=True).stdout)
-            run, seconds, megabytes = timed([dcopt, "solve", spec, "--stats", "--format", "json"])
-            result = json.loads(run.stdout)
-            shape = f"{result['statistics']['rows']}, {result['statistics']['columns']}"
-            rows = [("dcopt", result["objective"]["value"], "exactly" if result["proof"]["verified"] else "no", seconds, megabytes)]
-            subprocess.run([dcopt, "export", spec, "--to", "mps", "--output", mps], check=True)
-            run = subprocess.run([sys.executable, "-c", HIGHS, mps], capture_output=True, text=True)
-            value, seconds, megabytes = map(float, run.stdout.split()[-3:])
-            rows.append(("HiGHS", value, "no", seconds, megabytes))
-            run, seconds, megabytes = timed(["clp", mps, "-solve"])
-            found = re.search(r"^Optimal objective\s+(\S+)", run.stdout, re.M)
-            rows.append(("CLP", float(found[1]) if found else float("nan"), "no", seconds, megabytes))
-            for who, value, proved, seconds, megabytes in rows:
-                print(f"| {size} | {shape} | {who} | {value:.6f} | {proved} | {seconds:.1f} | {megabytes:.0f} |", flush=True)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("dcopt")
+    parser.add_argument("work")
+    parser.add_argument("--limit", type=float, default=60)
+    parser.add_argument("--per-period", action="store_true")
+    parser.add_argument("--sizes", type=lambda text: [int(size) for size in text.split(",")])
+    arguments = parser.parse_args()
+    os.makedirs(arguments.work, exist_ok=True)
+    python = measure.environment(arguments.work)
+    committed = "one for each period" if arguments.per_period else "one for all periods"
+    lines = [
+        "# Specs with scenarios beside other solvers", "",
+        f"{measure.machine()}. {measure.versions(python)}. Load average {os.getloadavg()[0]:.1f}.", "",
+        "`benchmarks/scenarios/run.py` wrote this file: so many scenarios of 24 periods and 10 resources, of",
+        f"which three are committed, {committed}, and seven are bought as it comes, at prices of each",
+        "scenario's own; one more has no end. Seconds of processor time, one thread, and megabytes at the",
+        "peak, in one run: dcopt from JSON to JSON with its proof and with the values of planning and of",
+        "knowing, which are a further program as large and one a scenario; the others from the exported",
+        "model, free MPS, to the written solution, and in brackets from the loaded program to the answer;",
+        f"– is none in {arguments.limit:.0f} s.", "",
+        "| scenarios | rows × columns | dcopt | answer | " + " | ".join(PEERS) + " | best peer / dcopt |",
+        "|" + "---|" * (len(PEERS) + 5)]
+    print("\n".join(lines), flush=True)
+    for size in arguments.sizes or SIZES:
+        lines.append(row(arguments, size, python))
+        print(lines[-1], flush=True)
+    if not arguments.sizes and not arguments.per_period:
+        with open(os.path.join(HERE, "RESULTS.md"), "w") as file:
+            file.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ public struct HorizonHalves: CrashMethod {
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     let m = program.rowCount
     if m < max(2, fewRows) || program.columnCount == 0 { return nil }
-    // A column that all pieces share ties them together.
+    // A column that all pieces share ties them together, but for one that cannot move.
+    let program = program.settlingFixedColumns(share: Self.sharingShare)
     if !program.sharedColumns(share: Self.sharingShare).isEmpty { return nil }
     guard let ended = program.endingCosts() else { return nil }
     let pieces = JoinedPieces(ended, RowSequence(program, hints), leastRows: leastRows)

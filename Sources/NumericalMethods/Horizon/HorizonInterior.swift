@@ -24,7 +24,7 @@ public struct HorizonInterior: CrashMethod {
   /// At most one in so many rows crosses the middle, but for those of shared columns.
   private static let crossingShare = 20
   /// What costs and bounds are moved by, of what is at stake.
-  private static let (costMove, rowMove) = (1e-5, 1e-8)
+  private static let (costMove, rowMove) = (1e-4, 1e-8)
 
   public init(fewRows: Int = 5000, limit: Int = 4_000_000) {
     (self.fewRows, self.limit) = (fewRows, limit)
@@ -33,6 +33,7 @@ public struct HorizonInterior: CrashMethod {
   public func attempt(_ program: NumericProgram, hints: StructureHints) -> CrashAttempt? {
     let m = program.rowCount
     if m < max(2, fewRows) || program.columnCount == 0 { return nil }
+    let program = program.settlingFixedColumns(share: Self.share)
     let shared = program.sharedColumns(share: Self.share)
     if shared.count > Self.mostShared { return nil }
     let parts = shared.isEmpty ? program : program.without(shared)
@@ -51,7 +52,7 @@ public struct HorizonInterior: CrashMethod {
     let (costs, bounds) = (point.costStakes(), point.rowStakes())
     point.perturbCosts { Self.costMove * costs[$0] }
     point.perturbRows { Self.rowMove * bounds[$0] }
-    guard point.run(tolerance: 1e-13, limit: point.iterations + 80, until: stop) else { return nil }
+    guard point.run(tolerance: 1e-11, limit: point.iterations + 80, until: stop) else { return nil }
     point.restoreRows()
     let state = SimplexState(SimplexProgram(program))
     state.take(point.greatestWeights())
@@ -66,6 +67,23 @@ extension NumericProgram {
   /// The columns that at least one in `share` of the rows has.
   func sharedColumns(share: Int) -> [Int] {
     (0..<columnCount).filter { entries(of: $0).count > max(3, rowCount / share) }
+  }
+
+  /// The same program, in which the columns that at least one in `share` of the rows has and that
+  /// cannot move have no entries: the bounds of the rows make up for them. So every basis is as good
+  /// here as there.
+  func settlingFixedColumns(share: Int) -> NumericProgram {
+    let fixed = sharedColumns(share: share).filter { columnLower[$0] == columnUpper[$0] }
+    if fixed.isEmpty { return self }
+    var settled = without(fixed)
+    for j in fixed {
+      for k in entries(of: j) {
+        let (i, given) = (Int(rowIndex[k]), value[k] * columnLower[j])
+        settled.rowLower[i] -= given
+        settled.rowUpper[i] -= given
+      }
+    }
+    return settled
   }
 
   /// The same where some columns, in ascending order, have no entries.

@@ -20,6 +20,18 @@ public struct InteriorBasis: CrashMethod {
     }
   }
 
+  /// What the simplex methods make of a basis that is nearly optimal; nil where they come to no end.
+  private func finished(
+    _ best: WeightedBasis, _ point: InteriorPoint, _ program: NumericProgram, limit: Int?,
+    _ stop: StopSignal
+  ) -> StartingBasis? {
+    let state = SimplexState(SimplexProgram(program))
+    state.take(best.basis)
+    guard var end = BasisFinish(state).run(pivotLimit: limit, until: stop) else { return nil }
+    end.iterations += point.iterations
+    return end
+  }
+
   private func start(_ program: NumericProgram, _ stop: StopSignal) -> StartingBasis? {
     guard let point = InteriorPoint(program, limit: limit) else { return nil }
     guard point.run(tolerance: 1e-8, until: stop) else { return nil }
@@ -47,8 +59,17 @@ public struct InteriorBasis: CrashMethod {
         if round > 0 && (movesRows ? next.violated : next.wrong) > 0 { size /= 30 }
         if next.violations < best?.violations ?? .max { best = next }
       }
+      // Few steps of the simplex methods are quicker than many of the interior point's.
+      if round == 0, let best, best.claim != .optimal, 4 * best.violations <= program.rowCount,
+        let end = finished(best, point, program, limit: 200 + 4 * best.violations, stop)
+      {
+        return end
+      }
     }
     guard let best else { return nil }
+    if best.claim != .optimal, let end = finished(best, point, program, limit: nil, stop) {
+      return end
+    }
     return StartingBasis(basis: best.basis, claim: best.claim, iterations: point.iterations)
   }
 }

@@ -559,18 +559,29 @@ final class InteriorPoint {
     }
   }
 
-  /// For each column the largest of its cost and of what its rows make of a unit of it; a hundredth
-  /// of the median where it has less.
+  /// For each column the least that is at stake: of its cost, and of what each of its rows makes of a
+  /// unit of it. The worth of what is bought for a year goes from row to row of its level, and a move
+  /// in proportion to it adds up over the hours: so a stake is at most the median cost. A hundredth of
+  /// the median stake where it is less.
   func costStakes() -> [Double] {
+    let median = Self.median((0..<structurals).map { abs(givenCost[$0]) }) ?? 1
     var stakes = (0..<structurals).map { j in
-      (Int(start[j])..<Int(start[j + 1])).reduce(abs(givenCost[j])) {
-        max($0, abs(value[$1] * y[Int(row[$1])]))
+      var least = givenCost[j] == 0 ? .infinity : abs(givenCost[j])
+      for k in Int(start[j])..<Int(start[j + 1]) {
+        let term = abs(value[k] * y[Int(row[k])])
+        if term > 1e-9 { least = min(least, term) }
       }
+      return least.isFinite ? min(least, median) : 0
     }
-    let some = stakes.filter { $0 > 0 }.sorted()
-    let least = some.isEmpty ? 1 : 0.01 * some[some.count / 2]
+    let least = 0.01 * (Self.median(stakes) ?? 100)
     for j in stakes.indices { stakes[j] = max(stakes[j], least) }
     return stakes
+  }
+
+  /// The middle one of those above 0.
+  private static func median(_ sizes: [Double]) -> Double? {
+    let some = sizes.filter { $0 > 0 }.sorted()
+    return some.isEmpty ? nil : some[some.count / 2]
   }
 
   /// For each row the largest of its terms.

@@ -11,9 +11,10 @@ struct BasisFinish {
 
   init(_ state: SimplexState) { self.state = state }
 
-  /// nil where it comes to no end within so many pivots as the program has variables.
-  func run(until stop: StopSignal) -> StartingBasis? {
-    let limit = 1000 + state.variables
+  /// nil where a method comes to no end within so many pivots, by default as many as the program has
+  /// variables.
+  func run(pivotLimit: Int? = nil, until stop: StopSignal) -> StartingBasis? {
+    let limit = pivotLimit ?? 1000 + state.variables
     let first = DualSimplex(state)
     guard var start = first.solve(pivotLimit: limit, until: stop) else { return nil }
     guard start.claim == .primalFeasible else { return start }

@@ -56,8 +56,7 @@ extension ValueOfFutures {
     let solution = try solve(mean)
     if solution.status == .infeasible, solution.isProved { return (nil, true) }
     guard solution.status == .optimal, solution.isProved,
-      let plans = mean.bestPlans(solution),
-      let program = composition.program(formulation.program, withPlansOf: plans)
+      let program = composition.program(formulation.program, withBestPlansOf: mean, solution)
     else { return (nil, false) }
     let found = try solve(program)
     if found.status == .infeasible, found.isProved { return (nil, true) }
@@ -74,6 +73,21 @@ extension Solution {
 }
 
 extension LinearProgram {
+  /// The best plan, where it is known that no other is as good: nothing that is not basic can move
+  /// without a loss.
+  fileprivate func onlyBestPlan(_ solution: Solution) -> [Rational]? {
+    guard !hasIntegers, solution.proof == .exact, let basis = solution.basis,
+      let prices = solution.prices, let costs = solution.reducedCosts(in: self)
+    else { return nil }
+    func isHeld(_ status: Basis.Status, _ bounds: Bounds, _ dual: Rational) -> Bool {
+      status == .basic || bounds.lower == bounds.upper || !dual.isZero
+    }
+    let isOnly =
+      columns.indices.allSatisfy { isHeld(basis.columns[$0], columns[$0].bounds, costs[$0]) }
+      && rows.indices.allSatisfy { isHeld(basis.rows[$0], rows[$0], prices[$0]) }
+    return isOnly ? solution.point : nil
+  }
+
   /// The program whose plans are the best ones of this; nil where that is not known.
   fileprivate func bestPlans(_ solution: Solution) -> LinearProgram? {
     if !hasIntegers, let prices = solution.prices, let costs = solution.reducedCosts(in: self) {
@@ -129,6 +143,23 @@ extension Composition {
           .map { .init(row: $0.key, value: $0.value) })
     }
     return result
+  }
+
+  /// The whole, in which what is committed is what it is in some of the best plans of the `mean`. Where
+  /// there is one only, what is committed has its value, and the scenarios fall apart.
+  fileprivate func program(
+    _ whole: LinearProgram, withBestPlansOf mean: LinearProgram, _ solution: Solution
+  ) -> LinearProgram? {
+    guard let plan = mean.onlyBestPlan(solution) else {
+      return mean.bestPlans(solution).flatMap { self.program(whole, withPlansOf: $0) }
+    }
+    var held = whole
+    for (j, value) in plan.enumerated() where j < isAcrossScenarios.count && isAcrossScenarios[j] {
+      let shared = Int(cases[0].columns[j])
+      guard held.columns[shared].bounds.contains(value) else { return nil }
+      held.columns[shared].bounds = .init(lower: value, upper: value)
+    }
+    return held
   }
 
   /// The whole, in which what is committed is what it is in some of the `plans` of one scenario.
