@@ -79,17 +79,30 @@ struct HorizonInteriorTests {
     return (p, period)
   }
 
-  /// What the costs are moved by must not add up over the periods: the basis of the moved costs is then
-  /// that of the given ones but for few pivots.
+  /// What the costs are moved by must not add up over the periods: the levels of all hours of a life move
+  /// by less than what was bought is worth, which goes on from level to level. The basis of the moved costs
+  /// is then that of the given ones but for few pivots.
   @Test func `purchases with a life take few pivots`() throws {
     var random = SplitMix64(seed: 8)
+    let life = 60
     for round in 0..<3 {
-      let (p, periodOfRow) = purchases(&random, periods: 700, life: 60)
+      let (p, periodOfRow) = purchases(&random, periods: 700, life: life)
       let what = Comment(rawValue: "seed 8, round \(round)")
+      let numeric = try NumericProgram(p.program)
+      let point = try #require(InteriorPoint(numeric, limit: 1_000_000))
+      #expect(point.run(tolerance: 0.1, until: .never) || point.iterations > 0)
+      let stakes = point.costStakes()
+      // By period: on demand, on plan, in use, bought, level.
+      let levels = (300..<(300 + life)).map { stakes[5 * $0 + 4] / point.columnScale[5 * $0 + 4] }
+      let bought = 5 * 300 + 3
+      #expect(levels.min()! > 0, what)
+      #expect(
+        levels.reduce(0, +) < 0.5 * Double(life) * point.originalCost(bought)
+          / point.columnScale[bought],
+        what)
       let start = try #require(
         HorizonInterior(fewRows: 2).attempt(
-          try NumericProgram(p.program), hints: StructureHints(periodOfRow: periodOfRow))?.start(),
-        what)
+          numeric, hints: StructureHints(periodOfRow: periodOfRow))?.start(), what)
       #expect(try start.provedVerdict(on: p.program, what) == true)
       #expect(start.iterations < 150, what)
     }
