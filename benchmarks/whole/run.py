@@ -3,14 +3,18 @@
 """Times `dcopt solve` on specs with whole numbers beside other solvers on the program it exports.
 
     run.py DCOPT WORK_FOLDER [--limit SECONDS] [--only TEXT] [--seeds 1 2 3] [--peers highs cbc scip glpsol]
-           [--anew dcopt highs …]
+           [--anew dcopt highs …] [--peers-only | --table]
 
 Gap 0, one thread each. dcopt's time is the whole process: reading JSON, the search, the exact check
 of its tree, and JSON. A peer's time is from the loaded program to its answer. Both are processor
-time. highspy and ortools come from pip; cbc and glpsol are looked for on the path, and a peer that is
-not there is left out. Answers are kept in WORK_FOLDER/answers.json, so that a run can be made in pieces:
-what is there is not run again, but for the solvers named after --anew (and all under another limit).
-RESULTS.md beside this file is written anew unless --only is given.
+time, and so is a peer's limit. highspy and ortools come from pip; cbc and glpsol are looked for on the
+path, and a peer that is not there is left out. MPS files in WORK_FOLDER/models (those of MIPLIB 3 are in
+coin-or-tools/Data-miplib3 on GitHub) are solved beside the specs, by dcopt from the file itself.
+
+Answers are kept in WORK_FOLDER/answers-SOLVER.json, so that a run can be made in pieces: what is there is not
+run again, but for the solvers named after --anew (and all under another limit). --peers-only runs the
+other solvers alone; --table runs nothing.
+RESULTS.md beside this file is written anew unless --only or --peers-only is given.
 """
 import argparse
 import json
@@ -19,10 +23,14 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+
+# Some peers count seconds on the clock. They get more of them, and are ended by processor time.
+WALL = 4
 
 
 def highs(model, limit):
@@ -32,7 +40,7 @@ def highs(model, limit):
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.0)
-    solver.setOptionValue("time_limit", float(limit))
+    solver.setOptionValue("time_limit", WALL * float(limit))
     solver.readModel(model)
     begin = os.times()
     solver.run()
@@ -50,7 +58,7 @@ def scip(model, limit):
     if not program.import_from_mps_file(model):
         return "unread", float("nan"), 0
     solver.set_time_limit_in_seconds(limit)
-    solver.set_solver_specific_parameters("limits/gap = 0\nlimits/absgap = 0\n")
+    solver.set_solver_specific_parameters("limits/gap = 0\nlimits/absgap = 0\ntiming/clocktype = 1\n")
     begin = os.times()
     status = solver.solve(program)
     end = os.times()
@@ -58,16 +66,16 @@ def scip(model, limit):
     return status.name.lower(), value, end.user + end.system - begin.user - begin.system
 
 
-def external(command, limit, pattern, ended):
+def external(command, limit, pattern, ended, impossible):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
         text = subprocess.run(
-            command, capture_output=True, text=True, timeout=10 * limit, check=False).stdout
+            command, capture_output=True, text=True, timeout=WALL * limit + 60, check=False).stdout
     except subprocess.TimeoutExpired:
         return "stopped", float("nan"), limit
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     found = re.findall(pattern, text)
-    status = "optimal" if ended in text else "infeasible" if "infeasible" in text.lower() else "stopped"
+    status = "optimal" if ended in text else "infeasible" if re.search(impossible, text) else "stopped"
     return (status, float(found[-1]) if found else float("nan"),
             after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
@@ -75,13 +83,14 @@ def external(command, limit, pattern, ended):
 def cbc(model, limit):
     return external(
         ["cbc", model, "-ratio", "0", "-allow", "0", "-seconds", str(limit), "-solve"], limit,
-        r"Objective value:\s+(\S+)", "Optimal solution found")
+        r"Objective value:\s+(\S+)", "Result - Optimal solution found", r"(?i)problem (is|proven) infeasible")
 
 
 def glpsol(model, limit):
+    form = "--mps" if "/models/" in model else "--freemps"
     return external(
-        ["glpsol", "--freemps", model, "--tmlim", str(limit)], limit,
-        r"mip =\s+(\S+)", "INTEGER OPTIMAL SOLUTION FOUND")
+        ["glpsol", form, model, "--tmlim", str(int(WALL * limit))], limit, r"mip =\s+(\S+)",
+        "INTEGER OPTIMAL SOLUTION FOUND", r"NO (PRIMAL |INTEGER )?FEASIBLE SOLUTION")
 
 
 PEERS = {"highs": highs, "cbc": cbc, "scip": scip, "glpsol": glpsol}
@@ -100,10 +109,18 @@ def has(peer):
 def run_peer(peer, model, limit):
     """In a process of its own, so that one that breaks takes nothing with it."""
     command = [sys.executable, __file__, "--peer", peer, model, str(limit)]
+
+    def bound():
+        resource.setrlimit(resource.RLIMIT_CPU, (limit + 3, limit + 5))
+
     try:
-        text = subprocess.run(
-            command, capture_output=True, text=True, timeout=20 * limit + 60, check=False).stdout
-        return json.loads(text.splitlines()[-1])
+        run = subprocess.run(
+            command, capture_output=True, text=True, timeout=20 * limit + 60, check=False,
+            preexec_fn=bound)
+        if run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+            return ["stopped", None, limit]
+        status, value, time = json.loads(run.stdout.splitlines()[-1])
+        return ["stopped" if time > limit else status, value, time]
     except (subprocess.TimeoutExpired, IndexError, json.JSONDecodeError):
         return ["broke", None, limit]
 
@@ -127,7 +144,7 @@ def run_dcopt(dcopt, spec, limit):
 def cell(answer):
     status, value, time = answer[:3]
     text = f"{time:.2f} s"
-    if status not in ("optimal", "infeasible"):
+    if not solved(answer):
         text = "stopped" if status != "broke" else "broke"
         gap = answer[3] if len(answer) > 3 else None
         if gap is not None and value:
@@ -138,29 +155,101 @@ def cell(answer):
 
 
 class Answers:
-    """What each solver said of each instance, kept in a file."""
+    """What each solver said of each instance, kept in a file a solver."""
 
-    def __init__(self, path, limit, anew):
-        self.path, self.anew = path, anew
+    def __init__(self, folder, limit, anew):
+        self.folder, self.limit, self.anew = folder, limit, anew
         self.known = {}
-        if os.path.exists(path):
-            with open(path) as file:
-                self.known = json.load(file)
-        if self.known.get("limit") != limit:
-            self.known = {"limit": limit}
+
+    def of(self, who):
+        if who not in self.known:
+            known = {}
+            if os.path.exists(self.path(who)):
+                with open(self.path(who)) as file:
+                    known = json.load(file)
+            self.known[who] = known if known.get("limit") == self.limit else {"limit": self.limit}
+        return self.known[who]
+
+    def path(self, who):
+        return os.path.join(self.folder, f"answers-{who}.json")
 
     def get(self, who, name, ask):
-        key = f"{name} {who}"
-        if who in self.anew or key not in self.known:
-            self.known[key] = ask()
-            with open(self.path, "w") as file:
-                json.dump(self.known, file, indent=0)
-        return self.known[key]
+        """None where nothing is known and nothing is asked."""
+        known = self.of(who)
+        if ask and (who in self.anew or name not in known):
+            known[name] = ask()
+            with open(self.path(who), "w") as file:
+                json.dump(known, file, indent=0)
+        return known.get(name)
 
 
 def mean(times):
     """The geometric mean of times, each at least 0.01 s."""
     return math.exp(sum(math.log(max(0.01, time)) for time in times) / max(1, len(times)))
+
+
+def instances(work, only):
+    """Names with the files that dcopt and the others read."""
+    found = []
+    for folder, end in (("specs", ".json"), ("models", ".mps")):
+        path = os.path.join(work, folder)
+        for name in sorted(os.listdir(path) if os.path.isdir(path) else []):
+            if name.endswith(end) and (not only or re.search(only, name)):
+                file = os.path.join(path, name)
+                found.append((name[:-len(end)], file, file[:-len(end)] + ".mps"))
+    return found
+
+
+def solved(answer):
+    return answer[0] in ("optimal", "infeasible")
+
+
+class Table:
+    """A line an instance, and what they come to."""
+
+    def __init__(self, limit, solvers):
+        self.limit, self.solvers = limit, solvers
+        self.lines = ["| instance | " + " | ".join(solvers) + " |", "|---" * (1 + len(solvers)) + "|"]
+        self.answers = []
+        self.wrong = []
+
+    def add(self, name, answers):
+        """A solver's answer that is not there is told, and the line counts for nobody."""
+        self.lines.append(
+            f"| {name} | " + " | ".join(cell(a) if a else "not run" for a in answers.values()) + " |")
+        print(self.lines[-1], flush=True)
+        if all(answers.values()):
+            self.answers.append(answers)
+        values = {w: a[1] for w, a in answers.items() if a and a[0] == "optimal"}
+        if len(values) > 1 and max(values.values()) - min(values.values()) > 1e-6 * max(
+                1, abs(max(values.values()))):
+            self.wrong.append(f"{name}: {values}")
+        said = {a[0] for a in answers.values() if a and solved(a)}
+        if len(said) > 1:
+            self.wrong.append(f"{name}: {said}")
+
+    def end(self):
+        def line(title, text):
+            self.lines.append(f"| {title} | " + " | ".join(text(w) for w in self.solvers) + " |")
+
+        def times(who):
+            return [a[who][2] if solved(a[who]) else max(self.limit, a[who][2]) for a in self.answers]
+
+        line(f"ended, of {len(self.answers)}", lambda w: str(sum(solved(a[w]) for a in self.answers)))
+        line("geometric mean", lambda w: f"{mean(times(w)):.2f} s")
+        print("\n".join(self.lines[-2:]))
+        for text in self.wrong:
+            print("different:", text)
+        return "\n".join(self.lines) + "\n" + "".join(f"\nDifferent: {t}\n" for t in self.wrong)
+
+
+HEAD = """# Whole numbers
+
+Written by `benchmarks/whole/run.py`: processor time on one thread, limit {} s, gap 0. In the mean, each
+time is at least 0.01 s, and what did not end counts the limit. What dcopt ended it has proved, and its
+time has the proof in it. What is in INGREDIENTS.md beside this file was measured by leaving one out.
+
+"""
 
 
 def main():
@@ -171,58 +260,34 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("dcopt")
     parser.add_argument("work")
-    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("--limit", type=int, default=60)
     parser.add_argument("--only")
     parser.add_argument("--seeds", nargs="+", default=["1", "2", "3"])
     parser.add_argument("--peers", nargs="*", default=list(PEERS))
     parser.add_argument("--anew", nargs="*", default=[])
+    parser.add_argument("--peers-only", action="store_true")
+    parser.add_argument("--table", action="store_true")
     arguments = parser.parse_args()
     specs = os.path.join(arguments.work, "specs")
-    subprocess.run(
-        [sys.executable, os.path.join(HERE, "generate.py"), specs] + arguments.seeds, check=True)
-    peers = [peer for peer in arguments.peers if has(peer)]
-    lines = ["| instance | dcopt | " + " | ".join(peers) + " |", "|---" * (2 + len(peers)) + "|"]
-    ended = {name: 0 for name in ["dcopt"] + peers}
-    times = {name: [] for name in ["dcopt"] + peers}
-    wrong = []
-    kept = Answers(os.path.join(arguments.work, "answers.json"), arguments.limit, arguments.anew)
-    for name in sorted(os.listdir(specs)):
-        if not name.endswith(".json") or (arguments.only and arguments.only not in name):
-            continue
-        spec = os.path.join(specs, name)
-        model = spec[:-5] + ".mps"
+    if not arguments.table:
         subprocess.run(
-            [arguments.dcopt, "export", spec, "--to", "mps", "--output", model, "--quiet"], check=True)
-        answers = {
-            "dcopt": kept.get(
-                "dcopt", name, lambda: run_dcopt(arguments.dcopt, spec, arguments.limit))}
+            [sys.executable, os.path.join(HERE, "generate.py"), specs] + arguments.seeds, check=True)
+    peers = [peer for peer in arguments.peers if has(peer)]
+    table = Table(arguments.limit, ([] if arguments.peers_only else ["dcopt"]) + peers)
+    kept = Answers(arguments.work, arguments.limit, arguments.anew)
+    for name, file, model in instances(arguments.work, arguments.only):
+        if file != model and not os.path.exists(model):
+            subprocess.run(
+                [arguments.dcopt, "export", file, "--to", "mps", "--output", model, "--quiet"], check=True)
+        asks = {"dcopt": lambda f=file: run_dcopt(arguments.dcopt, f, arguments.limit)}
         for peer in peers:
-            answers[peer] = kept.get(peer, name, lambda: run_peer(peer, model, arguments.limit))
-        ours = answers["dcopt"]
-        for who, answer in answers.items():
-            if answer[0] in ("optimal", "infeasible"):
-                ended[who] += 1
-            times[who].append(
-                answer[2] if answer[0] in ("optimal", "infeasible") else max(arguments.limit, answer[2]))
-            if who != "dcopt" and ours[0] == "optimal" and answer[0] == "optimal":
-                if abs(abs(ours[1]) - abs(answer[1])) > 1e-6 * max(1, abs(ours[1])):
-                    wrong.append(f"{name}: {ours[1]} and {who}'s {answer[1]}")
-        lines.append(f"| {name[:-5]} | " + " | ".join(cell(a) for a in answers.values()) + " |")
-        print(lines[-1], flush=True)
-    lines.append("| ended | " + " | ".join(str(ended[w]) for w in ["dcopt"] + peers) + " |")
-    lines.append(
-        "| geometric mean | " + " | ".join(f"{mean(times[w]):.2f} s" for w in ["dcopt"] + peers) + " |")
-    print("\n".join(lines[-2:]))
-    for line in wrong:
-        print("different:", line)
-    if not arguments.only:
+            asks[peer] = lambda p=peer, m=model: run_peer(p, m, arguments.limit)
+        table.add(name, {
+            who: kept.get(who, name, None if arguments.table else asks[who]) for who in table.solvers})
+    text = table.end()
+    if not arguments.only and not arguments.peers_only:
         with open(os.path.join(HERE, "RESULTS.md"), "w") as file:
-            file.write(
-                "# Whole numbers\n\nWritten by `benchmarks/whole/run.py`: processor time on one thread, "
-                f"limit {arguments.limit} s, gap 0.\nIn the mean, "
-                "each time is at least 0.01 s, and what did not end counts the limit.\n\n" + "\n".join(lines) + "\n")
-            for line in wrong:
-                file.write(f"\nDifferent: {line}\n")
+            file.write(HEAD.format(arguments.limit) + text)
 
 
 if __name__ == "__main__":

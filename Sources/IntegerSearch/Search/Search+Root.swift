@@ -103,7 +103,7 @@ extension Search {
       left += 1
       if safe.certainRate(j).magnitude > room { fixed += 1 }
     }
-    if fixed > 5, fixed * 5 > left { wantsRestart = true }
+    if fixed >= limits.habits.restartColumns, fixed * 5 > left { wantsRestart = true }
   }
 
   func restart() {

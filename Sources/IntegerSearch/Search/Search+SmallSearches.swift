@@ -23,10 +23,9 @@ extension Search {
   /// Of all pivots, so many may go into small searches; where they find nothing, fewer.
   private static let share = 0.3
   private static let leastPivots = 3_000
-  private static let fewColumns = 15
 
   var smallSearchIsDue: Bool {
-    level == 0 && program.branchColumns.count > Self.fewColumns && nodes >= nextSmallSearch
+    level == 0 && program.branchColumns.count > limits.habits.fewColumns && nodes >= nextSmallSearch
       && Double(smallPivots)
         < Self.share / Double(1 + fruitless / 4) * Double(relaxation.pivots + smallPivots)
         + Double(Self.leastPivots)
@@ -34,7 +33,7 @@ extension Search {
 
   /// At the root, where prices are at hand.
   func searchSmallAtRoot() {
-    if level > 0 || program.branchColumns.count <= Self.fewColumns { return }
+    if level > 0 || program.branchColumns.count <= limits.habits.fewColumns { return }
     for kind in [Neighbourhood.cheap, .different] where !isOver { search(kind) }
   }
 
@@ -53,6 +52,7 @@ extension Search {
         upper: bounds.upper[j].isFinite ? Rational(exactly: bounds.upper[j]) : nil)
     }
     var within = SearchLimits(nodes: Self.mostNodes, gap: limits.gap, stop: limits.stop)
+    within.habits = limits.habits
     within.pivots = max(Self.leastPivots, (relaxation.pivots + smallPivots) / 10)
     guard let whole = WholeProgram(part) else { return }
     let inner = Search(whole, bare.simplex.basis, nil, within)
@@ -76,7 +76,7 @@ extension Search {
       var prices = SafeBounds.settled(relaxation.prices(), rows)
       _ = safe.bound(&prices, rows, domain)
       let order = open.map { ($0, safe.rest[$0].magnitude) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-      for (j, _) in order.prefix(max(Self.fewColumns, open.count / 4)) { isFree.insert(j) }
+      for (j, _) in order.prefix(max(limits.habits.fewColumns, open.count / 4)) { isFree.insert(j) }
     case .different:
       if incumbent.isEmpty { return nil }
       target = incumbent

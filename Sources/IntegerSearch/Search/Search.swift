@@ -48,7 +48,7 @@ final class Search {
   var level = 0
   var smallCount = 0
   var smallPivots = 0
-  var nextSmallSearch = 50
+  var nextSmallSearch: Int
   /// Small searches since one has found something.
   var fruitless = 0
   var draw: UInt64 = 18
@@ -65,6 +65,7 @@ final class Search {
   ) {
     self.program = program
     self.limits = limits
+    nextSmallSearch = limits.habits.firstSmallSearch
     rows = Rows(program)
     root = Domain(lower: program.numeric.columnLower, upper: program.numeric.columnUpper)
     domain = root

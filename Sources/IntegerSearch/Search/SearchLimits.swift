@@ -18,11 +18,34 @@ public struct SearchLimits: Sendable {
   public var memoryMegabytes = 0
   /// Time or the user.
   public var stop: StopSignal
+  /// When the parts of the search come into play.
+  package var habits = SearchHabits()
 
   public init(
     nodes: Int? = nil, pivots: Int? = nil, gap: Rational? = nil, stop: StopSignal = .never
   ) {
     (self.nodes, self.pivots, self.gap, self.stop) = (nodes, pivots, gap, stop)
+  }
+}
+
+/// When the parts of a search come into play, in counts.
+package struct SearchHabits: Sendable {
+  /// Programs with no more whole columns than this are searched without small searches.
+  package var fewColumns = 15
+  /// Nodes before the first small search below the root.
+  package var firstSmallSearch = 50
+  /// Depths from one dive to the next that may be.
+  package var diveDepths = 8
+  /// So many columns that a better plan fixes are worth another start.
+  package var restartColumns = 6
+  package init() {}
+
+  /// All of it as early as can be: small programs meet what large ones do.
+  package static var eager: SearchHabits {
+    var habits = SearchHabits()
+    (habits.fewColumns, habits.firstSmallSearch) = (1, 1)
+    (habits.diveDepths, habits.restartColumns) = (1, 1)
+    return habits
   }
 }
 
