@@ -53,7 +53,9 @@ extension Search {
       while true {
         let fractional = fractionalColumns
         if fractional.isEmpty { break }
-        if node.depth % limits.habits.diveDepths == 1 % limits.habits.diveDepths, diveIsDue { dive() }
+        if node.depth % limits.habits.diveDepths == 1 % limits.habits.diveDepths, diveIsDue {
+          dive()
+        }
         if smallSearchIsDue { searchSmall() }
         switch choose(fractional, &place, &changes) {
         case .branch(let j, let value):
