@@ -98,6 +98,24 @@ final class Relaxation {
     scratch = Array(repeating: 0, count: present.count)
   }
 
+  /// A basis with the rows that it is one of.
+  struct Kept {
+    fileprivate let simplex: IncrementalSimplex.Kept
+    fileprivate let present: [Int]
+  }
+
+  var basis: Kept { Kept(simplex: simplex.kept, present: present) }
+
+  func take(_ kept: Kept, _ rows: Rows, _ domain: Domain) {
+    if kept.present != present {
+      pivotsBefore += simplex.pivots
+      present = kept.present
+      (simplex, rowScale) = Self.simplex(program, rows, present, domain, costScale)
+      scratch = Array(repeating: 0, count: present.count)
+    }
+    simplex.take(kept.simplex)
+  }
+
   /// The rows that hold nothing at the last point, among the cuts.
   var idleCuts: [Int] {
     (program.rows..<max(program.rows, present.count)).filter {

@@ -115,6 +115,7 @@ extension Search {
   /// A cut becomes one of the rows.
   func add(_ cut: SearchTree.Cut, _ place: inout Int) -> Int {
     tree[place] = .cut(cut, next: tree.count)
+    rowOfCut[place] = Int32(rows.count)
     place = tree.count
     tree.append(nil)
     rows.append(cut.terms, lower: cut.lower)

@@ -16,6 +16,9 @@ struct MixedIntegerRounding {
   /// The sum's coefficients, and which columns have one.
   private var sum: [Double]
   private var columns: [Int] = []
+  /// The cut that is made, and its split.
+  private var values: ColumnValues
+  private var split: ColumnValues
 
   private static let leastFraction = 0.01
   private static let leastEfficacy = 1e-5
@@ -25,10 +28,12 @@ struct MixedIntegerRounding {
     self.search = search
     program = search.program
     sum = Array(repeating: 0, count: program.columns)
+    values = ColumnValues(columns: program.columns)
+    split = values
   }
 
   /// A row of the sum, with the distance from the end that it has.
-  private struct Part {
+  fileprivate struct Part {
     var row: Int
     var weight: Double
     var isLower: Bool
@@ -40,7 +45,7 @@ struct MixedIntegerRounding {
   }
 
   /// A column of the sum as a distance from one of its bounds.
-  private struct Term {
+  fileprivate struct Term {
     var column: Int
     var isUpper: Bool
     var bound: Double
@@ -55,21 +60,32 @@ struct MixedIntegerRounding {
     var efficacy: Double
   }
 
+  /// A cut that is still to be made, with what it is worth.
+  struct Candidate {
+    fileprivate var parts: [Part]
+    fileprivate var terms: [Term]
+    fileprivate var right: Double
+    fileprivate var divisor: Double
+    var efficacy: Double
+  }
+
   /// The best cut of a sum or its negative; nil where none cuts the relaxation's point off.
-  mutating func cut(from weights: SearchTree.Multipliers) -> Found? {
-    var best: Found?
+  mutating func candidate(from weights: SearchTree.Multipliers) -> Candidate? {
+    var best: Candidate?
     for sign in [1.0, -1.0] {
-      guard let (parts, terms, right) = base(weights, sign) else { continue }
-      guard let (divisor, flipped, value) = bestDivisor(parts, terms, right), value > 0 else {
-        continue
-      }
-      if let found = make(parts, flipped.terms, flipped.right, divisor),
-        found.efficacy > best?.efficacy ?? Self.leastEfficacy
-      {
-        best = found
-      }
+      guard let (parts, terms, right) = base(weights, sign),
+        let (divisor, flipped, value) = bestDivisor(parts, terms, right),
+        value > best?.efficacy ?? Self.leastEfficacy
+      else { continue }
+      best = Candidate(
+        parts: parts, terms: flipped.terms, right: flipped.right, divisor: divisor, efficacy: value)
     }
     return best
+  }
+
+  /// The cut itself, with its proofs; nil where rounding leaves nothing of it.
+  mutating func cut(_ candidate: Candidate) -> Found? {
+    make(candidate.parts, candidate.terms, candidate.right, candidate.divisor)
   }
 
   // MARK: - The sum
@@ -192,15 +208,15 @@ struct MixedIntegerRounding {
       let j = terms[k].column
       let other = flipped[k].isUpper ? search.domain.lower[j] : search.domain.upper[j]
       guard other.isFinite else { continue }
-      var tried = flipped
-      var term = flipped[k]
+      let before = flipped[k]
+      var term = before
       let coefficient = term.isUpper ? -term.coefficient : term.coefficient
       let right = end + coefficient * term.bound - coefficient * other
       (term.isUpper, term.bound, term.coefficient) = (!term.isUpper, other, -term.coefficient)
       term.distance = max(0, (other - search.relaxation.point[j]).magnitude)
-      tried[k] = term
-      let new = efficacy(parts, tried, right, divisor)
-      if new > value { (flipped, end, value) = (tried, right, new) }
+      flipped[k] = term
+      let new = efficacy(parts, flipped, right, divisor)
+      if new > value { (end, value) = (right, new) } else { flipped[k] = before }
     }
     return (divisor, (flipped, end), value)
   }
@@ -214,19 +230,19 @@ struct MixedIntegerRounding {
     let b = right / divisor
     let f = b - b.rounded(.down)
     guard f > 1e-6, f < 1 - 1e-6 else { return nil }
-    var split: [Int: Double] = [:]
+    values.clear()
+    split.clear()
     var splitRight = b.rounded(.down)
-    var values: [Int: Double] = [:]
     for term in terms {
       let a = term.coefficient / divisor
       let g = Self.rounded(a, f, isWhole: term.isWhole)
       let x = term.isUpper ? -g : g
-      if x != 0 { values[term.column, default: 0] += x }
+      if x != 0 { values.add(x, at: term.column) }
       if term.isWhole {
         let floor = a.rounded(.down)
         let pi = a - floor < f ? floor : floor + 1
         if pi != 0 {
-          split[term.column, default: 0] += term.isUpper ? -pi : pi
+          split.add(term.isUpper ? -pi : pi, at: term.column)
           splitRight += term.isUpper ? -pi * term.bound : pi * term.bound
         }
       }
@@ -243,7 +259,7 @@ struct MixedIntegerRounding {
       let share = part.isLower ? g : -g
       if g != 0 {
         for k in rows.start[part.row]..<rows.start[part.row + 1] {
-          values[Int(rows.column[k]), default: 0] += share * rows.value[k]
+          values.add(share * rows.value[k], at: Int(rows.column[k]))
         }
       }
       var pi = 0.0
@@ -253,7 +269,7 @@ struct MixedIntegerRounding {
         if pi != 0 {
           let sign = part.isLower ? pi : -pi
           for k in rows.start[part.row]..<rows.start[part.row + 1] {
-            split[Int(rows.column[k]), default: 0] += sign * rows.value[k]
+            split.add(sign * rows.value[k], at: Int(rows.column[k]))
           }
           splitRight += sign * part.end
         }
@@ -264,7 +280,7 @@ struct MixedIntegerRounding {
       append(weight + share + (1 - f) * piShare, part, &below)
       append(share - f * piShare, part, &above)
     }
-    return assemble(values, split, splitRight, f, &below, &above)
+    return assemble(splitRight, f, &below, &above)
   }
 
   /// A multiplier that leans on the end that the row has; rounding is dropped.
@@ -277,28 +293,29 @@ struct MixedIntegerRounding {
   }
 
   private mutating func assemble(
-    _ values: [Int: Double], _ split: [Int: Double], _ splitRight: Double, _ f: Double,
-    _ below: inout SearchTree.Multipliers, _ above: inout SearchTree.Multipliers
+    _ splitRight: Double, _ f: Double, _ below: inout SearchTree.Multipliers,
+    _ above: inout SearchTree.Multipliers
   ) -> Found? {
     var terms = SearchTree.Terms()
     var pi = SearchTree.Terms()
     var largest = 0.0
-    for value in values.values { largest = max(largest, value.magnitude) }
+    for j in values.columns { largest = max(largest, values.value[j].magnitude) }
     guard largest > 0, largest.isFinite else { return nil }
     // A power of two, so that the largest is about 1.
     let scale = Double(sign: .plus, exponent: -largest.exponent, significand: 1)
-    for j in values.keys.sorted() where values[j]!.magnitude > 1e-9 * largest {
-      var value = values[j]! * scale
+    for j in values.columns.sorted() where values.value[j].magnitude > 1e-9 * largest {
+      var value = values.value[j] * scale
       // Where a column has no end, the terms must certainly have enough of it.
       if search.domain.upper[j] == .infinity { value += value.magnitude * 0x1p-40 }
       if search.domain.lower[j] == -.infinity { value -= value.magnitude * 0x1p-40 }
       terms.columns.append(Int32(j))
       terms.values.append(value)
     }
-    for j in split.keys.sorted() where split[j]! != 0 {
-      guard split[j]! == split[j]!.rounded(), split[j]!.magnitude < 0x1p50 else { return nil }
+    for j in split.columns.sorted() where split.value[j].magnitude > ColumnValues.nearlyNothing {
+      let value = split.value[j]
+      guard value == value.rounded(), value.magnitude < 0x1p50 else { return nil }
       pi.columns.append(Int32(j))
-      pi.values.append(split[j]!)
+      pi.values.append(value)
     }
     guard splitRight == splitRight.rounded(), splitRight.magnitude < 0x1p50 else { return nil }
     below.values = below.values.map { $0 * scale }
@@ -356,5 +373,27 @@ extension Search {
       }
     }
     return true
+  }
+}
+
+/// A sum a column, of which few are not 0.
+private struct ColumnValues {
+  /// Stands for 0 in a column that has been touched.
+  static let nearlyNothing = 0x1p-1000
+  private(set) var value: [Double]
+  private(set) var columns: [Int] = []
+
+  init(columns: Int) { value = Array(repeating: 0, count: columns) }
+
+  @inline(__always)
+  mutating func add(_ amount: Double, at j: Int) {
+    if value[j] == 0 { columns.append(j) }
+    let new = value[j] + amount
+    value[j] = new == 0 ? Self.nearlyNothing : new
+  }
+
+  mutating func clear() {
+    for j in columns { value[j] = 0 }
+    columns.removeAll(keepingCapacity: true)
   }
 }

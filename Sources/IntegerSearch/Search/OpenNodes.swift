@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import LinearProgram
-import NumericalMethods
 
 /// A part of the program that is not closed yet.
 struct OpenNode {
@@ -11,7 +10,8 @@ struct OpenNode {
   var bound: Double
   /// Where its bounds are told, as changes of those of another.
   var path: Int
-  var basis: IncrementalSimplex.Kept?
+  /// The relaxation to begin with; nil is the one that is loaded.
+  var basis: Relaxation.Kept?
   /// What made it, for what is learnt from its relaxation.
   var branch: Branch?
 

@@ -31,9 +31,13 @@ extension Search {
       close(place, reason)
       return nil
     }
+    if node.depth > 0, takePrices(&place, &changes) { return nil }
     var finding = relax(&place, &bound, &changes, node.branch)
     if node.depth == 0, finding == .open {
       finding = strengthenRoot(&place, &bound, &changes)
+    }
+    if node.depth > 0, finding == .open, lateCutsAreDue {
+      finding = strengthenNode(&place, &bound, &changes)
     }
     if isOver && finding != .closed {
       // The part stays open where it is.
@@ -124,6 +128,7 @@ extension Search {
         var prices = SafeBounds.settled(relaxation.prices(), rows)
         let value = safe.bound(&prices, rows, domain)
         if value > cutoff {
+          keep(prices)
           close(place, prices)
           return .closed
         }
@@ -138,7 +143,7 @@ extension Search {
             branch.column, isUp: branch.isUp, gain: relaxation.objective - branch.objective,
             distance: branch.distance)
         }
-        guard fixByReducedCosts(&place, prices, value, &changes) else { return .open }
+        guard narrow(&place, prices, value, &changes, target: cutoff) else { return .open }
         if let reason = propagate(&place, from: changes.map(\.column), &changes) {
           close(place, reason)
           return .closed
@@ -183,13 +188,14 @@ extension Search {
   }
 
   /// Narrows bounds beyond which the reduced costs alone leave no better plan (Nemhauser and Wolsey,
-  /// "Integer and combinatorial optimization", 1988, chapter II.5). `value` is what the prices prove.
-  func fixByReducedCosts(
+  /// "Integer and combinatorial optimization", 1988, chapter II.5). `value` is what the prices prove, and
+  /// a part is closed where that is above `target`.
+  func narrow(
     _ place: inout Int, _ prices: SearchTree.Multipliers, _ value: Double,
-    _ changes: inout [BoundChange]
+    _ changes: inout [BoundChange], target: Double
   ) -> Bool {
-    guard cutoff.isFinite, value.isFinite else { return false }
-    let room = (cutoff - value) + (cutoff.magnitude + value.magnitude) * 0x1p-50
+    guard target.isFinite, value.isFinite else { return false }
+    let room = (target - value) + (target.magnitude + value.magnitude) * 0x1p-50
     var narrowing = SearchTree.Narrowing(weights: prices)
     for j in program.wholeColumns {
       let rate = safe.certainRate(j)
@@ -235,7 +241,7 @@ extension Search {
       column: j, floor: Rational(exactly: floor), below: first, above: first + 1)
     let path = extend(node.path, changes)
     let objective = relaxation.objective
-    let basis = relaxation.simplex.kept
+    let basis = relaxation.basis
     func side(isUp: Bool) -> OpenNode {
       let change = BoundChange(column: Int32(j), isUpper: !isUp, value: isUp ? floor + 1 : floor)
       return OpenNode(

@@ -9,11 +9,16 @@ extension Search {
     var count: Int
     var domain: Domain
     var prices: SearchTree.Multipliers
+    var basis: Relaxation.Kept
   }
 
   private static let mostRounds = 40
   private static let mostCuts = 60
   private static let mostRestarts = 12
+  /// Rounds that move the bound next to nothing; later ones often do.
+  private static let mostStalls = 8
+  /// Cuts that are longer are not worth their solves, unless rows are as long.
+  private static let longest = 1000
 
   /// Rounds of cuts until they move the bound no more.
   func strengthenRoot(
@@ -21,10 +26,10 @@ extension Search {
   ) -> Finding {
     if best == nil || restarts == 0 { dive() }
     var stalls = 0
-    for round in 0..<Self.mostRounds where !isOver && stalls < 4 {
+    for round in 0..<Self.mostRounds where !isOver && stalls < Self.mostStalls {
       if fractionalColumns.isEmpty { break }
       let before = relaxation.objective
-      let cuts = separate()
+      let cuts = separate(most: Self.mostCuts)
       if cuts.isEmpty { break }
       let idle = Set(round % 2 == 1 ? relaxation.idleCuts : [])
       let count = Int32(rows.count)
@@ -50,27 +55,31 @@ extension Search {
     wantsRestart = false
     rootMark = RootMark(
       place: place, count: tree.count, domain: domain,
-      prices: SafeBounds.settled(relaxation.prices(), rows))
+      prices: SafeBounds.settled(relaxation.prices(), rows), basis: relaxation.basis)
     if finding == .open { searchSmallAtRoot() }
     return finding
   }
 
   /// The best cuts of all sources, of which no two are nearly parallel.
-  private func separate() -> [SearchTree.Cut] {
+  func separate(most: Int) -> [SearchTree.Cut] {
     var rounding = MixedIntegerRounding(self)
-    var found: [MixedIntegerRounding.Found] = []
+    var found: [MixedIntegerRounding.Candidate] = []
     for source in cutSources {
       for sum in source.sums(self) {
         if isOver { return [] }
-        if let cut = rounding.cut(from: sum) { found.append(cut) }
+        if let cut = rounding.candidate(from: sum) { found.append(cut) }
       }
     }
-    let order = found.indices.sorted { (found[$0].efficacy, $1) > (found[$1].efficacy, $0) }
+    let promising = found.indices.sorted { (found[$0].efficacy, $1) > (found[$1].efficacy, $0) }
+      .prefix(3 * most)
+    let made = promising.compactMap { rounding.cut(found[$0]) }
+    let order = made.indices.sorted { (made[$0].efficacy, $1) > (made[$1].efficacy, $0) }
     var chosen: [SearchTree.Cut] = []
     var dense = [[Double]]()
-    for k in order where chosen.count < Self.mostCuts {
-      let terms = found[k].cut.terms
-      if terms.columns.count > 200 + program.columns / 4 { continue }
+    for k in order where chosen.count < most {
+      let cut = made[k].cut
+      let terms = cut.terms
+      if terms.columns.count > Self.longest + program.columns / 4 { continue }
       var vector = [Double](repeating: 0, count: program.columns)
       var length = 0.0
       for value in terms.values { length += value * value }
@@ -83,7 +92,7 @@ extension Search {
       }
       if isParallel { continue }
       dense.append(vector)
-      chosen.append(found[k].cut)
+      chosen.append(cut)
     }
     return chosen
   }
@@ -112,7 +121,10 @@ extension Search {
     restarts += 1
     open.removeAll()
     tree.removeLast(tree.count - mark.count)
+    rowOfCut = rowOfCut.filter { $0.key < mark.count }
     tree[mark.place] = nil
+    var place = mark.place
+    settleLateCuts(&place)
     paths.removeAll()
     stoppedBound = .infinity
     (hasUnprovedLeaf, unprovedBound) = (false, .infinity)
@@ -120,6 +132,6 @@ extension Search {
     rootMark = nil
     open.push(
       OpenNode(
-        place: mark.place, depth: 0, bound: -.infinity, path: -1, basis: relaxation.simplex.kept))
+        place: place, depth: 0, bound: -.infinity, path: -1, basis: mark.basis))
   }
 }

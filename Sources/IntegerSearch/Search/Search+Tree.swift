@@ -29,6 +29,7 @@ extension Search {
     var settled = SafeBounds.settled(multipliers, rows)
     let value = safe.bound(&settled, rows, domain)
     if value > (settled.objective > 0 ? cutoff : 0) {
+      keep(settled)
       close(place, settled)
       return true
     }

@@ -17,6 +17,8 @@ final class Search {
 
   // The tree.
   var tree: [SearchTree.Node?] = [nil]
+  /// The rows that the cuts of the tree have become, by their places.
+  var rowOfCut: [Int: Int32] = [:]
   var open = OpenNodes()
   /// Changes of bounds on the way to each node, and where the way goes on towards the root.
   var paths: [(parent: Int, changes: [BoundChange])] = []
@@ -59,6 +61,13 @@ final class Search {
   var rootMark: RootMark?
   var restarts = 0
   var wantsRestart = false
+  /// Cuts that were found below the root since its last start.
+  var late: [LateCut] = []
+  /// Rounds of cuts below the root, and the shares of the gap that they closed.
+  var lateRounds = 0
+  var lateGain = 0.0
+  /// Prices that closed parts.
+  var pool = PricePool()
 
   init(
     _ program: WholeProgram, _ basis: Basis, _ plan: [Rational]?, _ limits: SearchLimits
@@ -90,7 +99,7 @@ final class Search {
     if let place = prepareRoot() {
       open.push(
         OpenNode(
-          place: place, depth: 0, bound: -.infinity, path: -1, basis: relaxation.simplex.kept))
+          place: place, depth: 0, bound: -.infinity, path: -1, basis: relaxation.basis))
     }
     while !isOver, let node = open.pop() {
       load(node)
@@ -120,7 +129,7 @@ final class Search {
       steps += 1
       if steps >= 40, let left = node {
         var kept = left
-        kept.basis = relaxation.simplex.kept
+        kept.basis = relaxation.basis
         open.push(kept)
         return
       }
@@ -140,10 +149,8 @@ final class Search {
     for step in way.reversed() {
       for change in paths[step].changes { domain.take(change) }
     }
+    if let basis = node.basis { relaxation.take(basis, rows, domain) }
     relaxation.load(domain)
-    if let basis = node.basis {
-      relaxation.simplex.take(basis)
-    }
   }
 
   /// Where nobody gives a limit: whole columns without an end may make a search endless.
@@ -160,8 +167,7 @@ final class Search {
     (result.nodes, result.pivots) = (nodes, relaxation.pivots)
     let isComplete = !isStopped && open.isEmpty && !hasUnprovedLeaf
     if isComplete {
-      let whole = SearchTree(nodes: tree.map { $0 ?? .closed(.init()) })
-        .withoutUnusedCuts(rows: program.rows)
+      let whole = finishedTree()
       if program.exact.proves(whole, incumbent: best?.point, until: limits.stop) {
         result.tree = whole
         result.bound = best?.value
