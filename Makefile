@@ -9,6 +9,7 @@
 # make lint    check the formatting; make format to mend it
 # make docs-api  pages of the code's symbols and articles, in .build/docs; needs the compiler's docc
 # make fuzz SECONDS=120   drive the program with specs that nobody would write
+# make fuzz-readers COUNT=100000   texts that nobody meant, under the address sanitizer
 # make mutants   small mistakes in the sources, and whether the tests notice
 # make bench   time dcopt beside glpsol, CLP, HiGHS, GLOP and PDLP; QUICK=1 for three minutes of it
 
@@ -31,7 +32,7 @@ else
 LINKING := --static-swift-stdlib
 endif
 
-.PHONY: demo test build install man deb test-deb docs docs-api lint format bench fuzz mutants dependencies
+.PHONY: demo test build install man deb test-deb docs docs-api lint format bench fuzz fuzz-readers mutants dependencies
 
 demo: build
 	@echo '$$ dcopt solve examples/energy.json --format table'
@@ -103,6 +104,13 @@ format:
 fuzz: dependencies
 	swift build --product dcopt
 	python3 Tests/Campaigns/fuzz.py .build/debug/dcopt $(or $(SECONDS),120) $(SEED)
+
+# The compiler's own optimiser: the sanitizer alone makes the readers slow enough. What GLPK reads, it
+# reads in a process of its own.
+fuzz-readers: dependencies
+	swift build --product fuzz-readers --scratch-path .build-asan --sanitize=address -Xswiftc -O
+	cd .build-asan && ASAN_OPTIONS=detect_leaks=0 ./debug/fuzz-readers $(or $(COUNT),100000) \
+	  $(or $(SEED),1) ../examples ../Tests ../benchmarks
 
 # It compiles what it changes beside the modules of a build that is whole.
 mutants: dependencies

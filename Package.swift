@@ -76,6 +76,13 @@ let package = Package(
       ],
       path: "benchmarks/what-if", exclude: ["RESULTS.md", "run.sh"],
       linkerSettings: [.linkedLibrary("m")]),
+    // Only `make fuzz-readers` builds it to be run, with the address sanitizer.
+    .executableTarget(
+      name: "fuzz-readers",
+      dependencies: [
+        "ExactNumbers", "GLPKSolver", "JSONText", "Planning", "ProgramText", "YAMLText",
+      ],
+      path: "Tests/Campaigns/Readers"),
     .testTarget(name: "OracleTests", dependencies: ["Oracle"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(

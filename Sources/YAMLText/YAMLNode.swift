@@ -202,12 +202,20 @@ struct YAMLReader {
     if parser.error == YAML_READER_ERROR {
       // There is no mark then, only an offset.
       let before = bytes.prefix(Int(parser.problem_offset))
-      let line = before.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-      let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      let column = before[start...].reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-      return YAMLError(position: TextPosition(line: line, column: column), message: problem)
+      return YAMLError(position: end(of: before), message: problem)
     }
     let context = parser.context.map { String(cString: $0) + ": " } ?? ""
-    return YAMLError(position: position(parser.problem_mark), message: context + problem)
+    let mark = parser.problem_mark
+    // To libyaml, a text that ends within a line goes on with a line of its own.
+    let isAtEnd = Int(mark.index) >= bytes.count { !UTF8.isContinuation($0) }
+    return YAMLError(
+      position: isAtEnd ? end(of: bytes[...]) : position(mark), message: context + problem)
+  }
+
+  private static func end(of bytes: Slice<UnsafeBufferPointer<UInt8>>) -> TextPosition {
+    let line = bytes.count { $0 == UInt8(ascii: "\n") } + 1
+    let start = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.startIndex
+    return TextPosition(
+      line: line, column: bytes[start...].count { !UTF8.isContinuation($0) } + 1)
   }
 }

@@ -31,7 +31,7 @@ struct RandomPrograms {
     let columns = (0..<n).map { _ in
       (
         lower: Figure(above: int(0...3), below: [1, 2][int(0...1)]),
-        upper: int(0...3) > 0 ? Figure(above: int(2...9), below: 1) : nil,
+        upper: int(0...3) > 0 ? Figure(above: int(4...18), below: [1, 2, 2][int(0...2)]) : nil,
         cost: Figure(above: int(-6...9), below: int(0...2) == 0 ? 7 : 1),
         whole: isPure || int(0...2) > 0
       )

@@ -86,6 +86,24 @@ struct VIPRTests {
     #expect(seen == ["asm", "uns", "rnd", "max"])
   }
 
+  @Test func `names are words, whatever stands in them, and ends of whole columns are rounded`()
+    throws
+  {
+    let program = LinearProgram(
+      sense: .minimize,
+      columns: [
+        .init(
+          bounds: .init(lower: Rational(1, 3), upper: Rational(2, 3)), cost: .one, isInteger: true)
+      ], rows: [], entries: [[]])
+    let tree = SearchTree(nodes: [.empty(column: 0)])
+    let text = try #require(
+      program.vipr(tree, incumbent: nil, names: ["a\u{1}b\u{7F}c\nd e"]))
+    #expect(try VIPRChecker.check(text) == .infeasible)
+    let words = text.unicodeScalars.filter { $0 != "\n" }
+    #expect(!words.contains { $0.value < 32 || $0.value == 127 }, "\(text)")
+    #expect(text.hasPrefix("% x0 is a?b?c?d e\n"), "\(text)")
+  }
+
   /// A better objective is not what was proved.
   private func refusesBetter(_ text: String, _ value: Fraction) {
     for step in [Fraction(1), Fraction(-1)] {

@@ -164,6 +164,44 @@ struct ParametricCurveTests {
     #expect(seen.contains("point"))
   }
 
+  /// What a curve says of all that is beyond its last break point.
+  @Test func `an endless piece whose end is changed is proved no more`() throws {
+    var generator = SplitMix64(seed: 20_261_128)
+    var counts: [String: (changed: Int, refused: Int)] = [:]
+    for round in 0..<300 {
+      let program = generator.program(columns: generator.int(1...4), rows: generator.int(1...4))
+      let parametric = ParametricProgram(program, motion: motion(program, &generator))
+      let movesCosts = if case .costs = parametric.motion { true } else { false }
+      let curve = try curve(parametric, nil, nil)
+      for (k, piece) in curve.pieces.enumerated() {
+        guard case .optimal(let segment) = piece.outcome else { continue }
+        for isLeft in [true, false] {
+          guard var tail = isLeft ? segment.leftTail : segment.rightTail,
+            (isLeft ? piece.from : piece.to) == nil
+          else { continue }
+          // The part of it that moves; the other is 0.
+          if movesCosts {
+            for i in tail.prices.indices { tail.prices[i] += Rational(i % 2 == 0 ? 7 : -5) }
+          } else {
+            for j in tail.point.indices { tail.point[j] += Rational(j % 2 == 0 ? 7 : -5) }
+          }
+          var (other, part) = (curve, segment)
+          if isLeft { part.leftTail = tail } else { part.rightTail = tail }
+          other.pieces[k].outcome = .optimal(part)
+          let isRefused = !parametric.proves(other, from: nil, to: nil)
+          counts["\(movesCosts) \(isLeft)", default: (0, 0)].changed += 1
+          counts["\(movesCosts) \(isLeft)"]!.refused += isRefused ? 1 : 0
+          #expect(parametric.proves(curve, from: nil, to: nil), "round \(round)")
+        }
+      }
+    }
+    // Now and then the change happens to be as good.
+    #expect(counts.count == 4)
+    for (what, count) in counts {
+      #expect(count.changed > 15 && 10 * count.refused >= 8 * count.changed, "\(what): \(count)")
+    }
+  }
+
   /// A walk that gave up would be made up for by tangents, and nobody would see it.
   @Test func `every walk comes to its end, and no break point is missed`() throws {
     let seed: UInt64 = 20_261_128

@@ -164,6 +164,26 @@ struct LPTests {
   }
 
   /// Words that begin a section elsewhere are columns and rows where they cannot.
+  @Test func `names that are almost keywords`() throws {
+    let text = """
+      min ing + infinitz + frea + boundt
+      st
+       c: ing + infinitz + frea + boundt >= 1
+      bounds
+       ing <= 4
+       infinitz <= 5
+       2 <= frea
+       boundt <= 6
+      end
+      """
+    let lines = try Self.lines(text)
+    #expect(lines[1...4] == ["ing [0 4]", "infinitz [0 5]", "frea [2 -]", "boundt [0 6]"])
+    for wrong in ["x frea", "x <= ing", "ing <= x <= 3"] {
+      #expect(
+        !complaints("min x\nst\n c: x >= 1\nbounds\n \(wrong)\nend\n", as: .lp).isEmpty, "\(wrong)")
+    }
+  }
+
   @Test func `keywords as names`() throws {
     let text = """
       minimize

@@ -30,7 +30,7 @@ struct MathProgFilesTests {
     #"printf "a > b\n";"#, #"printf "%d\n", if a > b then 1 else 0;"#,
     #"printf {i in S: i > 2} "%d", i;"#,
     #"printf "%d", (a > b);"#, #"# printf "x" > "a";"#, #"/* printf "x" > "a"; */"#,
-    "s.t. c: x > 2;",
+    "s.t. c: x > 2;", #"/*/ printf "x" > "a"; */"#, #"/**/ param p := 1; /* printf > */"#,
     "param p := 'printf > ';", "check a > b;", "display x > 2;",
   ])
   func `what is not printf into a file`(text: String) {

@@ -165,7 +165,7 @@ struct OutsideCaseTests {
   }
 
   @Test(arguments: [
-    "hang-219835", "hang1886", "s17103", "11-time-limit-not-kept",
+    "hang-219835", "hang-260729", "hang1886", "s17103", "11-time-limit-not-kept",
     "09-parity-stopped", "25-jeroslow-unproved",
   ])
   func `a time limit is kept`(name: String) throws {
@@ -378,6 +378,25 @@ struct OutsideCaseTests {
     #expect(run.code == 4)
     let answer = try object(run)
     #expect(answer["proved"] as? Bool == false && answer["checked"] as? Bool == false)
+  }
+
+  @Test(arguments: ["b", "a"])
+  func `thousands of wrong changes in a scenario take moments`(name: String) throws {
+    let resources = (0..<3000).map { #""a\#($0)": {"cost": 1, "max": 9}"# }
+    let changes = (0..<3000).map { #""/resources/\#(name)\#($0)/max": -3"# }
+    let spec =
+      #"{"resources": {\#(resources.joined(separator: ", "))}, "demands": {"units": 1}, "#
+      + #""minimize": "cost", "scenarios": {"s": {"set": {\#(changes.joined(separator: ", "))}}}}"#
+    let begin = ContinuousClock.now
+    let run = try Run.dcopt("validate", "-", input: spec)
+    #expect(run.code == 65 && ContinuousClock.now - begin < .seconds(60))
+    let lines = run.error.split(separator: "\n")
+    #expect(lines.count == 3000)
+    // Each is told at its own place, the last one too.
+    let last = try #require(lines.last)
+    #expect(last.contains("/scenarios/s/set/~1resources~1\(name)2999~1max: "), "\(last)")
+    // A name that is near is looked for a hundred times.
+    #expect(lines.filter { $0.contains("did you mean") }.count == (name == "b" ? 100 : 0))
   }
 
   @Test func `a thousand priorities take moments`() throws {

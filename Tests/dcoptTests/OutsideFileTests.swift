@@ -30,6 +30,20 @@ struct OutsideFileTests {
     #expect(run.text.contains("x is at least 6") && run.text.contains("x at most"), "\(run.text)")
   }
 
+  @Test func `crossed ends of a row are a conflict of both`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).lp")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("min x + y\nst\n c: 6 <= x + y <= 4\n d: x + y >= 4\nend\n".utf8).write(to: file)
+    let run = try Run.dcopt("solve", file.path)
+    let result = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
+    let conflict = try #require(result?["conflict"] as? [[String: Any]])
+    #expect(
+      run.code == 2
+        && conflict.map { $0["at"] as? String } == [
+          "/constraints/c at least/min", "/constraints/c at most/max",
+        ], "\(run.text)")
+  }
+
   @Test func `what no linear program is has its place, and exit code 65`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -47,6 +61,28 @@ struct OutsideFileTests {
     try Data([0x1F, 0x8B, 8, 0]).write(to: URL(filePath: packed))
     let damaged = try Run.dcopt("validate", packed)
     #expect(damaged.code == 65 && damaged.error.contains("gzip"), "\(damaged.error)")
+  }
+
+  @Test(arguments: [
+    ("s.lp", "min\n o: 1e300 x + y\nst\n c: x + y >= 5\n d: x >= 1e20\nend\n", ":2:2: "),
+    (
+      "s.mps",
+      "NAME t\nROWS\n N o\n G c\nCOLUMNS\n x o 1e300 c 1\nRHS\n r c 1e20\nENDATA\n", ":3:4: "
+    ),
+    ("s.mod", "var x >= 1e200;\nminimize o: 1e150 * x;\nend;\n", ":2:10: "),
+  ])
+  func `a total beyond a number has the place of its name`(
+    name: String, text: String, place: String
+  ) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: name).path
+    try Data(text.utf8).write(to: URL(filePath: file))
+    let run = try Run.dcopt("solve", file)
+    #expect(run.code == 65 && run.output.isEmpty, "\(run.text)")
+    let lines = run.error.split(separator: "\n")
+    #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix(file + place) }, "\(run.error)")
   }
 
   // MARK: - MathProg

@@ -23,6 +23,10 @@ struct SchemaTests {
     "exclude itself", "has the tag or the site", "expected an end above",
     "the last tier has no end",
     "expected where the tier ends", "tiers begin at 0", "an amount that may be below 0",
+    // What is spread and what gives, scenarios, what needs a number that is there and read.
+    "a part that can be nowhere", "has no \"site\"", "gives no", "there is nothing after",
+    "the probabilities sum to", "other scenarios have a", "no site, tag or resource is called",
+    "expected the number of a period", "\"wait\" needs a \"min\"",
   ]
   /// What makes the validator look no further into a value, in which more may be wrong.
   private static let hiding = ["no resource is called", "one a period, found"]
@@ -114,9 +118,42 @@ struct SchemaTests {
      "demand": [1, 2, 3], "budget": {"max": 90, "over": "all"},
      "minimize": {"worst": "utilization"}}
     """#,
+    #"""
+    {"periods": 3, "resources": {
+       "a": {"cost": 1, "work": 2, "max": 9, "step": 3, "at_least": 3, "fixed": {"cost": 5}, "start_up": {"cost": 1},
+             "tags": ["x", "y"]},
+       "b": {"cost": {"tiers": [[3, 1], [6, 2], 4]}, "work": 1, "max": 8, "at_least": 1, "excludes": "a"},
+       "c": {"cost": 3, "work": 1, "max": 5, "integer": true, "requires": "a", "constant": true},
+       "d": {"max": 4, "store": {"of": "work", "in": 2, "out": [1, 2, 3], "efficiency": 0.9, "keep": 0.8, "start": 1}},
+       "e": {"cost": 2, "work": 3, "buy": {"price": 2, "lead": 1, "life": 2}}},
+     "choices": {"one": {"of": ["a", "b", "c"], "min": 1, "max": 2}},
+     "demands": {"work": {"min": [2, 3, 4], "wait": {"most": 1, "penalty": 2}}},
+     "budgets": {"part": {"of": "cost", "where": "x", "max": 90}},
+     "constraints": {"k": {"terms": {"a": 1, "work": 1}, "max": 200, "before": {"a": 1}}},
+     "minimize": {"cost": 1, "price": 1}}
+    """#,
+    #"""
+    {"resources": {
+       "n": {"cost": 3, "max": 9, "integer": true, "site": "eu", "gives": {"cpu": 16, "memory": 64}},
+       "m": {"cost": 5, "max": 9, "integer": true, "site": "us", "gives": {"cpu": 32, "memory": 64}}},
+     "workloads": {
+       "web": {"whole": true, "needs": {"units": 6}, "uses": {"cpu": 4, "memory": 8}, "spread": {"sites": 1},
+               "on": {"n": {}, "m": {}}},
+       "db": {"whole": true, "one_place": true, "needs": {"units": 2}, "uses": {"cpu": 4}, "on": {"n": {}, "m": {}}}},
+     "survive": {"any": 1, "of": ["eu", "us"]}, "minimize": "cost"}
+    """#,
+    #"""
+    {"periods": 2, "resources": {
+       "r": {"cost": 2, "work": 1, "max": 20, "committed": true},
+       "s": {"cost": [3, 4], "work": 1, "max": 20, "buy": {"cost": 1, "committed": true}}},
+     "demands": {"work": {"min": [4, 5], "probability": 0.9}},
+     "scenarios": {"low": {"set": {"/demands/work/min": [3, 4]}, "probability": 0.5},
+                   "high": {"set": {"/demands/work/min": [6, 7]}, "probability": 0.5}},
+     "over_scenarios": {"tail": 0.5}, "known_from": 2, "minimize": "cost"}
+    """#,
   ]
 
-  @Test(arguments: 0...2)
+  @Test(arguments: 0...5)
   func `on specs with periods, workloads and links they agree, as they are and mutated`(which: Int)
     throws
   {
@@ -231,8 +268,9 @@ extension JSONOutput {
       [
         SpecFormat.topLevel, SpecFormat.constraint, SpecFormat.resource, SpecFormat.limit,
         SpecFormat.resourceWithPeriods, SpecFormat.workload, SpecFormat.workloadWithLinks,
-        SpecFormat.link, SpecFormat.worst, SpecFormat.priority,
-      ].joined().map(\.name) + ["units", "", "cost", "gpu", "time", "energy", "Min"]
+        SpecFormat.link, SpecFormat.worst, SpecFormat.priority, SpecFormat.scenario,
+        SpecFormat.survive, SpecFormat.resourceWithScenarios, SpecFormat.buy,
+      ].joined().map(\.name) + ["units", "", "cost", "gpu", "time", "energy", "Min", "probability"]
     return random.pick(keys)
   }
 

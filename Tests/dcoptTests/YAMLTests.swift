@@ -40,6 +40,14 @@ struct YAMLTests {
     }
   }
 
+  @Test(arguments: [
+    ("[", "1:2"), ("a: [1,", "1:7"), ("a: 'é", "1:6"), ("[\n", "2:1"), ("a:\n  - \"x", "2:7"),
+  ])
+  func `a text that breaks off has its end for a place`(text: String, place: String) {
+    let errors = errors(text)
+    #expect(errors.count == 1 && errors[0].hasPrefix(place + " yaml : "), "\(errors)")
+  }
+
   @Test func `what is wrong has its place in the YAML`() {
     let yaml = """
       # A comment, and text before what is wrong.
@@ -94,12 +102,16 @@ struct YAMLTests {
       bomb += "a\(k): &a\(k) [\(String(repeating: one, count: 9))*a\(k - 1)]\n"
     }
     #expect(errors(bomb).map { $0.hasSuffix("the aliases stand for too much") } == [true])
+    // Half a million letters are no bomb, however short the text is.
+    let long =
+      "a: &a \(String(repeating: "x", count: 5000))\nb: [\(String(repeating: "*a, ", count: 180))*a]\n"
+    #expect(!errors(long).contains { $0.hasSuffix("the aliases stand for too much") })
     #expect(errors("a: &a [*a]") == ["1:8 yaml : the anchor a holds itself"])
     #expect(errors("a: *b") == ["1:4 yaml : no anchor is called b"])
   }
 
   @Test(arguments: [
-    ("a: [1, 2", "2:1"), ("a: 1\n b: 2\n", "2:3"), ("a: 1\n---\nb: 2\n", "2:1"),
+    ("a: [1, 2", "1:9"), ("a: 1\n b: 2\n", "2:3"), ("a: 1\n---\nb: 2\n", "2:1"),
     ("? [1]\n: 2\n", "1:3"),
     ("a: !sum 5", "1:4"), ("a: \"\\q\"", "1:5"), ("\ta: 1", "1:1"), ("a: b: c", "1:5"),
     ("%YAML 9.9\n---\na: 1", "1:1"), ("a: \u{1}", "1:4"), ("- @x", "1:3"),

@@ -87,7 +87,7 @@ public struct PlanCheck: Sendable {
     var isVertex = false
     // What a result prints stands for all numbers that print like it.
     if isSolved, plan.isPrinted, let best = chain.solution.point?.prefix(point.count),
-      zip(point, best).allSatisfy({ $0.double == $1.double }), let reached = chain.stages.last?.best
+      composition.says(plan, like: best), let reached = chain.stages.last?.best
     {
       (point, value, isVertex) = (Array(best), reached, chain.solution.rounded != nil)
     }

@@ -113,6 +113,21 @@ extension Composition {
     return (point, futures.value(of: values, objective.sense))
   }
 
+  /// Whether whatever a plan says prints like a point of the whole's columns. What is missed, or what
+  /// sections choose, follows from that: of rounded amounts it would follow otherwise.
+  func says(_ plan: ProposedPlan, like point: ArraySlice<Rational>) -> Bool {
+    cases.enumerated().allSatisfy { c, own in
+      let layout = own.formulation.layout
+      return (0..<layout.columnCount).allSatisfy { j in
+        let (kind, period) = layout.kind(ofColumn: j)
+        guard let said = plan.cases[c].said(kind, period ?? 0, in: own.formulation) else {
+          return true
+        }
+        return said.double == point[Int(own.columns[j])].double
+      }
+    }
+  }
+
   /// The formulation that a row came from, and its number there; nil for what weighs scenarios.
   func origin(ofRow i: Int) -> (Formulation, Int)? {
     guard case .own(let c, let row) = rowOwners[i] else { return nil }

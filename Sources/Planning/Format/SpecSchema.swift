@@ -48,9 +48,7 @@ struct SpecSchema {
        "then": {"properties": {
          "resources": {"additionalProperties": {"$ref": "#/$defs/resourceWithPeriods"}}}},
        "else": {"$ref": "#/$defs/withoutPeriods"}},
-      {"if": {"required": ["scenarios"]},
-       "then": {"properties": {
-         "resources": {"additionalProperties": {"properties": \(properties(resource(with: "scenarios")))}}}}},
+      \(scenarios),
       {"if": {"required": ["links"]},
      "else": {"properties": {
        "workloads": {"additionalProperties": {"properties": \(refusals(workload(with: "links")))}}}}},
@@ -111,6 +109,35 @@ struct SpecSchema {
     ("fixed", "{\"$ref\": \"#/$defs/figuresWithoutPeriods\"}"),
     ("constant", "{\"not\": {\"const\": true}}"),
   ]
+
+  /// What is committed, and how likely a demand is to hold, is said of scenarios; elsewhere `committed`
+  /// is an attribute like any other. Only a demand of the whole plan has a probability, with no price
+  /// and no second end beside it.
+  private var scenarios: String {
+    let keys = resource(with: "scenarios")
+    let attribute = ##"{"$ref": "#/$defs/\##(figure.isEmpty ? "series" : "figure")"}"##
+    let chance = """
+      {"if": {"type": "object", "required": ["probability"]},
+       "then": {"not": {"anyOf": [{"required": ["penalty"]}, {"required": ["min", "max"]}]}}}
+      """
+    let none = #"{"properties": {"probability": false}}"#
+    return """
+      {"if": {"required": ["scenarios"]},
+       "then": {"properties": {
+         "resources": {"additionalProperties": {"properties":
+           \(properties(keys, and: "\"buy\": {\"properties\": \(properties(keys))}"))}},
+         "demand": \(chance), "demands": {"additionalProperties": \(chance)}}},
+       "else": {"properties": {
+         "resources": {"additionalProperties": {"properties": {
+           "committed": \(attribute),
+           "buy": {"properties": {"committed": {"$ref": "#/$defs/series"}}}}}},
+         "demand": \(none), "demands": {"additionalProperties": \(none)}}}},
+      {"properties": {
+         "budget": \(none), "budgets": {"additionalProperties": \(none)},
+         "workloads": {"additionalProperties": {"properties": {
+           "needs": {"additionalProperties": \(none)}, "share": \(none)}}}}}
+      """
+  }
 
   // MARK: - Definitions
 

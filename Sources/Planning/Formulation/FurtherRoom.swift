@@ -191,7 +191,11 @@ final class FurtherRoom: Room {
       name: spec.inPeriod(clause.name, period), at: clause.bound.place(period).description,
       bound: clause.bound.series[period ?? 0], isFloor: clause.isFloor,
       isEquality: says.lower != nil && says.lower?.bound.at == says.upper?.bound.at,
-      isNumber: clause.canChange, sentence: clause.sentence)
+      isNumber: clause.canChange,
+      sentence: clause.sentence.map { sentence in
+        // One of each period: two parts of a conflict must not read alike.
+        period == nil ? sentence : spec.inPeriod(sentence, period)
+      })
   }
 
   func limit(

@@ -10,12 +10,16 @@ struct FuturesReading {
   static let topLevel = ["scenarios", "over_scenarios", "known_from", "survive"]
   /// More cases than this are taken for a mistake.
   static let mostCases = 100_000
+  /// A hint for the first of many mistakes: each looks at every name.
+  private static let mostSuggestions = 100
 
   private let document: JSONDocument
   private let spec: Spec
   private let found: [String: JSONMember]
   private let sections: SectionRegistry
   private(set) var notes: [Note] = []
+  /// How many changes lead nowhere.
+  private var refusals = 0
 
   /// Something that is wrong, for the reader of the whole to note.
   struct Note {
@@ -179,7 +183,7 @@ struct FuturesReading {
         name: member.key, value: member.value, offset: member.keyOffset, at: place)
       guard let fields = readFields(stands, text) else { continue }
       written.append(fields)
-      guard let own = readSpec(fields, text, layout) else { continue }
+      guard fields.isWhole, let own = readSpec(fields, text, layout) else { continue }
       scenarios.append(
         .init(
           name: member.key, probability: .zero, spec: own, at: place,
@@ -202,6 +206,8 @@ struct FuturesReading {
     let at: Pointer
     var probability: JSONValue?
     var changes: [ScenarioText.Change] = []
+    /// Whether no change was refused.
+    var isWhole = true
   }
 
   private mutating func readFields(
@@ -225,6 +231,8 @@ struct FuturesReading {
         for change in field.value.members {
           if let change = readChange(change, at: inside.appending(change.key), text) {
             written.changes.append(change)
+          } else {
+            written.isWhole = false
           }
         }
       } else {
@@ -247,7 +255,8 @@ struct FuturesReading {
     _ member: JSONMember, at place: Pointer, _ text: ScenarioText
   ) -> ScenarioText.Change? {
     let pointer = member.key
-    if let refusal = text.refusal(ofChanging: pointer) {
+    if let refusal = text.refusal(ofChanging: pointer, suggests: refusals < Self.mostSuggestions) {
+      refusals += 1
       note(refusal, at: place, member.keyOffset)
       return nil
     }
@@ -275,8 +284,9 @@ struct FuturesReading {
         written.offset)
       return nil
     } catch {
+      let causes = ScenarioText.Causes(written.changes)
       for diagnostic in error.list where diagnostic.severity == .error {
-        let cause = written.changes.first { $0.touches(diagnostic.at) } ?? written.changes.first
+        let cause = causes.first(of: diagnostic.at) ?? written.changes.first
         let name = quoted(written.name)
         let place = diagnostic.at == cause?.at ? "" : "\(diagnostic.at): "
         note(

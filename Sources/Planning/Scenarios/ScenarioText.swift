@@ -16,13 +16,39 @@ struct ScenarioText {
     /// Where it stands in the text of the whole spec.
     let offset: Int
     let value: JSONValue
+  }
 
-    /// Whether a complaint of `pointer` may come from this change.
-    func touches(_ pointer: String) -> Bool {
-      if pointer == at || pointer.hasPrefix(at + "/") || at.hasPrefix(pointer + "/") { return true }
-      // A `max` that is below the `min` that was replaced.
-      guard let parent = at.lastIndex(of: "/"), parent != at.startIndex else { return false }
-      return pointer.hasPrefix(at[..<parent] + "/")
+  /// Which change a complaint may come from: the first whose place is that of the complaint, around it,
+  /// within it, or beside it (a `max` that is below the `min` that was replaced). Found in time linear in
+  /// the depth of a place.
+  struct Causes {
+    private let changes: [Change]
+    /// The first change at a place, within a place, and of something that a place holds.
+    private var at: [String: Int] = [:]
+    private var within: [String: Int] = [:]
+    private var beside: [String: Int] = [:]
+
+    init(_ changes: [Change]) {
+      self.changes = changes
+      for (k, change) in changes.enumerated().reversed() {
+        at[change.at] = k
+        let around = Self.around(change.at)
+        for place in around { within[place] = k }
+        if let parent = around.last { beside[parent] = k }
+      }
+    }
+
+    func first(of pointer: String) -> Change? {
+      let around = Self.around(pointer)
+      let found =
+        around.flatMap { [at[$0], beside[$0]] } + [at[pointer], within[pointer]]
+      return found.compactMap(\.self).min().map { changes[$0] }
+    }
+
+    /// The places that hold a place, from the outermost, without the whole.
+    private static func around(_ pointer: String) -> [String] {
+      pointer.utf8.indices.dropFirst().filter { pointer.utf8[$0] == UInt8(ascii: "/") }
+        .map { String(pointer[..<$0]) }
     }
   }
 
@@ -47,9 +73,9 @@ struct ScenarioText {
   }
 
   /// Why no number may be replaced at a pointer; nil where one may be.
-  func refusal(ofChanging pointer: String) -> String? {
+  func refusal(ofChanging pointer: String, suggests: Bool) -> String? {
     do throws(SpecText.Refusal) {
-      let value = try SpecText.value(at: pointer, in: document.root)
+      let value = try SpecText.value(at: pointer, in: document.root, suggests: suggests)
       let section = pointer.split(separator: "/").first.map(String.init) ?? ""
       guard Self.sections.contains(section) else {
         return "a scenario may change the numbers of \(Self.sections.joined(separator: ", ")), and "

@@ -6,34 +6,34 @@ import JSONText
 /// The text is UTF-8; a byte order mark before it is passed over, a line ends with LF or CRLF, and
 /// lines with nothing on them are no rows. A cell in quotes may hold commas, line ends and, doubled,
 /// quotes. Blanks belong to their cell.
-struct CSVTable {
-  struct Cell {
+package struct CSVTable {
+  package struct Cell {
     /// Where it begins: its quote, if it has one.
-    let place: TextPosition
+    package let place: TextPosition
     /// A range of the table's content.
     fileprivate let content: Range<Int>
     var isEmpty: Bool { content.isEmpty }
   }
 
   /// What is wrong with a table, and where.
-  struct Mistake: Error {
-    let place: TextPosition
-    let says: String
+  package struct Mistake: Error {
+    package let place: TextPosition
+    package let says: String
   }
 
   /// The rows, the header among them, in their order; each is a range of `cells`.
-  private(set) var rows: [Range<Int>] = []
-  private(set) var cells: [Cell] = []
+  package private(set) var rows: [Range<Int>] = []
+  package private(set) var cells: [Cell] = []
   /// The contents of all cells, one after the other.
   private var content: [UInt8] = []
 
   /// The bytes of a cell, its quotes resolved.
   func bytes(of cell: Cell) -> ArraySlice<UInt8> { content[cell.content] }
 
-  func text(of cell: Cell) -> String { String(decoding: bytes(of: cell), as: UTF8.self) }
+  package func text(of cell: Cell) -> String { String(decoding: bytes(of: cell), as: UTF8.self) }
 
   /// Reads a table, in time and memory linear in it. Throws the first thing that is wrong.
-  init(parsing bytes: [UInt8]) throws(Mistake) {
+  package init(parsing bytes: [UInt8]) throws(Mistake) {
     if let place = Self.firstInvalidUTF8(in: bytes) {
       throw Mistake(
         place: place, says: "the table is no UTF-8 text: save it as CSV with the encoding UTF-8")

@@ -130,27 +130,26 @@ public struct SpecText: Sendable {
     }
   }
 
-  /// What a JSON Pointer leads to.
-  static func value(at pointer: String, in root: JSONValue) throws(Refusal) -> JSONValue {
+  /// What a JSON Pointer leads to. A refusal `suggests` a name where one is near, which takes a look
+  /// at all that are there.
+  static func value(
+    at pointer: String, in root: JSONValue, suggests: Bool = true
+  ) throws(Refusal) -> JSONValue {
     var value = root
     var known = ""
     guard pointer.hasPrefix("/") else { throw .nothingThere(known: "", nearest: "/" + pointer) }
     for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
       let key = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
       let next: JSONValue?
-      let names: [String]
       switch value.kind {
-      case .object:
-        next = value[key]
-        names = value.members.map(\.key)
+      case .object: next = value[key]
       case .array:
         let elements = Array(value.elements)
         next = Int(key).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
-        names = elements.indices.map(String.init)
-      default: (next, names) = (nil, [])
+      default: next = nil
       }
       guard let next else {
-        let near = nearestName(to: key, among: names)
+        let near = suggests ? nearestName(to: key, among: names(in: value)) : nil
         throw .nothingThere(
           known: known,
           nearest: near.map {
@@ -161,5 +160,12 @@ public struct SpecText: Sendable {
       known += "/" + part
     }
     return value
+  }
+  private static func names(in value: JSONValue) -> [String] {
+    switch value.kind {
+    case .object: value.members.map(\.key)
+    case .array: (0..<value.count).map(String.init)
+    default: []
+    }
   }
 }

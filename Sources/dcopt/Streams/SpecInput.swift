@@ -86,8 +86,8 @@ struct SpecReading: Sendable {
 
   /// What was found out of a spec as it was solved, at its places in its file.
   private func placed(_ diagnostics: Diagnostics, in path: String) -> Diagnostics {
-    if ModelFormat(ofFileAt: path) != nil { return diagnostics }
     guard let bytes = Input.bytesAgain(path) else { return diagnostics }
+    if ModelFormat(ofFileAt: path) != nil { return diagnostics.placed(inModel: bytes) }
     return Self.isYAML(path)
       ? diagnostics.placed(inYAML: bytes, tables: tables(of: path))
       : diagnostics.placed(inSpec: bytes, tables: tables(of: path))

@@ -73,6 +73,10 @@ extension SpecReader {
     for member in members(of: value) {
       let pointer = here.appending(member.key)
       let of = member.value.kind == .object ? member.value["of"] : nil
+      if member.key.isEmpty, of != nil {
+        note("what is bounded needs a name", at: pointer, offset: member.keyOffset)
+        continue
+      }
       let attribute =
         of.map { useOf($0, at: pointer.appending("of")) }
         ?? use(member.key, at: pointer, offset: member.keyOffset)

@@ -25,7 +25,7 @@ final class PeriodsReader: SectionReading {
         """
         {
           "type": "object",
-          "properties": \(SpecFormat.properties(SpecFormat.buy, and: "\"units\": false")),
+          "properties": \(SpecFormat.properties(SpecFormat.buy, and: "\"units\": false, \"committed\": true")),
           "propertyNames": {"minLength": 1},
           "additionalProperties": {"$ref": "#/$defs/series"}
         }

@@ -38,9 +38,10 @@ extension PlacementReader {
       return nil
     }
     let isOfSites = member.keyEquals("sites")
-    guard let groups = groups(w, bySite: isOfSites, at: place, member.keyOffset, &reader) else {
-      return nil
-    }
+    // A workload without options is told of elsewhere.
+    guard let groups = groups(w, bySite: isOfSites, at: place, member.keyOffset, &reader),
+      !groups.isEmpty
+    else { return nil }
     let least = series.values.min()!
     let what = isOfSites ? "sites" : "resources"
     if least < .one, written.onePlace != nil {

@@ -42,7 +42,16 @@ final class UsedAmountsReader: SectionReading {
          "anyOf": [{"required": ["min"]}, {"required": ["max"]}],
          "properties": {
            "of": {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": true},
-           "min": {"$ref": "#/$defs/floored"}, "max": {"$ref": "#/$defs/floored"}}}
+           "min": {"$ref": "#/$defs/counts"}, "max": {"$ref": "#/$defs/counts"}}}
+        """##
+      ),
+      .init(
+        "counts",
+        ##"""
+        {"anyOf": [
+           {"type": "integer", "minimum": 0},
+           {"type": "array", "items": {"type": "integer", "minimum": 0}},
+           {"$ref": "#/$defs/column"}]}
         """##
       ),
     ],

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Testing
+
+/// What `make fuzz` found, each in a file of `Fixtures/fuzz` whose name says what was wrong.
+struct FuzzFindingTests {
+  private static let folder = "Tests/dcoptTests/Fixtures/fuzz"
+
+  static let names = try! FileManager.default.contentsOfDirectory(
+    atPath: Checkout.root.appending(path: folder).path
+  ).filter { $0.hasSuffix(".json") }.sorted()
+
+  @Test(arguments: names)
+  func `what is printed is verified, and a plan passes`(name: String) throws {
+    let path = "\(Self.folder)/\(name)"
+    let solved = try Run.dcopt("solve", path, "--quiet")
+    #expect([0, 2, 3].contains(solved.code), "\(solved.code) \(solved.error)")
+    let verified = try Run.dcopt("verify", path, "-", "--quiet", input: solved.text)
+    #expect(verified.code == 0, "\(solved.text)\(verified.text)")
+    guard solved.code == 0 else { return }
+    let checked = try Run.dcopt("check", path, "-", "--quiet", input: solved.text)
+    #expect(checked.code == 0 && checked.text.contains("\"gap\": 0 }"), "\(checked.text)")
+  }
+
+  @Test func `parts of a conflict that are of a period each say so`() throws {
+    let spec =
+      #"{"periods": 2, "resources": {"a": {"cost": 1, "max": [1.5, 7.4], "at_least": 10}}, "#
+      + #""constraints": {"c": {"terms": {"a": 5}, "min": [0, 2]}}, "minimize": "cost"}"#
+    for (language, says) in [
+      ("en", "a is at least 10 where it is used in period 2"), ("zh", "第 2 时段的 a 一旦使用，至少为 10"),
+    ] {
+      let run = try Run.dcopt("solve", "-", "--lang", language, "--format", "table", input: spec)
+      #expect(run.code == 2 && run.text.contains(says), "\(run.text)\(run.error)")
+    }
+  }
+
+  @Test(arguments: ["sites", "resources"])
+  func `a workload that is nowhere is not spread`(over: String) throws {
+    let spec =
+      #"{"resources": {"a": {"cost": 1, "site": "x", "max": 9}}, "workloads": {"w": "#
+      + #"{"needs": {"units": 3}, "spread": {"\#(over)": 0.4}}}, "minimize": "cost"}"#
+    let run = try Run.dcopt("validate", "-", input: spec)
+    #expect(
+      run.code == 65 && run.error.contains("/workloads/w: ") && !run.error.contains("spread"),
+      "\(run.error)")
+  }
+}
