@@ -42,7 +42,7 @@ struct GoldenTests {
     language: String
   ) throws {
     let (battery, fleet) = ("docs/specs/battery.json", "docs/specs/lose-a-site.json")
-    for (name, spec) in [("battery-week", battery), ("lose-a-site", fleet)] {
+    for (name, spec) in [("battery", battery), ("lose-a-site", fleet)] {
       try compare(
         Run.shell(
           "dcopt solve \(spec) | dcopt check \(spec) - --format table --lang \(language)"),

@@ -65,7 +65,8 @@ struct ConflictSearch {
     undecided = Set(kept)
     let program = formulation.program
     linearSolves = min(
-      4_000, 8_000_000 / (1 + program.entries.count + program.rows.count + program.columns.count))
+      4_000,
+      8_000_000 / (1 + program.entries.entryCount + program.rows.count + program.columns.count))
   }
 
   /// Goes on with what a certificate leans on; false where that alone is no conflict, since a section's

@@ -68,6 +68,12 @@ struct ClaimedExplanation {
           ? "/conflict: it is too large to prove that these cannot hold together"
           : "/conflict: these can hold together", isUndecided: together == nil)
     }
+    // Each part is a program of its own.
+    let work = conflict.count { !$0.isUndecided } * formulation.program.entries.entryCount
+    if work > Self.mostWork {
+      throw Refusal(
+        says: "/conflict: it is too large to prove that each part is needed", isUndecided: true)
+    }
     for (k, end) in ends.enumerated() where !conflict[k].isUndecided && ends.count > 1 {
       let rest = ends.filter { $0 != end }
       let without = solve(Conflict.program(with: rest, of: formulation))?.provesInfeasible
@@ -79,6 +85,8 @@ struct ClaimedExplanation {
         isUndecided: without == nil)
     }
   }
+
+  private static let mostWork = 500_000
 
   private static func key(_ at: String, _ says: String) -> ExactName { ExactName("\(at)\n\(says)") }
 
