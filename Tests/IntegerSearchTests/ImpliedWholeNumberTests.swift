@@ -107,7 +107,7 @@ struct ImpliedWholeNumberTests {
       costs: (0...n).map { _ in random.int(-3...3) },
       bounds: (0...n).map { j in
         (
-          lower: random.int(0...2), upper: j > 0 || random.int(0...2) > 0 ? random.int(2...6) : nil,
+          lower: random.int(0...2), upper: j > 0 || random.int(0...2) > 0 ? random.int(2...6) : 40,
           below: j == 0 ? [1, 1, 2][random.int(0...2)] : 1
         )
       }, rows: rows, isMinimum: random.int(0...1) == 0)
