@@ -74,7 +74,15 @@ struct Run {
     var variables = environment.map { strdup($0) } + [nil]
     defer { (strings + variables).forEach { free($0) } }
     var child = pid_t()
-    let failure = posix_spawn(&child, arguments[0], &actions, nil, &strings, &variables)
+    // A thread of the tests blocks all signals, and a child would inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let failure = posix_spawn(&child, arguments[0], &actions, &attributes, &strings, &variables)
     guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EIO) }
     let started = child
     let watchdog = DispatchWorkItem { kill(started, SIGTERM) }
