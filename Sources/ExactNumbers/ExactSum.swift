@@ -162,3 +162,13 @@ package struct ExactSum {
     return BigSum(numerator, denominator).value
   }
 }
+
+extension Rational {
+  /// Takes a·b away.
+  package mutating func subtract(_ a: Rational, times b: Rational) {
+    if b.isZero { return }
+    var rest = ExactSum(self)
+    rest.subtract(a, b)
+    self = rest.value
+  }
+}

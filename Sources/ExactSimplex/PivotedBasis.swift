@@ -92,13 +92,6 @@ package final class PivotedBasis {
     }
   }
 
-  @inline(__always)
-  private static func take(_ a: Rational, _ b: Rational, from sum: inout Rational) {
-    var rest = ExactSum(sum)
-    rest.subtract(a, b)
-    sum = rest.value
-  }
-
   // MARK: - B z = a
 
   /// B z = a; a by rows, z by slots. nil where it would take more than the limit.
@@ -114,7 +107,7 @@ package final class PivotedBasis {
       let value = slots[exchange.slot] / exchange.pivot
       slots[exchange.slot] = value
       work += value.weight * exchange.others.count
-      for other in exchange.others { Self.take(other.value, value, from: &slots[other.index]) }
+      for other in exchange.others { slots[other.index].subtract(other.value, times: value) }
     }
     var solution: [Entry] = []
     for slot in slots.indices where !slots[slot].isZero {
@@ -134,7 +127,7 @@ package final class PivotedBasis {
     work += value.weight
     let column = Int(pivot.column)
     for k in matrix.start[column]..<matrix.start[column + 1] where k != pivot.entry {
-      Self.take(matrix.value[k], value, from: &rest[Int(matrix.row[k])])
+      rest[Int(matrix.row[k])].subtract(matrix.value[k], times: value)
     }
     settle(column, value)
   }
@@ -150,7 +143,7 @@ package final class PivotedBasis {
     for (column, value) in zip(factor.peel.kernelColumns, values) where !value.isZero {
       for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
       where factor.isColumnSingleton[Int(matrix.row[k])] {
-        Self.take(matrix.value[k], value, from: &rest[Int(matrix.row[k])])
+        rest[Int(matrix.row[k])].subtract(matrix.value[k], times: value)
       }
       settle(Int(column), value)
     }
@@ -166,7 +159,7 @@ package final class PivotedBasis {
     let j = factor.layout.basicColumns[slot]
     for k in entries.start[j]..<entries.start[j + 1] {
       let place = Int(slotOfRow[Int(entries.row[k])])
-      if place >= 0 { Self.take(-entries.value[k], value, from: &slots[place]) }
+      if place >= 0 { slots[place].subtract(-entries.value[k], times: value) }
     }
   }
 
@@ -210,7 +203,7 @@ package final class PivotedBasis {
     work += price.weight
     forEachEntry(ofRow: i) { j, value in
       let slot = Int(slotOfColumn[j])
-      if slot >= 0 { Self.take(value, price, from: &slots[slot]) }
+      if slot >= 0 { slots[slot].subtract(value, times: price) }
     }
   }
 
@@ -237,7 +230,7 @@ package final class PivotedBasis {
       // The kernel's own columns are settled by it.
       forEachEntry(ofRow: i) { j, value in
         let slot = Int(slotOfColumn[j])
-        if slot >= 0, factor.isRowSingleton[slot] { Self.take(value, price, from: &slots[slot]) }
+        if slot >= 0, factor.isRowSingleton[slot] { slots[slot].subtract(value, times: price) }
       }
     }
     return true

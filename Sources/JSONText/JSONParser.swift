@@ -185,7 +185,9 @@ struct JSONParser {
         index += 1
         lines.append(index)
         // What follows is most often an indentation.
-        while index + 8 <= count, word(at: index) == 0x2020_2020_2020_2020 { index += 8 }
+        while index + 8 <= count, EightBytes(base, at: index).word == 0x2020_2020_2020_2020 {
+          index += 8
+        }
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
         index += 1
       default:
@@ -194,11 +196,6 @@ struct JSONParser {
       }
     }
     self.index = index
-  }
-
-  @inline(__always)
-  private func word(at index: Int) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
   }
 
   @inline(__always)
@@ -242,7 +239,7 @@ struct JSONParser {
     index += 1
     while true {
       while index + 8 <= count {
-        let marks = Self.marks(in: word(at: index))
+        let marks = EightBytes(base, at: index).endsOfPlainText
         if marks != 0 {
           index += marks.trailingZeroBitCount >> 3
           break
@@ -266,19 +263,6 @@ struct JSONParser {
         index += 1
       }
     }
-  }
-
-  /// Sets the highest bit of the first byte that ends a run of plain characters: a quote, a
-  /// backslash, a control character or one outside of ASCII. Higher bytes may be marked wrongly.
-  @inline(__always)
-  private static func marks(in word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = word ^ (ones &* 0x22)
-    let backslashes = word ^ (ones &* 0x5C)
-    let isQuote = (quotes &- ones) & ~quotes
-    let isBackslash = (backslashes &- ones) & ~backslashes
-    let isControl = (word &- ones &* 0x20) & ~word
-    return (isQuote | isBackslash | isControl | word) & (ones &* 0x80)
   }
 
   /// Skips the escape at the index, in the string that begins at `start`.

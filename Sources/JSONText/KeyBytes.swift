@@ -2,11 +2,6 @@
 
 /// The UTF-8 of keys, compared.
 enum KeyBytes {
-  @inline(__always)
-  private static func word(_ pointer: UnsafePointer<UInt8>) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
-  }
-
   static func areEqual(
     _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
   ) -> Bool {
@@ -15,7 +10,7 @@ enum KeyBytes {
     guard let left = left.baseAddress, let right = right.baseAddress else { return true }
     var index = 0
     while index + 8 <= count {
-      if word(left + index) != word(right + index) { return false }
+      if EightBytes(left + index).word != EightBytes(right + index).word { return false }
       index += 8
     }
     while index < count {
@@ -34,7 +29,9 @@ enum KeyBytes {
       let left = left.baseAddress.unsafelyUnwrapped
       let right = right.baseAddress.unsafelyUnwrapped
       var index = 0
-      while index + 8 <= count, word(left + index) == word(right + index) { index += 8 }
+      while index + 8 <= count, EightBytes(left + index).word == EightBytes(right + index).word {
+        index += 8
+      }
       while index < count {
         if left[index] != right[index] { return Int(left[index]) - Int(right[index]) }
         index += 1
@@ -51,14 +48,14 @@ enum KeyBytes {
   {
     let base = bytes.baseAddress.unsafelyUnwrapped + start
     if count >= 8 {
-      let first = word(base)
-      let last = word(base + (count - 8))
+      let first = EightBytes(base).word
+      let last = EightBytes(base + (count - 8)).word
       return first &* 0x9E37_79B9_7F4A_7C15 ^ last &* 0xC2B2_AE3D_27D4_EB4F &+ UInt64(count)
     }
     if start + 8 <= bytes.count {
       // The bytes behind the key are shifted out.
       let shift = UInt64(8 - count) * 8
-      return count == 0 ? 0 : word(base) << shift
+      return count == 0 ? 0 : EightBytes(base).word << shift
     }
     var result: UInt64 = 0
     for index in 0..<count { result |= UInt64(base[index]) << (UInt64(8 - count + index) * 8) }
@@ -68,14 +65,10 @@ enum KeyBytes {
   /// Whether bytes are anywhere in a text.
   static func isAnywhere(_ wanted: [UInt8], in text: ValidText) -> Bool {
     guard let last = wanted.last else { return true }
-    let (ones, pattern): (UInt64, UInt64) = (
-      0x0101_0101_0101_0101, 0x0101_0101_0101_0101 &* UInt64(last)
-    )
     var index = wanted.count - 1
     while index < text.count {
       if index + 8 <= text.count {
-        let others = word(text.base + index) ^ pattern
-        let marks = (others &- ones) & ~others & (ones &* 0x80)
+        let marks = EightBytes(text.base, at: index).marks(of: last)
         if marks == 0 {
           index += 8
           continue

@@ -19,7 +19,7 @@ struct ValidText {
     var (index, hasEscapes) = (quote &+ 1, false)
     while true {
       if index &+ 8 <= count {
-        let marks = Self.marks(in: word(at: index))
+        let marks = EightBytes(base, at: index).endsOfStrings
         if marks == 0 {
           index &+= 8
           continue
@@ -82,23 +82,6 @@ struct ValidText {
       index &+= 1
     } while depth > 0
     return count
-  }
-
-  @inline(__always)
-  private func word(at index: Int) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
-  }
-
-  /// Sets the highest bit of the first byte that is a quote or a backslash. Higher bytes may be
-  /// marked wrongly.
-  @inline(__always)
-  private static func marks(in word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = word ^ (ones &* 0x22)
-    let backslashes = word ^ (ones &* 0x5C)
-    let isQuote = (quotes &- ones) & ~quotes
-    let isBackslash = (backslashes &- ones) & ~backslashes
-    return (isQuote | isBackslash) & (ones &* 0x80)
   }
 }
 

@@ -12,6 +12,10 @@
 #include <unistd.h>
 
 void system_memory_expect(size_t bytes) {
+  static int is_called;
+  if (is_called) return;
+  is_called = 1;
+  if (bytes == 0) return;
   if (bytes > 1u << 30) bytes = 1u << 30;
   uintptr_t start = (uintptr_t)sbrk(0);
   // Where there is not so much, glibc would take what it can get from elsewhere.

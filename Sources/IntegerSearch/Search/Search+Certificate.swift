@@ -80,6 +80,12 @@ extension Search {
       number = (0..<Int32(max(rows, first))).map { $0 }
     }
 
+    func callAsFunction(_ old: SearchTree.Cut) -> SearchTree.Cut {
+      var new = old
+      (new.below, new.above) = (self(old.below), self(old.above))
+      return new
+    }
+
     func callAsFunction(_ old: SearchTree.Multipliers) -> SearchTree.Multipliers {
       var new = SearchTree.Multipliers(objective: old.objective)
       for (row, value) in zip(old.rows, old.values) where value != 0 {
@@ -111,20 +117,13 @@ extension Search {
     for (at, node) in tree.enumerated() where !isDropped[at] {
       if at == lateAt {
         for late in late {
-          result.append(
-            .cut(
-              SearchTree.Cut(
-                terms: late.cut.terms, lower: late.cut.lower, split: late.cut.split,
-                below: numbering(late.cut.below), above: numbering(late.cut.above)),
-              next: result.count + 1))
+          result.append(.cut(numbering(late.cut), next: result.count + 1))
         }
       }
       switch node ?? .closed(.init()) {
       case .branch(let j, let floor, let below, let above):
         result.append(.branch(column: j, floor: floor, below: place(below), above: place(above)))
-      case .cut(var cut, let next):
-        (cut.below, cut.above) = (numbering(cut.below), numbering(cut.above))
-        result.append(.cut(cut, next: place(next)))
+      case .cut(let cut, let next): result.append(.cut(numbering(cut), next: place(next)))
       case .dominated(let j, let k, let next):
         result.append(.dominated(column: j, by: k, next: place(next)))
       case .whole(let j, let i, let next):

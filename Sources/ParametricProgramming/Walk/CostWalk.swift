@@ -299,16 +299,10 @@ struct CostWalk {
     _ variable: Int, by entry: Rational, _ steps: (fixed: Rational, moving: Rational)
   ) {
     if status[variable] == .basic { return }
-    Self.take(entry, steps.fixed, from: &fixed[variable])
-    Self.take(entry, steps.moving, from: &moving[variable])
+    fixed[variable].subtract(entry, times: steps.fixed)
+    moving[variable].subtract(entry, times: steps.moving)
     findCritical(variable)
     if variable >= columns { path.priced(row: variable - columns) }
   }
 
-  private static func take(_ a: Rational, _ b: Rational, from sum: inout Rational) {
-    if b.isZero { return }
-    var rest = ExactSum(sum)
-    rest.subtract(a, b)
-    sum = rest.value
-  }
 }

@@ -21,6 +21,8 @@ public struct PlanCheck: Sendable {
     public var isWholeness = false
     /// Whether what is missed is within the tolerance that was asked for.
     public internal(set) var isTolerated = false
+    /// Whether the plan misses the bound by more than that.
+    public var isViolation: Bool { !by.isZero && !isTolerated }
   }
 
   public let sense: LinearProgram.Sense
@@ -41,7 +43,7 @@ public struct PlanCheck: Sendable {
   /// which it would pass. nil elsewhere.
   public internal(set) var digitsTolerance: Rational?
 
-  public var violations: [Finding] { findings.filter { !$0.by.isZero && !$0.isTolerated } }
+  public var violations: [Finding] { findings.filter(\.isViolation) }
   public var isFeasible: Bool { violations.isEmpty }
 
   /// By how much the plan is worse than the best; negative for a plan that only looks better,

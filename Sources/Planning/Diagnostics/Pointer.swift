@@ -40,6 +40,13 @@ public struct Pointer: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// The keys that a pointer's text leads along, without its escapes.
+  public static func keys(of pointer: String) -> [String] {
+    pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
+      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+    }
+  }
+
   /// The pointer to an element of a list.
   public func appending(_ index: Int) -> Pointer { appending(String(index)) }
 }

@@ -16,12 +16,20 @@ public struct Alternatives: Sendable {
     public var isOne: Bool { from != nil && from == to }
   }
 
-  /// Whether there is one optimal plan; nil where its amounts of resources are the only ones, and
-  /// whether workloads could share them otherwise is not decided.
-  public let isUnique: Bool?
+  /// Whether workloads share the amounts in the same way in all optimal plans, where the amounts are the
+  /// same; nil where that is not decided.
+  private let hasOnePlacement: Bool?
 
   /// Whether the amounts of resources are the same in all optimal plans.
-  public var areAmountsUnique: Bool { ranges.allSatisfy { $0.values.allSatisfy(\.isOne) } }
+  public var areAmountsUnique: Bool { Self.areOne(ranges) }
+
+  /// Whether there is one optimal plan; nil where its amounts of resources are the only ones, and
+  /// whether workloads could share them otherwise is not decided.
+  public var isUnique: Bool? { areAmountsUnique ? hasOnePlacement : false }
+
+  private static func areOne(_ ranges: [PerPeriod<Span>]) -> Bool {
+    ranges.allSatisfy { $0.values.allSatisfy(\.isOne) }
+  }
 
   /// An end that was not proved.
   private struct Open: Error {}
@@ -33,7 +41,6 @@ public struct Alternatives: Sendable {
   ) throws {
     guard let optimal = chain.optimalPlans else { return nil }
     let (spec, layout) = (chain.formulation.spec, chain.formulation.layout)
-    let ranges: [PerPeriod<Span>]
     do {
       ranges = try spec.resources.indices.map { r in
         try PerPeriod(spec.periods) { t in
@@ -55,12 +62,9 @@ public struct Alternatives: Sendable {
     } catch is Open {
       return nil
     }
-    self.ranges = ranges
-    isUnique =
-      !ranges.allSatisfy { $0.values.allSatisfy(\.isOne) }
-      ? false
-      : spec.workloads.isEmpty
-        ? true : try Self.hasOnePlacement(among: optimal, layout, solve: solve)
+    hasOnePlacement =
+      spec.workloads.isEmpty || !Self.areOne(ranges)
+      ? true : try Self.hasOnePlacement(among: optimal, layout, solve: solve)
   }
 
   /// Whether all plans have the same placement; nil where that is not decided, as it is of whole

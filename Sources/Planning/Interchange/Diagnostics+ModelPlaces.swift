@@ -8,11 +8,11 @@ extension Diagnostics {
   public func placed(inModel bytes: [UInt8]) -> Diagnostics {
     let text = ProgramText.isPacked(bytes) ? ProgramText.unpacked(bytes) ?? [] : bytes
     // The total of the objective's one attribute bears its name.
-    let objective = list.lazy.map { Self.keys(of: $0.at) }
+    let objective = list.lazy.map { Pointer.keys(of: $0.at) }
       .first { $0.count == 2 && $0[0] == "totals" }?[1]
     return Diagnostics(
       list: list.map { diagnostic in
-        let keys = Self.keys(of: diagnostic.at)
+        let keys = Pointer.keys(of: diagnostic.at)
         guard let name = keys.count > 1 ? keys[1] : objective,
           let place = Self.place(of: name, in: text)
         else { return diagnostic }
@@ -24,11 +24,5 @@ extension Diagnostics {
   private static func place(of name: String, in text: [UInt8]) -> TextPosition? {
     if let place = NamePlace.first(of: name, in: text) { return place }
     return NamePlace.first(of: String(name.prefix { $0 != "[" }), in: text)
-  }
-
-  private static func keys(of pointer: String) -> [String] {
-    pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
-      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
-    }
   }
 }

@@ -50,9 +50,7 @@ private struct SpecPlaces {
 
   /// As far as a result's pointer leads in the spec.
   func place(of pointer: String) -> (value: JSONValue, at: Pointer) {
-    let keys = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
-      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
-    }
+    let keys = Pointer.keys(of: pointer)
     switch keys.first {
     case "objective": return objective
     case "totals" where keys.count > 1: return figure(of: keys[1]) ?? objective
@@ -66,15 +64,7 @@ private struct SpecPlaces {
   private func follow(_ keys: [String]) -> (value: JSONValue, at: Pointer) {
     var (value, at) = (root, Pointer())
     for key in keys {
-      let next: JSONValue?
-      switch value.kind {
-      case .object: next = value[key]
-      case .array:
-        let elements = Array(value.elements)
-        next = Int(key).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
-      default: next = nil
-      }
-      guard let next else { break }
+      guard let next = value.child(key) else { break }
       (value, at) = (next, at.appending(key))
     }
     return (value, at)

@@ -25,16 +25,6 @@ struct TablePlaces: Sendable {
 extension JSONValue {
   /// What a JSON Pointer (RFC 6901) leads to.
   fileprivate func value(at pointer: String) -> JSONValue? {
-    var value = self
-    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
-      let next =
-        value.kind == .array
-        ? Int(key).flatMap { $0 < 0 ? nil : value.elements.dropFirst($0).first { _ in true } }
-        : value[String(key)]
-      guard let next else { return nil }
-      value = next
-    }
-    return value
+    Pointer.keys(of: pointer).reduce(.some(self)) { $0?.child($1) }
   }
 }

@@ -64,15 +64,10 @@ public struct SpecText: Sendable {
       return ": \(all) moves all of it by factors, \(first) its first number"
     case .object:
       let known = value.members.filter { $0.value.number != nil }.prefix(5)
-        .map { quoted(pointer + "/" + escaped($0.key)) }
+        .map { quoted(pointer + Pointer().appending($0.key).description) }
       return known.isEmpty ? "" : ": there are numbers at " + known.joined(separator: ", ")
     default: return ""
     }
-  }
-
-  /// A key as a part of a JSON Pointer.
-  private static func escaped(_ key: String) -> String {
-    key.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 
   /// The text with other numbers in some places, which all lead to numbers.
@@ -136,31 +131,19 @@ public struct SpecText: Sendable {
     at pointer: String, in root: JSONValue, suggests: Bool = true
   ) throws(Refusal) -> JSONValue {
     var value = root
-    var known = ""
+    var known = Pointer()
     guard pointer.hasPrefix("/") else { throw .nothingThere(known: "", nearest: "/" + pointer) }
-    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      let key = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
-      let next: JSONValue?
-      switch value.kind {
-      case .object: next = value[key]
-      case .array:
-        let elements = Array(value.elements)
-        next = Int(key).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
-      default: next = nil
-      }
-      guard let next else {
+    for key in Pointer.keys(of: pointer) {
+      guard let next = value.child(key) else {
         let near = suggests ? nearestName(to: key, among: names(in: value)) : nil
         throw .nothingThere(
-          known: known,
-          nearest: near.map {
-            known + "/" + escaped($0)
-          })
+          known: known.description, nearest: near.map { known.appending($0).description })
       }
-      value = next
-      known += "/" + part
+      (value, known) = (next, known.appending(key))
     }
     return value
   }
+
   private static func names(in value: JSONValue) -> [String] {
     switch value.kind {
     case .object: value.members.map(\.key)

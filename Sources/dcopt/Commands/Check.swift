@@ -48,9 +48,7 @@ struct Check: ParsableCommand {
   var plan: String
 
   func validate() throws {
-    if [spec, plan, replanning.from].count(where: { $0 == "-" }) > 1 {
-      throw ValidationError("Only one of the files can be standard input.")
-    }
+    try Input.checkIsReadOnce([spec, plan, replanning.from])
   }
 
   func run() throws {

@@ -45,9 +45,7 @@ struct Evaluate: ParsableCommand {
   var plan: String
 
   func validate() throws {
-    if [spec, plan, scenarios].count(where: { $0 == "-" }) > 1 {
-      throw ValidationError("Only one of the files can be standard input.")
-    }
+    try Input.checkIsReadOnce([spec, plan, scenarios])
   }
 
   func run() throws {

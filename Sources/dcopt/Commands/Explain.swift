@@ -28,9 +28,7 @@ struct Explain: ParsableCommand {
   var spec: String
 
   func validate() throws {
-    if spec == "-", replanning.from == "-" {
-      throw ValidationError("Only one of the files can be standard input.")
-    }
+    try Input.checkIsReadOnce([spec, replanning.from])
   }
 
   func run() throws {

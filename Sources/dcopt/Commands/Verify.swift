@@ -28,9 +28,7 @@ struct Verify: ParsableCommand {
   var result: String
 
   func validate() throws {
-    if [spec, result, replanning.from].count(where: { $0 == "-" }) > 1 {
-      throw ValidationError("Only one of the files can be standard input.")
-    }
+    try Input.checkIsReadOnce([spec, result, replanning.from])
   }
 
   func run() throws {

@@ -380,15 +380,13 @@ struct Explanation {
 
   private mutating func explain(_ prices: Sensitivity.Prices, hasEnds: Bool = true) {
     if prices.more?.isZero == true, prices.less?.isZero == true { return }
-    line(
-      "  "
-        + (prices.more.map { words.more($0, from: prices.bound, hasEnds ? .some(prices.to) : nil) }
-          ?? words.noMore(keepingOthers: isAfterOthers)))
-    line(
-      "  "
-        + (prices.less.map {
-          words.less($0, from: prices.bound, hasEnds ? .some(prices.from) : nil)
-        } ?? words.noLess(keepingOthers: isAfterOthers)))
+    for (isUp, rate, end) in [(true, prices.more, prices.to), (false, prices.less, prices.from)] {
+      line(
+        "  "
+          + (rate.map {
+            words.change($0, isUp: isUp, from: prices.bound, to: hasEnds ? .some(end) : nil)
+          } ?? words.cannotChange(isUp: isUp, keepingOthers: isAfterOthers)))
+    }
   }
 
   private mutating func explainConflict(_ result: PlanResult) {

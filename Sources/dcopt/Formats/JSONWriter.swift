@@ -99,6 +99,14 @@ final class JSONWriter {
     count += length
   }
 
+  /// Writes bytes, of which some only go on with a character.
+  private func copy(_ bytes: UnsafeBufferPointer<UInt8>, continuations further: Int = 0) {
+    guard let start = bytes.baseAddress, hasRoom(for: bytes.count) else { return }
+    (base + count).update(from: start, count: bytes.count)
+    count += bytes.count
+    continuations += further
+  }
+
   func endLine() { write("\n") }
 
   private func writeMargin(_ width: Int) {
@@ -137,12 +145,7 @@ final class JSONWriter {
   private func writeEscaped(_ text: String) {
     var quoted = ""
     quoted.appendQuoted(text)
-    quoted.withUTF8 { bytes in
-      guard hasRoom(for: bytes.count) else { return }
-      (base + count).update(from: bytes.baseAddress!, count: bytes.count)
-      count += bytes.count
-      continuations += bytes.count { $0 & 0xC0 == 0x80 }
-    }
+    quoted.withUTF8 { copy($0, continuations: $0.count { $0 & 0xC0 == 0x80 }) }
   }
 
   /// Unicode scalars: all bytes but those that continue one.
@@ -166,11 +169,7 @@ final class JSONWriter {
   private func writeNumber(_ value: Rational) {
     if value.isBeyondDoubles {
       var text = value.text
-      text.withUTF8 { bytes in
-        guard hasRoom(for: bytes.count) else { return }
-        (base + count).update(from: bytes.baseAddress!, count: bytes.count)
-        count += bytes.count
-      }
+      text.withUTF8 { copy($0) }
     } else {
       write(atMost: DecimalText.mostBytes) { value.writeDecimal(to: $0) }
     }
@@ -268,11 +267,9 @@ final class JSONWriter {
         write(" ")
         used += 1
       }
-      if hasRoom(for: word.count) {
-        (base + count).update(from: word.base, count: word.count)
-        count += word.count
-        continuations += word.continuations
-      }
+      copy(
+        UnsafeBufferPointer(start: word.base, count: word.count),
+        continuations: word.continuations)
       used += width
     }
     write("\n")

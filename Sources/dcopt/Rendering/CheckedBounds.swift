@@ -43,12 +43,14 @@ struct CheckedBounds {
 
   private mutating func keepWhatMatters() {
     let order = list.indices.sorted { (list[$0].place, $0) < (list[$1].place, $1) }
-    let violated = order.prefix { list[$0].isViolated }.count
+    let violated = order.prefix { list[$0].finding.isViolation }.count
     let kept = Set(order.prefix(max(Self.nearest, min(violated, Self.most))))
     held = list.indices.reduce(0) { sum, k in
-      kept.contains(k) || list[k].isViolated ? sum : sum + 1 + list[k].others
+      kept.contains(k) || list[k].finding.isViolation ? sum : sum + 1 + list[k].others
     }
-    list = list.indices.filter { kept.contains($0) || list[$0].isViolated }.map { list[$0] }
+    list = list.indices.filter { kept.contains($0) || list[$0].finding.isViolation }.map {
+      list[$0]
+    }
   }
 
   /// What makes two lines the same to a reader.
@@ -69,11 +71,9 @@ extension PlanCheck.Finding {
 }
 
 extension CheckedBounds.Line {
-  fileprivate var isViolated: Bool { !finding.by.isZero && !finding.isTolerated }
-
   /// How far it is from its bound, as a part of it; what is violated comes first.
   fileprivate var place: Double {
-    if isViolated { return -1 }
+    if finding.isViolation { return -1 }
     let size = finding.limit.isZero ? Rational.one : finding.limit.magnitude
     return ((finding.total - finding.limit).magnitude / size).double
   }

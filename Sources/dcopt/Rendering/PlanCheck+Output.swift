@@ -62,7 +62,7 @@ extension PlanCheck {
         + (isViolated ? ["violated by"] : []))
     for line in lines.list {
       let finding = line.finding
-      let by = finding.by.isZero || finding.isTolerated ? "" : Cell.number(finding.by)
+      let by = finding.isViolation ? Cell.number(finding.by) : ""
       let name = printable(words.choose(finding.name))
       table.add(
         [.name(finding.at), .text(words.term(finding.side))]

@@ -158,9 +158,7 @@ struct SweepLines {
 
   /// `/budgets/cost` as a heading: `budgets cost`.
   private static func name(_ pointer: String) -> String {
-    pointer.split(separator: "/").map {
-      $0.replacing("~1", with: "/").replacing("~0", with: "~")
-    }.joined(separator: " ")
+    Pointer.keys(of: pointer).filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

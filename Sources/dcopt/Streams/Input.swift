@@ -16,7 +16,7 @@ enum Input {
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     // A spec and its answer take about so many times its bytes; a small one fits in what there is.
-    if size >= 1 << 17 { system_memory_expect(20 * min(size, 1 << 30)) }
+    system_memory_expect(size >= 1 << 17 ? 20 * min(size, 1 << 30) : 0)
     var bytes: [UInt8] = []
     while true {
       // The whole at once, and then its end.
@@ -25,6 +25,13 @@ enum Input {
     }
     if path == "-" || status.st_mode & S_IFMT != S_IFREG { files.keep(bytes, of: path) }
     return bytes
+  }
+
+  /// Throws where more than one of the files that a command is given is standard input.
+  static func checkIsReadOnce(_ paths: [String?]) throws {
+    if paths.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Only one of the files can be standard input.")
+    }
   }
 
   /// What a file had that was read: from the file again, or, where that cannot be, as it was kept.

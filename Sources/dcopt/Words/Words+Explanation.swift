@@ -167,39 +167,28 @@ extension Words {
       "\(name)在各时段都有余量，最小为 \(slack)（\(period)）。")
   }
 
-  /// What raising a bound by one does, or as far as that holds where that is less. `end` is nil where
-  /// it is another in each period, and holds nil for no end.
-  func more(_ rate: Rational, from bound: Rational, _ end: Rational??) -> String {
+  /// What raising (or lowering) a bound by one does, or as far as that holds where that is less. `rate` is
+  /// the objective's as the bound grows; `end` is nil where it is another in each period, and holds nil
+  /// for no end.
+  func change(_ rate: Rational, isUp: Bool, from bound: Rational, to end: Rational??) -> String {
+    let (raising, raise) = isUp ? ("Raising", "提高") : ("Lowering", "降低")
+    let effect = isUp ? rate : -rate
     if let short = shortWay(rate, bound, end) {
       return choose(
-        "Raising it to \(short.end) \(verb(rate)) the objective by \(short.change).",
-        "界限若提高到 \(short.end)，目标\(verb(rate)) \(short.change)。")
+        "\(raising) it to \(short.end) \(verb(effect)) the objective by \(short.change).",
+        "界限若\(raise)到 \(short.end)，目标\(verb(effect)) \(short.change)。")
     }
-    let size = number(rate.magnitude)
-    let far = end.map { $0.map { choose(", up to \(number($0))", "，直至界限为 \(number($0))") } ?? "" }
+    let far = end.map { end in
+      end.map { choose(", \(isUp ? "up" : "down") to \(number($0))", "，直至界限为 \(number($0))") } ?? ""
+    }
     if rate.isZero {
-      return choose("Raising it changes nothing\(far ?? "").", "提高该界限，目标不变\(far ?? "")。")
-    }
-    return choose(
-      "Raising it by one \(verb(rate)) the objective by \(size)\(far ?? asFarAsInTable).",
-      "界限每提高一个单位，目标\(verb(rate)) \(size)\(far ?? asFarAsInTable)。")
-  }
-
-  /// The same of lowering it; `rate` is the objective's rate as the bound grows.
-  func less(_ rate: Rational, from bound: Rational, _ end: Rational??) -> String {
-    if let short = shortWay(rate, bound, end) {
       return choose(
-        "Lowering it to \(short.end) \(verb(-rate)) the objective by \(short.change).",
-        "界限若降低到 \(short.end)，目标\(verb(-rate)) \(short.change)。")
-    }
-    let size = number(rate.magnitude)
-    let far = end.map { $0.map { choose(", down to \(number($0))", "，直至界限为 \(number($0))") } ?? "" }
-    if rate.isZero {
-      return choose("Lowering it changes nothing\(far ?? "").", "降低该界限，目标不变\(far ?? "")。")
+        "\(raising) it changes nothing\(far ?? "").", "\(raise)该界限，目标不变\(far ?? "")。")
     }
     return choose(
-      "Lowering it by one \(verb(-rate)) the objective by \(size)\(far ?? asFarAsInTable).",
-      "界限每降低一个单位，目标\(verb(-rate)) \(size)\(far ?? asFarAsInTable)。")
+      "\(raising) it by one \(verb(effect)) the objective by \(number(rate.magnitude))"
+        + "\(far ?? asFarAsInTable).",
+      "界限每\(raise)一个单位，目标\(verb(effect)) \(number(rate.magnitude))\(far ?? asFarAsInTable)。")
   }
 
   /// Where a rate ends before the bound has moved by one: the end, and what the objective does on the
@@ -219,17 +208,13 @@ extension Words {
     change.signum > 0 ? choose("raises", "增加") : choose("lowers", "减少")
   }
 
-  /// `keepingOthers`: whether there are goals that come first.
-  func noMore(keepingOthers: Bool) -> String {
-    keepingOthers
-      ? choose("Raised at all, no plan keeps the goals before it.", "再提高就没有方案能保持此前的目标。")
-      : choose("Raised at all, there is no plan.", "再提高就没有可行方案。")
-  }
-
-  func noLess(keepingOthers: Bool) -> String {
-    keepingOthers
-      ? choose("Lowered at all, no plan keeps the goals before it.", "再降低就没有方案能保持此前的目标。")
-      : choose("Lowered at all, there is no plan.", "再降低就没有可行方案。")
+  /// A bound that cannot be raised (or lowered). `keepingOthers`: whether there are goals that come first.
+  func cannotChange(isUp: Bool, keepingOthers: Bool) -> String {
+    let (raised, raise) = isUp ? ("Raised", "提高") : ("Lowered", "降低")
+    return keepingOthers
+      ? choose(
+        "\(raised) at all, no plan keeps the goals before it.", "再\(raise)就没有方案能保持此前的目标。")
+      : choose("\(raised) at all, there is no plan.", "再\(raise)就没有可行方案。")
   }
 
   /// `change` is nil for none.

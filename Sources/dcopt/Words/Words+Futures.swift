@@ -20,12 +20,11 @@ extension Words {
   }
 
   func holds(_ demand: String, _ held: String, _ least: String, _ missed: [String]) -> String {
-    let list = missed.joined(separator: language == .en ? ", " : "、")
-    return choose(
+    choose(
       "\(demand) holds in scenarios of \(held), and must in \(least)"
-        + (missed.isEmpty ? "." : "; it is missed in \(list)."),
+        + (missed.isEmpty ? "." : "; it is missed in \(names(missed))."),
       "\(demand) 在概率共 \(held) 的情景中得到满足（要求 \(least)）"
-        + (missed.isEmpty ? "。" : "；未满足的情景：\(list)。"))
+        + (missed.isEmpty ? "。" : "；未满足的情景：\(names(missed))。"))
   }
 
   func scenario(_ name: String, _ probability: String, _ value: String) -> String {

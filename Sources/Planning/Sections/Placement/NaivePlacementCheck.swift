@@ -108,6 +108,12 @@ extension SpecReader {
       severity: .warning)
   }
 
+  /// What is written under `on` of a workload.
+  func member(of workload: Workload, _ option: Workload.Option) -> JSONMember? {
+    let name = spec.resources[option.resource].name
+    return member(of: workload, key: "on")?.value.members.first { $0.keyEquals(name) }
+  }
+
   private func member(of workload: Workload, key: String) -> JSONMember? {
     found["workloads"]?.value.members.first { $0.keyEquals(workload.name) }?.value.members.first {
       $0.keyEquals(key)
@@ -120,9 +126,7 @@ extension SpecReader {
 
   private func offset(of workload: Workload, _ option: Workload.Option, _ attribute: String) -> Int
   {
-    let name = spec.resources[option.resource].name
-    return member(of: workload, key: "on")?.value.members.first { $0.keyEquals(name) }?.value
-      .members
-      .first { $0.keyEquals(attribute) }?.value.offset ?? document.root.offset
+    member(of: workload, option)?.value.members.first { $0.keyEquals(attribute) }?.value.offset
+      ?? document.root.offset
   }
 }

@@ -36,6 +36,7 @@ extension SpecReader {
   private mutating func warn(of found: [PlacementSection.TooSmall], _ w: Int) {
     let workload = spec.workloads[w]
     let first = found[0]
+    let option = workload.options[first.option]
     let names = found.map { quoted(spec.resources[workload.options[$0.option].resource].name) }
     let others =
       names.count == 1
@@ -46,20 +47,13 @@ extension SpecReader {
       found.count == workload.options.count
       ? "none of its resources can, so put one that gives enough under \"on\""
       : "leave \(names.count == 1 ? names[0] : "these") out of its \"on\""
-    let name = spec.resources[workload.options[first.option].resource].name
+    let name = spec.resources[option.resource].name
     note(
       "one \(quoted(workload.name)) uses \(first.uses.text) \(quoted(first.quantity)) and one "
         + "\(quoted(name)) gives \(first.gives.text): no single one can hold it\(others), and a plan "
         + "holds only to what all of them give together; \(cure)",
-      at: workload.place(of: workload.options[first.option], in: spec),
-      offset: offset(ofOption: name, workload),
-      severity: .warning)
-  }
-
-  private func offset(ofOption name: String, _ workload: Workload) -> Int {
-    let written = found["workloads"]?.value.members.first { $0.keyEquals(workload.name) }
-    return written?.value.members.first { $0.keyEquals("on") }?.value.members
-      .first { $0.keyEquals(name) }?.keyOffset ?? document.root.offset
+      at: workload.place(of: option, in: spec),
+      offset: member(of: workload, option)?.keyOffset ?? document.root.offset, severity: .warning)
   }
 }
 
