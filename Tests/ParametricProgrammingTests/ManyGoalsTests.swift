@@ -125,4 +125,32 @@ struct ManyGoalsTests {
     }
     #expect(corners > 60)
   }
+
+  @Test func `a plan that another betters in one goal alone is not listed, and each solve counts`()
+    throws
+  {
+    // The best of each goal by itself leaves the other two at 0; one plan is the best of all.
+    let program = LinearProgram(
+      sense: .minimize,
+      columns: (0..<3).map { _ in
+        .init(bounds: .init(lower: .zero, upper: .one), cost: .zero)
+      }, rows: [.init(lower: nil, upper: Rational(3))],
+      entries: (0..<3).map { _ in [.init(row: 0, value: .one)] })
+    let goals = (0..<3).map { g in
+      Goal(.maximize, costs: (0..<3).map { $0 == g ? Rational.one : .zero })
+    }
+    var solves = 0
+    let found = try program.frontier(among: goals) { _ in
+      { program in
+        solves += 1
+        return program.exactVerdict(from: Basis(ofRowsIn: program))
+      }
+    }
+    guard case .plans(let plans) = found else {
+      Issue.record("no plans")
+      return
+    }
+    #expect(plans.plans.map(\.values) == [[.one, .one, .one]])
+    #expect(plans.isComplete && plans.solves == solves && solves > 3)
+  }
 }

@@ -188,6 +188,17 @@ struct ParametricCurveTests {
           var (other, part) = (curve, segment)
           if isLeft { part.leftTail = tail } else { part.rightTail = tail }
           other.pieces[k].outcome = .optimal(part)
+          // The other part is 0, and with anything else nothing is proved.
+          var (still, own) = (curve, segment)
+          var moved = (isLeft ? segment.leftTail : segment.rightTail)!
+          let isEmpty = movesCosts ? moved.point.isEmpty : moved.prices.isEmpty
+          if !isEmpty {
+            if movesCosts { moved.point[0] += .one } else { moved.prices[0] += .one }
+            if isLeft { own.leftTail = moved } else { own.rightTail = moved }
+            still.pieces[k].outcome = .optimal(own)
+            let isProved = parametric.proves(still, from: nil, to: nil)
+            #expect(!isProved, "round \(round)")
+          }
           let isRefused = !parametric.proves(other, from: nil, to: nil)
           counts["\(movesCosts) \(isLeft)", default: (0, 0)].changed += 1
           counts["\(movesCosts) \(isLeft)"]!.refused += isRefused ? 1 : 0

@@ -44,6 +44,8 @@ struct MathProgFilesTests {
     #expect(Self.places(reads, readsTables: true).isEmpty)
     #expect(Self.places(writes) == ["1:1 a tabl"])
     #expect(Self.places(writes, readsTables: true) == ["1:1 a tabl"])
+    #expect(Self.places("/* c */ " + writes) == ["1:9 a tabl"])
+    #expect(Self.places("/**//* c */table/**/t OUT;") == ["1:12 a tabl"])
     #expect(Self.places("set IN; table: x >= 2; set table;").isEmpty)
     #expect(
       Self.places(reads + "\n" + writes + "\n" + #"printf "" > "a";"#) == [

@@ -31,7 +31,7 @@ extension Composition {
         values.append(isMissed ? .one : .zero)
       }
     }
-    return values
+    return settled(values) { printed($0, in: root) }
   }
 
   /// What a result says of a case.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
+import JSONText
 import LinearProgram
 
 /// The formulations of all cases as one program, the extensive form: a case is a scenario, or a
@@ -334,16 +335,25 @@ extension Composition {
 
 extension Composition {
   /// A point of the whole with the columns of sections in the one form that is printed, case by
-  /// case.
-  func settled(_ point: [Rational]) -> [Rational] {
+  /// case; from what is printed of a case, where that is what there is of it.
+  func settled(
+    _ point: [Rational], printed: (Case) -> JSONValue? = { _ in nil }
+  ) -> [Rational] {
     var result = point
     for (c, own) in cases.enumerated() {
-      let part = own.formulation.settled(own.columns.map { point[Int($0)] })
+      let part = own.formulation.settled(
+        own.columns.map { point[Int($0)] }, printed: printed(own))
       for (column, value) in zip(own.columns, part) where owns(c, Int(column)) {
         result[Int(column)] = value
       }
     }
     return result
+  }
+
+  /// What a column of the whole stands for; nil for whether a demand is missed.
+  func kind(ofColumn column: Int) -> Layout.ColumnKind? {
+    guard case .own(let c, let own) = columnOwners[column] else { return nil }
+    return cases[Int(c)].formulation.layout.kind(ofColumn: Int(own)).kind
   }
 
   /// Whether a column of the whole is of a case, and of none before it.

@@ -52,6 +52,12 @@ public struct Formulation: Sendable {
   var columnCount: Int { composition?.columnCount ?? layout.columnCount }
   var rowCount: Int { composition?.rowCount ?? layout.rowCount }
 
+  /// What a column stands for; nil for whether a demand is missed in a scenario.
+  func kind(ofColumn j: Int) -> Layout.ColumnKind? {
+    if let composition { return composition.kind(ofColumn: j) }
+    return layout.kind(ofColumn: j).kind
+  }
+
   // MARK: - Rows
 
   /// What the amounts before the first period add to what a row bounds: no column stands for them.

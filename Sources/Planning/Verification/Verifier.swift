@@ -105,11 +105,12 @@ public enum Verifier {
   /// Another optimal plan than the one that was found, whose figures print as the claimed ones; nil
   /// where the one that was found does, or none is.
   private static func optimalPlan(printedAs claim: Claim, _ chain: PriorityChain) -> [Rational]? {
-    let layout = chain.formulation.layout
+    let formulation = chain.formulation
     guard chain.solution.status == .optimal, let point = chain.solution.point else { return nil }
-    let said = (0..<layout.columnCount).map { j -> Rational? in
-      switch layout.kind(ofColumn: j).kind {
-      case .amount, .placement, .bought: claim.amount(ofColumn: j)
+    let said = (0..<formulation.columnCount).map { j -> Rational? in
+      // What a demand that is missed is let off hangs on which are missed.
+      switch formulation.kind(ofColumn: j) {
+      case .amount, .placement, .bought, nil: claim.amount(ofColumn: j)
       default: nil
       }
     }
@@ -124,7 +125,7 @@ public enum Verifier {
     guard let boxed = optimal.within(box), let found = exactSolution(boxed),
       found.status == .optimal, found.isProved, let plan = found.point
     else { return nil }
-    return Array(plan.prefix(layout.columnCount))
+    return Array(plan.prefix(formulation.columnCount))
   }
 
   /// Exact arithmetic from nothing, but for rates, which are those of programs near the one that
