@@ -11,6 +11,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <math.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdio_ext.h>
@@ -216,11 +219,32 @@ static void translate_and_exit(void) {
 
 // MARK: - The parent
 
-// So many bytes; 0 where the child ended before them.
-static int get(int result, void *bytes, size_t count) {
+// The end of the pipe, and the time by which all must have come from it.
+typedef struct {
+  int descriptor;
+  double end_ms; // infinite: none
+  int is_late;
+} source;
+
+// Whether something comes, be it the end, in time.
+static int awaits(source *result) {
+  if (result->end_ms == HUGE_VAL) return 1;
+  struct pollfd look = {.fd = result->descriptor, .events = POLLIN};
+  double left = result->end_ms - guard_now_ms();
+  int found = poll(&look, 1, left > 0 ? (int)left + 1 : 0);
+  if (found == 0 && guard_now_ms() >= result->end_ms) result->is_late = 1;
+  return found > 0;
+}
+
+// So many bytes; 0 where the child ended, or the time did, before them.
+static int get(source *result, void *bytes, size_t count) {
   char *next = bytes;
   while (count > 0) {
-    ssize_t got = read(result, next, count);
+    if (!awaits(result)) {
+      if (result->is_late) return 0;
+      continue;
+    }
+    ssize_t got = read(result->descriptor, next, count);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return 0;
     next += got;
@@ -229,7 +253,7 @@ static int get(int result, void *bytes, size_t count) {
   return 1;
 }
 
-static void *get_array(int result, size_t count, size_t size, int *is_whole) {
+static void *get_array(source *result, size_t count, size_t size, int *is_whole) {
   void *memory = calloc(count + 1, size);
   if (!memory || !*is_whole || !get(result, memory, count * size)) *is_whole = 0;
   return memory;
@@ -247,7 +271,7 @@ static int is_sound(const guard_model *m) {
   return names == 2l + m->rows + m->columns && m->names[m->name_bytes - 1] == 0;
 }
 
-static int receive(int result, guard_model *m) {
+static int receive(source *result, guard_model *m) {
   head first;
   if (!get(result, &first, sizeof first)) return 2;
   first.message[sizeof first.message - 1] = 0;
@@ -280,9 +304,12 @@ static int receive(int result, guard_model *m) {
 }
 
 // Why a child that said nothing ended.
-static void say_end(int status, int seconds, guard_model *model) {
+static void say_end(int status, int is_late, int seconds, guard_model *model) {
   int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  if (number == SIGXCPU) {
+  if (is_late) {
+    snprintf(model->message, sizeof model->message,
+             "the model is not translated within the time limit");
+  } else if (number == SIGXCPU) {
     snprintf(model->message, sizeof model->message,
              "the model takes more than %d s of processor time to be translated", seconds);
   } else {
@@ -292,8 +319,10 @@ static void say_end(int status, int seconds, guard_model *model) {
   }
 }
 
-static int spawn(int text, int may_read_tables, int seconds, guard_model *model) {
+static int spawn(
+    int text, int may_read_tables, int seconds, int patience_ms, guard_model *model) {
   int ends[2];
+  double end = patience_ms == INT_MAX ? HUGE_VAL : guard_now_ms() + patience_ms;
   if (pipe(ends) != 0) return 2;
   pid_t child = fork();
   if (child == 0) {
@@ -301,7 +330,8 @@ static int spawn(int text, int may_read_tables, int seconds, guard_model *model)
     translate_and_exit();
   }
   close(ends[1]);
-  int code = child < 0 ? 2 : receive(ends[0], model);
+  source result = {.descriptor = ends[0], .end_ms = end};
+  int code = child < 0 ? 2 : receive(&result, model);
   close(ends[0]);
   int status = 0;
   if (child < 0) {
@@ -309,13 +339,14 @@ static int spawn(int text, int may_read_tables, int seconds, guard_model *model)
   } else {
     if (code == 2) kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    if (code == 2) say_end(status, seconds, model);
+    if (code == 2) say_end(status, result.is_late, seconds, model);
   }
   return code;
 }
 
 int guard_read_model(
-    const char *text, size_t length, int may_read_tables, int seconds, guard_model *model) {
+    const char *text, size_t length, int may_read_tables, int seconds, int patience_ms,
+    guard_model *model) {
   memset(model, 0, sizeof *model);
   int file = memfd_create("model", MFD_CLOEXEC);
   int is_written = file >= 0;
@@ -326,7 +357,7 @@ int guard_read_model(
   }
   int code = 2;
   if (is_written && lseek(file, 0, SEEK_SET) == 0) {
-    code = spawn(file, may_read_tables, seconds, model);
+    code = spawn(file, may_read_tables, seconds, patience_ms, model);
   } else {
     snprintf(model->message, sizeof model->message, "there is no memory to translate it");
   }

@@ -15,6 +15,8 @@ import glob
 import json
 import os
 import random
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,10 +25,12 @@ import time
 PROGRAM, SECONDS = os.path.abspath(sys.argv[1]), float(sys.argv[2])
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 1
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-LIMIT, PATIENCE = 2, 60  # seconds that dcopt gets, and that it may take on a busy machine
+LIMIT, PATIENCE = 2, 20  # seconds that dcopt gets, and of processor time that it may take
 STATUSES = {"optimal", "infeasible", "unbounded", "stopped", "invalid"}
 SEVERAL = 100  # specs that go through a batch at once
 CODES = {0, 1, 2, 3, 4, 64, 65, 66, 70, 73, 74}
+PLAIN = {0, 2, 3, 4, 64, 65}  # of what compares nothing and is no defect
+FORMATS = ["table", "markdown", "html", "csv"]
 NAMES = ["cpu", "gpu", "a.b", "new\nline", "|pipe|", "::error::", "\u202erlo", "=1+1", "-1", "0",
          "constructor", "null", "é", "资源", "\\", "\"q\"", "<b>", "tab\t", "units ", "\u001b[31m"]
 ATTRIBUTES = ["cost", "energy", "w", "A", "watt s", "é"]
@@ -250,12 +254,16 @@ class Finding(Exception):
 
 
 def run(arguments, text="", expected=CODES, patience=PATIENCE):
-    try:
-        done = subprocess.run([PROGRAM] + arguments, input=text.encode(), capture_output=True,
-                              timeout=patience)
-    except subprocess.TimeoutExpired:
-        raise Finding("no end after %d s: %s" % (patience, " ".join(arguments)))
+    """What came of a command; `patience` is in seconds of processor time, for the machine may be busy."""
     call = " ".join(arguments)
+    try:
+        done = subprocess.run(
+            [PROGRAM] + arguments, input=text.encode(), capture_output=True, timeout=20 * patience,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (patience, patience + 5)))
+    except subprocess.TimeoutExpired:
+        raise Finding("no end after %d s: %s" % (20 * patience, call))
+    if done.returncode == -signal.SIGXCPU:
+        raise Finding("no end after %d s of processor time: %s" % (patience, call))
     if done.returncode not in expected:
         raise Finding("exit code %d: %s\n%s" % (done.returncode, call, done.stderr.decode()[-600:]))
     if done.returncode == 65 and done.stdout:
@@ -326,7 +334,7 @@ class Case:
         shares = [self.random.random() for _ in range(6)]
         self.write()
         if status == "invalid":
-            if shares[0] < 0.1 and run(["solve", self.path, "--quiet"]).returncode != 65:
+            if shares[0] < 0.1 and run(["solve", self.path, "--quiet"], expected={65}).returncode != 65:
                 raise Finding("invalid to batch alone")
             return status
         if status != "stopped":
@@ -408,18 +416,171 @@ class Case:
             raise Finding("a conflict without need of %s: %s" % (part["at"], text_of(conflict)))
 
     def other_command(self):
+        ways = [self.formats, self.formats, self.sweep, self.break_points, self.frontier, self.diff,
+                self.export, self.certificate, self.sensitivity, self.gap, self.replan]
+        self.random.choice(ways)()
+
+    def formats(self):
         command = self.random.choice(
-            [["solve", self.path, "--format", f]
-             for f in ["table", "markdown", "html", "csv", "openmetrics"]]
-            + [["solve", self.path, "--sensitivity", "--alternatives"], ["explain", self.path],
-               ["explain", self.path, "--lang", "zh"], ["export", self.path, "--to", "lp"],
-               ["export", self.path, "--to", "mps"], ["validate", self.path]])
-        if command[0] in ("solve", "explain"):
+            [["solve", self.path, "--format", f, "--lang", self.random.choice(["en", "zh"])]
+             for f in FORMATS + ["openmetrics"]]
+            + [["explain", self.path], ["explain", self.path, "--lang", "zh"],
+               ["validate", self.path]])
+        if command[0] != "validate":
             command = command + ["--time-limit", str(LIMIT)]
-        output = run(command + ["--quiet"]).stdout.decode()
-        if "--format" in command and "html" not in command:
-            if any(word in output.split() for word in ["inf", "nan", "-inf"]):
-                raise Finding("an infinity in " + " ".join(command))
+        look_for_infinity(run(command + ["--quiet"], expected=PLAIN), command)
+
+    def number_places(self):
+        """Pointers to the numbers of the spec."""
+        return [place for place, value in leaves(json.loads(self.text), "")
+                if isinstance(value, (int, float)) and not isinstance(value, bool)]
+
+    def sweep(self):
+        places = self.number_places()
+        if not places:
+            return
+        command = ["sweep", self.path]
+        for place in self.random.sample(places, min(len(places), self.random.choice([1, 1, 2]))):
+            if self.chance(0.3):
+                place += "*"
+            values = [self.random.choice(NUMBERS[:-3] + ["1", "2", "3.5", "10"])
+                      for _ in range(self.random.randint(1, 3))]
+            command += ["--vary", place + "=" + ",".join(values)]
+        self.what_if(command)
+
+    def break_points(self):
+        places = self.number_places()
+        if not places:
+            return
+        place = self.random.choice(places)
+        if self.chance(0.6):
+            ends = sorted([self.random.choice(NUMBERS), self.random.choice(NUMBERS)], key=float)
+            place += "=" + ":".join(ends)
+        self.what_if(["sweep", self.path, "--breakpoints", place])
+
+    def frontier(self):
+        spec = json.loads(self.text)
+        names = sorted({k for r in spec["resources"].values() for k in r if k in ATTRIBUTES})
+        if len(names) < 2:
+            return
+        goals = [self.random.choice(["", "max:", "min:"]) + n
+                 for n in self.random.sample(names, self.random.randint(2, len(names)))]
+        self.what_if(["pareto", self.path, "--between", ",".join(goals)])
+
+    def what_if(self, command):
+        form = self.random.choice(FORMATS + ["json"])
+        command = command + ["--format", form, "--quiet", "--time-limit", str(LIMIT)]
+        done = run(command, expected=PLAIN, patience=PATIENCE + 20 * LIMIT)
+        if form != "json":
+            return look_for_infinity(done, command)
+        for text in done.stdout.decode().split("\n{"):
+            if text.strip():
+                text = text if text.startswith("{") else "{" + text
+                result = read(text, " ".join(command))
+                if result.get("result", {}).get("status") == "failed":
+                    raise Finding("a defect in " + " ".join(command))
+
+    def diff(self):
+        """A result is the same as itself, and a spec differs from another one or does not."""
+        if run(["diff", "-", self.path, "--quiet"], self.printed).returncode == 70:
+            raise Finding("a defect of diff")
+        path = os.path.join(self.folder, "result.json")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(self.printed)
+        same = run(["diff", path, path, "--quiet"], expected={0, 1, 65})
+        if same.returncode != 0:
+            raise Finding("a result differs from itself: " + same.stdout.decode() + same.stderr.decode())
+        other = json.loads(self.text, parse_float=Number, parse_int=Number)
+        for place in self.random.sample(self.number_places(), min(2, len(self.number_places()))):
+            put(other, place, Number(self.random.choice(NUMBERS)))
+        command = ["diff", self.path, "-", "--format", self.random.choice(["json", "table", "markdown", "html"])]
+        look_for_infinity(run(command + self.limit, text_of(other), {0, 1, 2, 3, 4, 64, 65}), command)
+
+    def export(self):
+        """What is written for other programs has the same answer."""
+        form, ending = self.random.choice([("lp", "lp"), ("mps", "mps"), ("mathprog", "mod")])
+        path = os.path.join(self.folder, "model." + ending)
+        written = run(["export", self.path, "--to", form, "--output", path, "--quiet"],
+                      expected=PLAIN | {2, 3, 4}, patience=PATIENCE)
+        if written.returncode != 0 or self.result["status"] == "stopped":
+            return
+        again = run(["solve", path] + self.limit, expected=PLAIN)
+        if again.returncode in (4, 65) and form == "mathprog":
+            return  # GLPK rounds what it reads, and refuses names.
+        if again.returncode == 65:
+            raise Finding("the %s file is refused: %s" % (form, again.stderr.decode()))
+        result = read(again.stdout, "solve")
+        if result["status"] == "stopped" or form == "mathprog":
+            return
+        isAlone = "priorities" not in self.result and "over_scenarios" not in self.result
+        if isAlone and result["status"] != self.result["status"]:
+            raise Finding("the %s file is %s, and the spec %s" % (
+                form, result["status"], self.result["status"]))
+        if isAlone and "value" in self.result["objective"]:
+            one, two = float(self.result["objective"]["value"]), float(result["objective"]["value"])
+            if self.result["objective"]["sense"] != result["objective"]["sense"]:
+                two = -two  # MPS has no sense.
+            if abs(one - two) > 1e-9 * max(abs(one), abs(two)):
+                raise Finding("the %s file has %r, and the spec %r" % (form, two, one))
+
+    def certificate(self):
+        path = os.path.join(self.folder, "certificate.json")
+        solved = run(["solve", self.path, "--certificate", path] + self.limit, expected=PLAIN | {73})
+        if solved.returncode in (0, 2, 3):
+            verified = run(["verify", self.path, path, "--quiet"])
+            if verified.returncode not in (0, 4):
+                raise Finding("verify refuses the certificate: " + verified.stdout.decode()
+                              + verified.stderr.decode())
+
+    def sensitivity(self):
+        command = ["solve", self.path, "--sensitivity", "--alternatives"]
+        solved = run(command + self.limit, expected=PLAIN)
+        if solved.returncode in (0, 2, 3):
+            if not read(solved.stdout, "solve")["proof"]["verified"]:
+                return
+            verified = run(["verify", self.path, "-", "--quiet"], solved.stdout.decode())
+            if verified.returncode not in (0, 4):
+                raise Finding("verify refuses with prices: " + verified.stdout.decode())
+
+    def gap(self):
+        share = self.random.choice(["0.5", "0.1", "0.01"])
+        solved = run(["solve", self.path, "--gap", share] + self.limit, expected=PLAIN)
+        if solved.returncode == 0:
+            verified = run(["verify", self.path, "-", "--quiet"], solved.stdout.decode())
+            if verified.returncode not in (0, 4):
+                raise Finding("verify refuses within a gap: " + verified.stdout.decode())
+            checked = run(["check", self.path, "-"] + self.limit, solved.stdout.decode())
+            if not read(checked.stdout, "check")["feasible"]:
+                raise Finding("check refuses within a gap: " + checked.stdout.decode())
+
+    def replan(self):
+        """From the plan that it has, nothing is better for no cost of moving."""
+        if self.result["status"] != "optimal":
+            return
+        path = os.path.join(self.folder, "running.json")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(self.printed)
+        cost = self.random.choice(["0", "0.5", "1e9"])
+        command = ["solve", self.path, "--from", path, "--keep-cost", cost]
+        again = run(command + self.limit, expected=PLAIN)
+        if again.returncode in (2, 3):
+            raise Finding("no plan from its own plan: " + again.stdout.decode())
+
+
+def leaves(value, place):
+    """The pointers to what is no object and no list."""
+    pairs = value.items() if isinstance(value, dict) else (
+        enumerate(value) if isinstance(value, list) else [])
+    if not isinstance(value, (dict, list)):
+        yield place, value
+    for key, inner in pairs:
+        yield from leaves(inner, place + "/" + str(key).replace("~", "~0").replace("/", "~1"))
+
+
+def look_for_infinity(done, command):
+    words = done.stdout.decode().replace(",", " ").split()
+    if "html" not in command and any(word in words for word in ["inf", "nan", "-inf"]):
+        raise Finding("an infinity in " + " ".join(command))
 
 
 def batch(cases, path):

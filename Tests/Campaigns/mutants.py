@@ -21,6 +21,7 @@ A test that fails without a mutant counts for nothing. A suite that meets a muta
 its time (a minute, or six times what it takes) has noticed it, and the table says so.
 """
 import argparse
+import glob
 import json
 import os
 import re
@@ -221,7 +222,7 @@ def complaints(target):
     built = os.path.join(ROOT, ".build", "debug")
     maps = [os.path.join(ROOT, "Sources", name, "module.modulemap")
             for name in os.listdir(os.path.join(ROOT, "Sources")) if name[0] == "C" and name[1].isupper()]
-    maps.append(os.path.join(built, "GLPKGuard.build", "module.modulemap"))
+    maps += glob.glob(os.path.join(built, "*.build", "module.modulemap"))
     swift = [os.path.join(path, name) for path, _, files in os.walk(os.path.join(TREE, "Sources", target))
              for name in files if name.endswith(".swift")]
     done = subprocess.run(

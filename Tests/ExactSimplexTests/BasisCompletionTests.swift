@@ -14,7 +14,8 @@ struct BasisCompletionTests {
     rows: (0..<8).map { _ in .init(lower: .one, upper: nil) },
     entries: [(0..<8).map { .init(row: $0, value: Rational($0 + 1)) }]
       + (0..<8).map { i in
-        [.init(row: i, value: .one), .init(row: (i + 1) % 8, value: Rational(3))]
+        [(i, Rational.one), ((i + 1) % 8, Rational(3))].sorted { $0.0 < $1.0 }
+          .map { .init(row: $0.0, value: $0.1) }
       })
 
   @Test func `an allowance that ends ends the search for a basis`() throws {

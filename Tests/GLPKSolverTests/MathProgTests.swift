@@ -77,6 +77,22 @@ struct MathProgTests {
     }
   }
 
+  @Test func `a model has so much time, and one that is quick needs none of it`() {
+    let endless = "for {i in 1..100000000, j in 1..100000000} { display i; }\n"
+    let start = ContinuousClock.now
+    do throws(MathProgModel.Failure) {
+      _ = try MathProgModel.read(
+        Array((endless + Self.rest).utf8), patience: .milliseconds(300))
+      Issue.record("the model was translated")
+    } catch {
+      #expect(error.says == "the model is not translated within the time limit")
+    }
+    #expect(start.duration(to: .now) > .milliseconds(290))
+    #expect(throws: Never.self) {
+      try MathProgModel.read(Array(Self.rest.utf8), patience: .seconds(100))
+    }
+  }
+
   @Test func `deep nesting and an empty text end`() {
     let deep = String(repeating: "(", count: 200_000)
     #expect(failure("param p := \(deep)1;\n" + Self.rest)?.says.isEmpty == false)

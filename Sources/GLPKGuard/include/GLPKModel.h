@@ -30,9 +30,10 @@ typedef struct {
 /// Translates a model with its data in the same text. Returns 0; 1 where GLPK refused it; 2 where it
 /// could not be translated at all: the model's message then says why, and nothing is to be freed.
 /// Tables are read only where `may_read_tables` is not 0; nothing is ever written. It may take `seconds`
-/// of processor time.
+/// of processor time, and `patience_ms` by the clock; INT_MAX: as long as it likes.
 int guard_read_model(
-    const char *text, size_t length, int may_read_tables, int seconds, guard_model *model);
+    const char *text, size_t length, int may_read_tables, int seconds, int patience_ms,
+    guard_model *model);
 
 void guard_free_model(guard_model *model);
 

@@ -16,15 +16,16 @@ public enum MathProgModel {
   /// reads back to the double that GLPK has: what MathProg calculates, it calculates in doubles.
   ///
   /// A model is a program: GLPK runs it in a process of its own, which reaches no file (tables it
-  /// reads, where `readsTables`), and which has 1 GB of memory and so much processor time.
+  /// reads, where `readsTables`), and which has 1 GB of memory and so much processor time, within `patience` by the clock.
   public static func read(
-    _ text: [UInt8], readsTables: Bool = false, processorSeconds: Int32 = 60
+    _ text: [UInt8], readsTables: Bool = false, processorSeconds: Int32 = 60,
+    patience: Duration? = nil
   ) throws(Failure) -> WrittenProgram {
     var model = guard_model()
     let code = text.withUnsafeBytes { bytes in
       guard_read_model(
         bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, readsTables ? 1 : 0,
-        processorSeconds, &model)
+        processorSeconds, patience.map(GuardedProblem.milliseconds) ?? .max, &model)
     }
     guard code == 0 else {
       let message = withUnsafeBytes(of: model.message) { bytes in

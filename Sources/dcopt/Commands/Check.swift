@@ -52,12 +52,13 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    let spec = try replanning.start(input.reader.read(spec), input.reader)
+    var planner = limit.planner
+    let spec = try replanning.start(input.reader.read(spec, for: &planner), input.reader)
     let plan = try input.reader.read(plan) { bytes throws(Diagnostics) in
       try ProposedPlan(bytes, for: spec)
     }
     let check = try input.reader.answering(self.spec) {
-      try working(limit.planner) {
+      try working(planner) {
         try $0.check(plan, of: spec, tolerance: tolerance?.value ?? .zero)
       }
     }

@@ -63,8 +63,10 @@ struct Diff: ParsableCommand {
   /// The figures of a result, or of what a spec is solved to, as they are printed.
   private func figures(of path: String) throws -> ResultFigures {
     let reader = input.reader
+    var planner = limit.planner
     if ModelFormat(ofFileAt: path) != nil || SpecReading.isYAML(path) {
-      return try figures(of: reader.read(path), path)
+      let spec = try reader.read(path, for: &planner)
+      return try figures(of: spec, path, planner)
     }
     let (spec, figures) = try reader.read(path) {
       bytes throws(Diagnostics) -> (Spec?, ResultFigures?) in
@@ -72,12 +74,12 @@ struct Diff: ParsableCommand {
       if ResultFigures.isResult(document.root) { return (nil, try ResultFigures(document)) }
       return (try reader.spec(bytes, of: path), nil)
     }
-    return try figures ?? self.figures(of: spec!, path)
+    return try figures ?? self.figures(of: spec!, path, planner)
   }
 
-  private func figures(of spec: Spec, _ path: String) throws -> ResultFigures {
+  private func figures(of spec: Spec, _ path: String, _ planner: Planner) throws -> ResultFigures {
     let printed = try input.reader.answering(path) {
-      try working(limit.planner) { try $0.solve(spec) }.output.line
+      try working(planner) { try $0.solve(spec) }.output.line
     }
     var figures = try ResultFigures(JSONDocument(parsing: Array(printed.utf8)))
     figures.periods = spec.periods?.names

@@ -33,11 +33,12 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let file = SpecReading.name(spec)
-    let spec = try replanning.start(input.reader.read(spec), input.reader)
+    var planner = limit.planner
+    let spec = try replanning.start(input.reader.read(spec, for: &planner), input.reader)
     try repair.weights.check(for: spec, in: file)
     Interruption.listen()
     let result = try input.reader.answering(self.spec) {
-      try working(limit.planner) { planner in
+      try working(planner) { planner in
         try planner.solve(spec, also: .explanation, repairWeights: repair.weights)
       }
     }

@@ -45,11 +45,12 @@ struct Pareto: ParsableCommand {
   var spec: String
 
   func run() throws {
-    let spec = try input.reader.read(spec)
+    var planner = limit.planner
+    let spec = try input.reader.read(spec, for: &planner)
     let goals = between.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let found: TradeOff
     do {
-      found = try working(limit.planner) { planner in
+      found = try working(planner) { planner in
         try planner.tradeOff(
           spec, between: goals, tolerance: within?.value ?? Rational(1, 1000))
       }

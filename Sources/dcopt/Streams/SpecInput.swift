@@ -44,6 +44,26 @@ struct SpecReading: Sendable {
   var quiet = false
   var color = ColorChoice.auto
   var allowsOutside = false
+  /// What the translation of a model may take.
+  var patience: Duration?
+
+  /// The spec in a file, for a planner of whose time the translation of a model takes its part.
+  func read(_ path: String, for planner: inout Planner) throws -> Spec {
+    try orExit { try spec(at: path, for: &planner) }
+  }
+
+  /// The same, with what is wrong thrown as `Diagnostics`.
+  func spec(at path: String, for planner: inout Planner) throws -> Spec {
+    guard ModelFormat(ofFileAt: path) == .mathProg, let limit = planner.limits.time else {
+      return try spec(at: path)
+    }
+    var reading = self
+    reading.patience = limit
+    let start = ContinuousClock.now
+    let spec = try reading.spec(at: path)
+    planner.limits.time = max(.zero, limit - start.duration(to: .now))
+    return spec
+  }
 
   /// The spec in a file. What is wrong with it goes to standard error, and the exit code is thrown.
   func read(_ path: String) throws -> Spec { try orExit { try spec(at: path) } }
@@ -59,7 +79,7 @@ struct SpecReading: Sendable {
     if let format = ModelFormat(ofFileAt: path) {
       return try reading(path) { bytes throws(Diagnostics) in
         let (spec, warnings) = try Planner.read(
-          model: bytes, as: format, readsTables: allowsOutside, strict: strict)
+          model: bytes, as: format, readsTables: allowsOutside, patience: patience, strict: strict)
         report(warnings, in: path)
         return spec
       }

@@ -20,7 +20,7 @@ struct SolveTask {
     _ path: String, certificate: String? = nil, prepare: (Spec) throws -> Spec = { $0 }
   ) throws {
     let result = try input.orExit {
-      try self.result(of: path) { try prepare(input.read(path)) }
+      try self.result(of: path) { try prepare(input.read(path, for: &$0)) }
     }
     let end = ContinuousClock.now
     let count = try format.write(result, in: words, color: input.color, to: output)
@@ -47,11 +47,14 @@ struct SolveTask {
   static func isVIPR(_ path: String) -> Bool { path.hasSuffix(".vipr") }
 
   /// In a function of its own, so that a large spec is gone before its result is written.
-  private func result(of path: String, _ read: () throws -> Spec) throws -> PlanResult {
+  private func result(
+    of path: String, _ read: (inout Planner) throws -> Spec
+  ) throws -> PlanResult {
     let start = ContinuousClock.now
-    let spec = try read()
+    var planner = planner
+    let spec = try read(&planner)
     report("read", since: start, path)
-    return try solve(spec, path)
+    return try solve(spec, path, planner)
   }
 
   /// Several specs, one after the other. Throws the greatest exit code.
@@ -73,7 +76,7 @@ struct SolveTask {
   private func answer(_ path: String, _ several: inout SeveralReports) -> Int32 {
     let name = SpecReading.name(path)
     do {
-      let result = try result(of: path) { try input.spec(at: path) }
+      let result = try result(of: path) { try input.spec(at: path, for: &$0) }
       several.add(result, named: name)
       return result.exitCode?.rawValue ?? 0
     } catch let diagnostics as Diagnostics {
@@ -98,7 +101,9 @@ struct SolveTask {
     Output.complain("\(SpecReading.name(path)): \(what) in \(time)")
   }
 
-  private func solve(_ spec: Spec, _ path: String) throws -> PlanResult {
+  private func solve(
+    _ spec: Spec, _ path: String, _ planner: Planner
+  ) throws -> PlanResult {
     let name = SpecReading.name(path)
     try repairWeights.check(for: spec, in: name)
     if let refusal = Planner.refusal(of: extras, for: spec) {
