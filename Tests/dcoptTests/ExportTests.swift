@@ -69,6 +69,31 @@ struct ExportTests {
     }
   }
 
+  @Test func `numbers that files take for infinite are there as they are`() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let spec = folder.appending(path: "s.json").path
+    // 3e31 of work, of which b gives at most 2e31 and a the rest, at 7e12 a unit.
+    try """
+    {"resources": {"a": {"cost": 3, "work": 7e12, "max": 1e40}, "b": {"cost": 0, "work": 1, "max": 2e31},
+    "c": {"cost": -1, "min": -5e30, "max": 1}, "d": {"cost": 1e30, "min": 2, "integer": true}},
+    "demands": {"work": {"min": 3e31, "max": 9e33}}, "minimize": "cost"}
+    """.write(to: URL(filePath: spec), atomically: true, encoding: .utf8)
+    let expected = try objective(Run.dcopt("solve", spec, "--quiet").output)
+    #expect((expected - (3e31 / 7e12 * 1 + 2e30)).magnitude < 1e18)
+    for (format, ending) in Self.formats {
+      let file = folder.appending(path: "x.\(ending)").path
+      let run = try Run.dcopt("export", spec, "--to", format, "--output", file, "--quiet")
+      #expect(run.code == 0, "\(run.error)")
+      let again = try Run.dcopt("solve", file)
+      #expect(again.code == 0, "\(again.error)")
+      #expect(try objective(again.output) == expected, "\(format)")
+      // More of each than there is asks for more than there is.
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      #expect(format == "mathprog" || text.contains("b_bound"), "\(text)")
+    }
+  }
+
   @Test(arguments: ["docs/specs/priorities.json", "examples/placement-sites.json"])
   func `a spec with priorities says which one is written, and each one is there`(spec: String)
     throws

@@ -46,6 +46,13 @@ public struct ExportedProgram: Sendable {
     self.program = exported
     renamed = names.renamed
   }
+
+  /// Another with a program that says the same of the same columns.
+  init(_ other: ExportedProgram, program: LinearProgram, rows: [String]) {
+    (title, objective, columns) = (other.title, other.objective, other.columns)
+    (renamed, priority, objectives) = (other.renamed, other.priority, other.objectives)
+    (self.program, self.rows) = (program, rows)
+  }
 }
 
 extension LinearProgram.Bounds {

@@ -4,7 +4,9 @@ import ExactNumbers
 extension ExportedProgram {
   /// The program in CPLEX LP format (chapter C of the GLPK manual). A row with two ends is two rows
   /// there, `name_min` and `name_max`.
-  public var lp: String {
+  public var lp: String { withoutLargeEnds.lpText }
+
+  private var lpText: String {
     var text = preface.map { "\\ \($0)\n" }.joined()
     text += program.sense == .minimize ? "Minimize\n" : "Maximize\n"
     text += line(" \(objective):", costs) + "\n"

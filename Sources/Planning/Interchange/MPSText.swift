@@ -5,7 +5,9 @@ import LinearProgram
 extension ExportedProgram {
   /// The program in free MPS format (chapter B of the GLPK manual): one row a line. MPS has no objective to be
   /// maximized: such a one is there with its signs changed, and a comment says so.
-  public var mps: String {
+  public var mps: String { withoutLargeEnds.mpsText }
+
+  private var mpsText: String {
     let isMaximization = program.sense == .maximize
     var text = preface.map { "* \($0)\n" }.joined()
     if isMaximization {
