@@ -24,11 +24,16 @@ let package = Package(
     .target(name: "ExactNumbers", dependencies: ["CGMP"]),
     .target(name: "ProgramText", dependencies: ["CZlib", "ExactNumbers", "JSONText"]),
     .target(name: "LinearProgram", dependencies: ["ExactNumbers"]),
-    .target(name: "ExactSimplex", dependencies: ["CGMP", "ExactNumbers", "LinearProgram"]),
+    .target(name: "SparseElimination", dependencies: ["ExactNumbers"]),
+    .target(
+      name: "ExactSimplex",
+      dependencies: ["CGMP", "ExactNumbers", "LinearProgram", "SparseElimination"]),
     .target(
       name: "ParametricProgramming",
       dependencies: ["ExactNumbers", "ExactSimplex", "LinearProgram", "SystemThreads"]),
-    .target(name: "NumericalMethods", dependencies: ["LinearProgram", "SystemThreads"]),
+    .target(
+      name: "NumericalMethods",
+      dependencies: ["LinearProgram", "SparseElimination", "SystemThreads"]),
     .target(
       name: "IntegerSearch",
       dependencies: ["ExactNumbers", "ExactSimplex", "LinearProgram", "NumericalMethods"]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import LinearProgram
+import SparseElimination
 
 /// A basis of the system A x − r = 0 in exact numbers, which changes by one variable at a time.
 ///
@@ -24,16 +25,20 @@ package final class PivotedBasis {
     let layout: BasisLayout
     let peel: TriangularPeel
     let kernel: SparseFactor<Rational>
+    let kernelRows: [Int32]
     /// Whether a row is that of a column singleton, and a column that of a row singleton.
     let isColumnSingleton: [Bool]
     let isRowSingleton: [Bool]
 
     init?(_ program: LinearProgram, _ basis: Basis, _ limit: Int, _ stop: StopSignal) {
-      guard let layout = BasisLayout(program, basis), let peel = TriangularPeel(layout.matrix),
+      guard let layout = BasisLayout(program, basis) else { return nil }
+      let peel = layout.matrix.peeled()
+      guard
         let kernel = SparseFactor<Rational>(
-          rows: peel.kernel(of: layout.matrix), limit: limit, until: stop)
+          kernelOf: layout.matrix, peel, limit: limit, until: stop)
       else { return nil }
       (self.layout, self.peel, self.kernel) = (layout, peel, kernel)
+      kernelRows = peel.kernelRows
       var isColumnSingleton = [Bool](repeating: false, count: layout.matrix.size)
       var isRowSingleton = isColumnSingleton
       for pivot in peel.columnSingletons { isColumnSingleton[Int(pivot.row)] = true }
@@ -133,7 +138,7 @@ package final class PivotedBasis {
   }
 
   private func substituteKernel() -> Bool {
-    let rows = factor.peel.kernelRows
+    let rows = factor.kernelRows
     guard rows.contains(where: { !rest[Int($0)].isZero }) else { return true }
     let right = rows.map { rest[Int($0)] }
     for row in rows { rest[Int(row)] = .zero }
@@ -224,7 +229,7 @@ package final class PivotedBasis {
     guard let values = factor.kernel.solveTransposed(costs, limit: limit, until: stop)
     else { return false }
     work += factor.kernel.entryCount
-    for (row, price) in zip(factor.peel.kernelRows, values) where !price.isZero {
+    for (row, price) in zip(factor.kernelRows, values) where !price.isZero {
       let i = factor.layout.heldRows[Int(row)]
       prices.append((i, price))
       // The kernel's own columns are settled by it.

@@ -108,7 +108,6 @@ struct MethodChoice {
       let sign = program.maximize ? -1.0 : 1.0
       var boxed = 0
       var isOptimal = true
-      var activity = [Double](repeating: 0, count: rows)
       for j in 0..<program.columnCount {
         let (lower, upper) = (program.columnLower[j], program.columnUpper[j])
         let cost = sign * program.cost[j]
@@ -116,12 +115,10 @@ struct MethodChoice {
         if lower < upper && (lower.isFinite ? cost < 0 : upper.isFinite ? cost > 0 : cost != 0) {
           isOptimal = false
         }
-        let value = lower.isFinite ? lower : upper.isFinite ? upper : 0
-        if value != 0 {
-          for k in Int(program.columnStart[j])..<Int(program.columnStart[j + 1]) {
-            activity[Int(program.rowIndex[k])] += value * program.value[k]
-          }
-        }
+      }
+      let activity = program.activity { j in
+        let (lower, upper) = (program.columnLower[j], program.columnUpper[j])
+        return lower.isFinite ? lower : upper.isFinite ? upper : 0
       }
       boxedShare = Double(boxed) / Double(max(1, program.columnCount))
       rowsAreOptimal = isOptimal

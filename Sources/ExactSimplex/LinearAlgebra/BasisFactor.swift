@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ExactNumbers
 import LinearProgram
+import SparseElimination
 
 /// A factorisation of a sparse square matrix: its triangular part, which costs nothing, and an LU
 /// factorisation of the kernel that is left.
@@ -12,6 +13,7 @@ struct BasisFactor<Number: FieldElement> {
 
   private let matrix: SquareMatrix
   private let peel: TriangularPeel
+  private let kernelRows: [Int32]
   private let kernel: SparseFactor<Number>
   private let partOfRow: [Part]
   private let limit: Int
@@ -20,11 +22,11 @@ struct BasisFactor<Number: FieldElement> {
   /// nil where the matrix is singular, or where the elimination of its kernel would cost more than
   /// `limit` multiplications of small numbers.
   init?(_ matrix: SquareMatrix, limit: Int, until stop: StopSignal = .never) {
-    guard let peel = TriangularPeel(matrix),
-      let kernel = SparseFactor<Number>(
-        rows: peel.kernel(of: matrix), limit: limit, until: stop)
+    let peel = matrix.peeled()
+    guard let kernel = SparseFactor<Number>(kernelOf: matrix, peel, limit: limit, until: stop)
     else { return nil }
     self.stop = stop
+    kernelRows = peel.kernelRows
     (self.matrix, self.peel, self.kernel, self.limit) = (matrix, peel, kernel, limit)
     var partOfRow = [Part](repeating: .kernel, count: matrix.size)
     for pivot in peel.rowSingletons { partOfRow[Int(pivot.row)] = .rowSingleton }
@@ -36,7 +38,7 @@ struct BasisFactor<Number: FieldElement> {
   var solveCost: Int { matrix.row.count + kernel.entryCount }
 
   /// The size of the part that needs elimination.
-  var kernelSize: Int { peel.kernelRows.count }
+  var kernelSize: Int { kernelRows.count }
 
   /// x with M x = b; b by rows, x by columns. nil where it would take more than the limit.
   func solve(_ right: [Number]) -> [Number]? {
@@ -59,8 +61,8 @@ struct BasisFactor<Number: FieldElement> {
       }
       if work > limit { return nil }
     }
-    if !peel.kernelRows.isEmpty {
-      let right = peel.kernelRows.map { rest[Int($0)].value }
+    if !kernelRows.isEmpty {
+      let right = kernelRows.map { rest[Int($0)].value }
       guard let values = kernel.solve(right, limit: limit, until: stop) else { return nil }
       for (column, value) in zip(peel.kernelColumns, values) {
         solution[Int(column)] = value
@@ -96,11 +98,11 @@ struct BasisFactor<Number: FieldElement> {
       solution[Int(pivot.row)] = quotient(value, pivot)
       if work > limit { return nil }
     }
-    if !peel.kernelRows.isEmpty {
+    if !kernelRows.isEmpty {
       let costs = peel.kernelColumns.map { rest(right, Int($0), -1, solution, true, &work) }
       guard work <= limit, let values = kernel.solveTransposed(costs, limit: limit, until: stop)
       else { return nil }
-      for (row, value) in zip(peel.kernelRows, values) { solution[Int(row)] = value }
+      for (row, value) in zip(kernelRows, values) { solution[Int(row)] = value }
     }
     for pivot in peel.rowSingletons.reversed() {
       let value = rest(right, Int(pivot.column), pivot.entry, solution, false, &work)
@@ -129,40 +131,5 @@ struct BasisFactor<Number: FieldElement> {
   private func quotient(_ value: Number, _ pivot: TriangularPeel.Pivot) -> Number {
     let divisor = matrix.value[pivot.entry]
     return value.isZero || divisor.isOne ? value : value / Number(divisor)
-  }
-}
-
-extension TriangularPeel {
-  /// The kernel of the matrix by rows, in its own numbers of rows and columns.
-  func kernel<Number>(of matrix: SquareMatrix) -> [[SparseFactor<Number>.Entry]] {
-    if kernelRows.isEmpty { return [] }
-    var rows = [[SparseFactor<Number>.Entry]](repeating: [], count: kernelRows.count)
-    var place = [Int32](repeating: -1, count: matrix.size)
-    for (i, row) in kernelRows.enumerated() { place[Int(row)] = Int32(i) }
-    for (j, column) in kernelColumns.enumerated() {
-      for k in matrix.start[Int(column)]..<matrix.start[Int(column) + 1]
-      where place[Int(matrix.row[k])] >= 0 {
-        rows[Int(place[Int(matrix.row[k])])].append(
-          .init(column: Int32(j), value: Number(matrix.value[k])))
-      }
-    }
-    return rows
-  }
-}
-
-extension SquareMatrix {
-  /// The columns `columns` of a matrix, as far as they stand in rows that have a place.
-  init(_ matrix: ColumnMatrix, columns: [Int], placeOfRow: [Int32]) {
-    let entries = columns.reduce(0) { $0 + matrix.start[$1 + 1] - matrix.start[$1] }
-    start.reserveCapacity(columns.count + 1)
-    row.reserveCapacity(entries)
-    value.reserveCapacity(entries)
-    for j in columns {
-      for k in matrix.start[j]..<matrix.start[j + 1] where placeOfRow[Int(matrix.row[k])] >= 0 {
-        row.append(placeOfRow[Int(matrix.row[k])])
-        value.append(k, of: matrix.value)
-      }
-      start.append(row.count)
-    }
   }
 }

@@ -64,8 +64,9 @@ private final class JoinedPieces: @unchecked Sendable {
 
   init(_ program: NumericProgram, _ sequence: RowSequence, leastRows: Int) {
     (self.program, self.sequence, self.leastRows) = (program, sequence, leastRows)
-    basis = HorizonBasis(program)
-    let activity = program.activity(at: basis.value)
+    let basis = HorizonBasis(program)
+    self.basis = basis
+    let activity = program.activity { basis.value[$0] }
     var openRows: [Int32] = [0]
     openRows.reserveCapacity(program.rowCount + 1)
     for row in sequence.rowAt {

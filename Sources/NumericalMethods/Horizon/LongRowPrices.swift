@@ -56,7 +56,7 @@ final class LongRowPrices {
   /// The same after what these prices came to in the whole: what is missing there, or too much, is to
   /// change by its share here. nil where the sample has no such plan.
   func next(at value: Storage<Double>, until stop: StopSignal) -> [Double]? {
-    let activity = program.activity(at: value)
+    let activity = program.activity { value[$0] }
     for (place, row) in rows.enumerated() {
       let here = -basis.value[program.columnCount + row]
       bound(

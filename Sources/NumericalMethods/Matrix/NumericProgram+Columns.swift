@@ -19,10 +19,12 @@ extension NumericProgram {
   }
 
   /// The activity of each row where the columns have these values.
-  func activity(at value: Storage<Double>) -> [Double] {
+  package func activity(_ valueOf: (_ column: Int) -> Double) -> [Double] {
     var activity = [Double](repeating: 0, count: rowCount)
-    for j in 0..<columnCount where value[j] != 0 {
-      for k in entries(of: j) { activity[Int(rowIndex[k])] += value[j] * self.value[k] }
+    for j in 0..<columnCount {
+      let value = valueOf(j)
+      if value == 0 { continue }
+      for k in entries(of: j) { activity[Int(rowIndex[k])] += value * self.value[k] }
     }
     return activity
   }

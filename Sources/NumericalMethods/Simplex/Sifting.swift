@@ -61,17 +61,14 @@ private struct Sieve {
     let n = program.columnCount
     isChosen = Array(repeating: false, count: n)
     restsAbove = Array(repeating: false, count: n)
-    var atRest = [Double](repeating: 0, count: program.rowCount)
-    self.atRest = []
+    atRest = []
     for j in 0..<n {
       let (low, high) = (program.columnLower[j], program.columnUpper[j])
       restsAbove[j] = high.isFinite && (!low.isFinite || sign * program.cost[j] < 0)
       // Without bounds and without cost: to be worked with from the start.
       if !low.isFinite && !high.isFinite { isChosen[j] = true }
-      let value = restingValue(j)
-      if value != 0 { forEachEntry(j) { atRest[$0] += $1 * value } }
     }
-    self.atRest = atRest
+    atRest = program.activity(restingValue)
   }
 
   private func restingValue(_ j: Int) -> Double {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import SparseElimination
 
 /// An LU factor of a basis that follows it from pivot to pivot, and solves systems with sparse
 /// vectors in time about proportional to their arithmetic.
@@ -28,8 +29,8 @@ final class UpdatedFactor {
   /// The entries of all row transformations, each counted as one more.
   var etaEntries: Int { etas.entryCount + etas.count }
 
-  private let kernel = KernelElimination()
-  private let peel: TriangularPeeling
+  private let kernel = KernelElimination<Double>()
+  private let peel: PivotOrder
   private let rowNumber: Storage<Int32>
 
   init(size: Int) {
@@ -44,7 +45,7 @@ final class UpdatedFactor {
     order = .allocate(capacity: room + Self.mostUpdates)
     order.initialize(repeating: 0, count: size + Self.mostUpdates)
     places = PlaceSet(size: size + Self.mostUpdates)
-    peel = TriangularPeeling(size: size)
+    peel = PivotOrder(size: size)
     etas = EtaFile(size: size, most: Self.mostUpdates)
     rowNumber = Storage(repeating: 0, count: size)
   }
@@ -147,7 +148,7 @@ final class UpdatedFactor {
     let (n, A) = (program.columns, program)
     var outcome = Outcome()
     lowerColumns.removeAll()
-    let stage = peel.stage.base
+    let stage = peel.stage
     for (pivot, column, value) in peel.lowerPivots {
       for k in Int(A.columnStart[Int(column)])..<Int(A.columnStart[Int(column) + 1]) {
         let i = A.rowOf[k]
@@ -184,13 +185,10 @@ final class UpdatedFactor {
   /// The part that is left when the triangular ones are peeled off: its pivots, and their columns of
   /// L. The rows of the kernel, in its own numbers.
   private func eliminateKernel(_ program: SimplexProgram) -> [Int32] {
-    let stage = peel.stage.base
-    var kernelRows: [Int32] = []
-    for i in 0..<size where stage[i] == 0 {
-      rowNumber[i] = Int32(kernelRows.count)
-      kernelRows.append(Int32(i))
-    }
-    var entries: [KernelElimination.Entry] = []
+    let stage = peel.stage
+    let kernelRows = peel.restRows
+    for (number, row) in kernelRows.enumerated() { rowNumber[Int(row)] = Int32(number) }
+    var entries: [KernelElimination<Double>.Entry] = []
     for (number, column) in peel.rest.enumerated() {
       let first = Int(program.columnStart[Int(column)])
       for k in first..<Int(program.columnStart[Int(column) + 1]) {
@@ -200,15 +198,17 @@ final class UpdatedFactor {
           .init(row: rowNumber[i], column: Int32(number), value: program.columnValue[k]))
       }
     }
-    kernel.run(
-      size: peel.rest.count, entries: entries, limit: 20 * (entries.count + size) + 1_000_000)
+    var rules = KernelElimination<Double>.Rules()
+    rules.leastPivot = 1e-9
+    rules.negligible = 1e-13
+    rules.mostEntries = 20 * (entries.count + size) + 1_000_000
+    kernel.run(size: peel.rest.count, entries: entries, rules)
     for (k, pivot) in kernel.pivots.enumerated() {
       let row = kernelRows[Int(pivot.row)]
       stage[Int(row)] = 3
       peel.add(row, peel.rest[Int(pivot.column)])
       diagonal[Int(row)] = pivot.value
-      let end = k + 1 < kernel.pivots.count ? kernel.pivots[k + 1].lower : kernel.lower.count
-      for (target, value) in kernel.lower[pivot.lower..<end] {
+      for (target, value) in kernel.lower[kernel.lowerRange(k)] {
         lowerColumns.append(Int(row), kernelRows[Int(target)], value)
       }
     }
@@ -224,7 +224,7 @@ final class UpdatedFactor {
       program.columnStart.base, program.rowOf.base, program.columnValue.base
     )
     let (stage, pivotRow, pivotVariable) = (
-      peel.stage.base, peel.pivotRow.base, peel.pivotVariable.base
+      peel.stage, peel.pivotRow.base, peel.pivotVariable.base
     )
     let (columnLength, rowLength) = (upperColumns.length, upperRows.length)
     upperColumns.length.update(repeating: 0, count: size)
@@ -275,8 +275,7 @@ final class UpdatedFactor {
   ) {
     for (k, pivot) in kernel.pivots.enumerated() {
       let row = Int(kernelRows[Int(pivot.row)])
-      let end = k + 1 < kernel.pivots.count ? kernel.pivots[k + 1].upper : kernel.upper.count
-      for (column, value) in kernel.upper[pivot.upper..<end] {
+      for (column, value) in kernel.upper[kernel.upperRange(k)] {
         let other = Int(pivotOfKernelColumn[Int(column)])
         if other < 0 { continue }
         if isFilling {
