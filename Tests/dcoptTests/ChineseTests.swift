@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import ExactSimplex
 import Foundation
 import Testing
 
+@testable import GLPKSolver
 @testable import dcopt
 
 /// With `--lang zh` nothing is English but names, places in the spec, and what is typed.
@@ -10,7 +12,7 @@ struct ChineseTests {
   private func strangers(in text: String, of specs: [String]) throws -> [String] {
     var text = text
     var names: Set<String> = [
-      "JSON", "CSV", "dcopt", "units", "efficiency", "cost", "energy", "time", "security",
+      "JSON", "CSV", "GLPK", "dcopt", "units", "efficiency", "cost", "energy", "time", "security",
     ]
     for spec in specs {
       let source = try String(
@@ -40,10 +42,29 @@ struct ChineseTests {
   func `tables and sentences have no English in them`(name: String) throws {
     let spec = "\(Self.golden)/\(name).spec.json"
     for command in [
-      "solve --format table", "solve --format markdown", "explain",
+      "solve --format table --stats", "solve --format markdown", "explain",
     ] {
       let run = try Run.shell("dcopt \(command) --lang zh --quiet \(spec)")
       #expect(try strangers(in: run.text, of: [spec]) == [], "\(command) \(name)\n\(run.text)")
+    }
+  }
+
+  @Test(arguments: [
+    "battery-week", "placement-throughput", "energy", "commitment-futures", "elastic-week",
+  ])
+  func `how it was solved has no English in it`(example: String) throws {
+    let spec = "examples/\(example).json"
+    let run = try Run.shell("dcopt solve --stats --format table --lang zh --quiet \(spec)")
+    let lines = run.text.split(separator: "\n").suffix(3).joined(separator: "\n")
+    #expect(lines.contains("个非零系数") && lines.contains("GLPK"), "\(lines)")
+    #expect(try strangers(in: lines, of: []) == [], "\(lines)")
+  }
+
+  @Test func `every method has a name in Chinese`() {
+    let words = Words(language: .zh)
+    for method in MethodChoice.Catalogue().crashes {
+      let line = words.method(SolveStatistics(method: method.name, why: "asked for"))
+      #expect(line.allSatisfy { !$0.isASCII }, "\(line)")
     }
   }
 

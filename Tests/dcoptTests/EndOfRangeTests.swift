@@ -32,6 +32,18 @@ struct EndOfRangeTests {
     #expect([0, 4].contains(run.code) && run.error.isEmpty, "\(run.code) \(run.error)")
   }
 
+  @Test(arguments: [
+    ("90", 90.0), ("1.5s", 1.5), ("5m", 300), ("1h", 3600), ("0", 0), ("0.5h", 1800),
+  ])
+  func `a length of time is in seconds, minutes or hours`(text: String, seconds: Double) {
+    #expect(Seconds(argument: text)?.duration == .seconds(seconds))
+  }
+
+  @Test(arguments: ["", "h", "1d", "1 h", "nan", "inf", "1e10", "5mm", "m5"])
+  func `other lengths of time are none`(text: String) throws {
+    #expect(Seconds(argument: text) == nil)
+  }
+
   @Test func `a solve that was stopped writes no certificate, and says so`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

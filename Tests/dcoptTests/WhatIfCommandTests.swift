@@ -53,6 +53,17 @@ struct WhatIfCommandTests {
     #expect(!run.error.isEmpty)
   }
 
+  @Test(arguments: [
+    ("/xyz/max=1,2", #""/xyz/max": there is nothing after "/", which has "dcopt", "title", "#),
+    ("/demnd=1,2", #"; did you mean "/demand"?"#),
+  ])
+  func `a pointer that leads nowhere is told with what is there`(
+    vary: String, says: String
+  ) throws {
+    let run = try Run.dcopt("sweep", Self.energy, "--vary", vary)
+    #expect(run.code == 64 && run.error.contains(says), "\(run.error)")
+  }
+
   @Test func `a frontier of a spec without a plan exits as solve does`() throws {
     let spec = #"{"resources":{"a":{"x":1,"y":2,"max":1}},"demands":{"x":5},"minimize":"y"}"#
     #expect(try Run.dcopt("pareto", "-", "--between", "x,y", input: spec).code == 2)

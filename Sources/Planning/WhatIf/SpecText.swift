@@ -21,8 +21,9 @@ public struct SpecText: Sendable {
 
   /// Why a pointer leads to no number.
   public enum Refusal: Error, Sendable, Equatable {
-    /// The longest part of it that leads somewhere, and the nearest name to what it goes on with.
-    case nothingThere(known: String, nearest: String?)
+    /// The longest part of it that leads somewhere, the nearest name to what it goes on with, and
+    /// all names there, where none is near and they are few.
+    case nothingThere(at: String, known: String, nearest: String?, names: [String])
     /// What is there, in words.
     case noNumber(String)
     /// A table holds it; the list that it is in, where that is one column.
@@ -30,8 +31,9 @@ public struct SpecText: Sendable {
 
     public var says: String {
       switch self {
-      case .nothingThere(let known, let nearest):
-        "there is nothing after \(quoted(known.isEmpty ? "/" : known))"
+      case .nothingThere(let pointer, let known, let nearest, let names):
+        quoted(pointer) + ": there is nothing after \(quoted(known.isEmpty ? "/" : known))"
+          + (names.isEmpty ? "" : ", which has \(names.map(quoted).joined(separator: ", "))")
           + (nearest.map { "; did you mean \(quoted($0))?" } ?? "")
       case .noNumber(let found): "expected a number there, found \(found)"
       case .inTable(let place, let list):
@@ -132,12 +134,17 @@ public struct SpecText: Sendable {
   ) throws(Refusal) -> JSONValue {
     var value = root
     var known = Pointer()
-    guard pointer.hasPrefix("/") else { throw .nothingThere(known: "", nearest: "/" + pointer) }
+    guard pointer.hasPrefix("/") else {
+      throw .nothingThere(at: pointer, known: "", nearest: "/" + pointer, names: [])
+    }
     for key in Pointer.keys(of: pointer) {
       guard let next = value.child(key) else {
-        let near = suggests ? nearestName(to: key, among: names(in: value)) : nil
+        let names = suggests ? names(in: value) : []
+        let near = nearestName(to: key, among: names)
         throw .nothingThere(
-          known: known.description, nearest: near.map { known.appending($0).description })
+          at: pointer, known: known.description,
+          nearest: near.map { known.appending($0).description },
+          names: near == nil && names.count <= 8 ? names : [])
       }
       (value, known) = (next, known.appending(key))
     }

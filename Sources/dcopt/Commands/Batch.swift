@@ -30,8 +30,10 @@ struct Batch: ParsableCommand {
   @Flag(help: "Add the least and the greatest amount of each resource over all optimal plans.")
   var alternatives = false
 
-  @Option(parsing: .unconditional, help: "Stop the solver after this many seconds a spec.")
-  var timeLimit: Double?
+  @Option(
+    parsing: .unconditional,
+    help: "Stop the solver after this many seconds a spec; 5m and 1h are minutes and hours.")
+  var timeLimit: Seconds?
 
   @OptionGroup var search: SearchOptions
 
@@ -39,14 +41,14 @@ struct Batch: ParsableCommand {
   var specs = "-"
 
   func validate() throws {
-    try Solve.validate(timeLimit: timeLimit)
+    try Seconds.validate(timeLimit)
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is a number of threads, from 1 to 1024.")
     }
   }
 
   var planner: Planner {
-    var limits = SolverLimits(time: timeLimit.map { .seconds($0) })
+    var limits = SolverLimits(time: timeLimit?.duration)
     search.limit(&limits)
     return Planner(limits: limits)
   }

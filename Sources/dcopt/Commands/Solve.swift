@@ -50,8 +50,10 @@ struct Solve: ParsableCommand {
   @Flag(help: "Say on standard error how each problem is solved: GLPK's log, the proof, the time.")
   var verbose = false
 
-  @Option(parsing: .unconditional, help: "Stop the solver after this many seconds.")
-  var timeLimit: Double?
+  @Option(
+    parsing: .unconditional,
+    help: "Stop the solver after this many seconds; 5m and 1h are minutes and hours.")
+  var timeLimit: Seconds?
 
   @OptionGroup var search: SearchOptions
 
@@ -59,7 +61,7 @@ struct Solve: ParsableCommand {
   var specs: [String]
 
   func validate() throws {
-    try Self.validate(timeLimit: timeLimit)
+    try Seconds.validate(timeLimit)
     if specs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("Only one of the specs can be standard input.")
     }
@@ -74,14 +76,8 @@ struct Solve: ParsableCommand {
     }
   }
 
-  static func validate(timeLimit: Double?) throws {
-    if let timeLimit, !(timeLimit >= 0 && timeLimit <= 2_000_000) {
-      throw ValidationError("--time-limit is a number of seconds, from 0 to 2000000.")
-    }
-  }
-
   var planner: Planner {
-    var limits = SolverLimits(time: timeLimit.map { .seconds($0) }, usesAllProcessors: true)
+    var limits = SolverLimits(time: timeLimit?.duration, usesAllProcessors: true)
     search.limit(&limits)
     limits.isPlain = certificate.map(SolveTask.isVIPR) ?? false
     return Planner(limits: limits)

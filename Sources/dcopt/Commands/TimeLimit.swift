@@ -8,13 +8,13 @@ import Planning
 struct TimeLimit: ParsableArguments {
   @Option(
     name: .customLong("time-limit"), parsing: .unconditional,
-    help: "Stop the solver after this many seconds a spec.")
-  var seconds: Double?
+    help: "Stop the solver after this many seconds a spec; 5m and 1h are minutes and hours.")
+  var seconds: Seconds?
 
-  func validate() throws { try Solve.validate(timeLimit: seconds) }
+  func validate() throws { try Seconds.validate(seconds) }
 
   /// On all processors.
   var planner: Planner {
-    Planner(limits: SolverLimits(time: seconds.map { .seconds($0) }, usesAllProcessors: true))
+    Planner(limits: SolverLimits(time: seconds?.duration, usesAllProcessors: true))
   }
 }

@@ -32,6 +32,18 @@ struct TextTable {
 
   var isEmpty: Bool { cells.isEmpty }
 
+  /// The table without the columns that say `text` in every line.
+  func withoutColumns(of text: String) -> TextTable {
+    let kept = header.indices.filter { column in
+      cells.isEmpty
+        || !cells.allSatisfy { if case .text(text) = $0[column] { true } else { false } }
+    }
+    if kept.count == header.count { return self }
+    var table = TextTable(header: kept.map { header[$0] }, digits: digits)
+    table.cells = cells.map { row in kept.map { row[$0] } }
+    return table
+  }
+
   /// The cells as texts.
   var rows: [[String]] {
     var rows = cells.map { row in

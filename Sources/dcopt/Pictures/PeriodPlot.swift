@@ -76,7 +76,7 @@ struct PeriodPlot {
     let short = labels.map { TextTable.shortened($0, to: 10) }
     let widest = 7.7 * Double(short.map { TextTable.width(of: $0) }.max() ?? 0) + 10
     let most = max(1, min(12, Int((right - left) / widest)))
-    let stride = max(1, (labels.count + most - 1) / most)
+    let stride = Self.stride(over: labels.count, atLeast: (labels.count + most - 1) / most)
     return Swift.stride(from: 0, to: labels.count, by: stride).map { t in
       """
       <text class="tick" text-anchor="middle" x="\(number(x(Double(t) + 0.5)))" \
@@ -84,6 +84,21 @@ struct PeriodPlot {
 
       """
     }.joined()
+  }
+
+  /// From one label to the next: whole days where the periods may be hours of days, and otherwise 1,
+  /// 2 or 5 times a power of ten.
+  static func stride(over count: Int, atLeast least: Int) -> Int {
+    if least <= 1 { return 1 }
+    if count >= 48, count % 24 == 0 {
+      let days = [1, 2, 3, 4, 7, 14, 28, 56].first { 24 * $0 >= least }
+      return 24 * (days ?? (least + 23) / 24)
+    }
+    var ten = 1
+    while true {
+      if let step = [1, 2, 5].first(where: { $0 * ten >= least }) { return step * ten }
+      ten *= 10
+    }
   }
 
   /// The class of a line: a color of its own, after those of the layers; bounds have one of theirs.

@@ -70,6 +70,6 @@ extension PlanResult {
         ] + (isSoft ? [.number(row.missed?.values.reduce(.zero, +), or: "")] : [])
           + [.number(prices?.min()!, or: "-"), .number(prices?.max()!, or: "-")])
     }
-    return table
+    return table.withoutColumns(of: "-")
   }
 }

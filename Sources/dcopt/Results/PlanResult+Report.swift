@@ -20,7 +20,7 @@ extension PlanResult {
           direction.map { "\($0) \($1.signum > 0 ? "+" : "")\(words.number($1))" }))
     }
     report.blocks.append(.sentence(words.proof(proof, status)))
-    if let statistics { report.blocks.append(.sentence(statistics.text)) }
+    if let statistics { report.blocks.append(.sentence(words.statistics(statistics))) }
     return report
   }
 
@@ -93,7 +93,7 @@ extension PlanResult {
             .number(resource.reducedCost?[0], or: "-"),
           ])
     }
-    return table
+    return table.withoutColumns(of: "-")
   }
 
   private func sensitivityBlocks(_ words: Words) -> [Report.Block] {
@@ -154,7 +154,7 @@ extension PlanResult {
     return [.table(table)]
   }
 
-  /// A line a row; without a column for an end that none of them has.
+  /// A line a row; without a column for an end or a price that none of them has.
   func rowTable(_ kind: String, _ rows: [Row], _ words: Words) -> TextTable {
     let ends = [("min", rows.map { $0.min?[0] }), ("max", rows.map { $0.max?[0] })]
       .filter { $0.1.contains { $0 != nil } }
@@ -170,7 +170,7 @@ extension PlanResult {
           + (isSoft ? [.number(row.missed?[0], or: "")] : [])
           + [.number(row.shadowPrice?[0], or: "-")])
     }
-    return table
+    return table.withoutColumns(of: "-")
   }
 
   /// The unweighted total of each attribute that no table and no headline has yet.

@@ -18,17 +18,6 @@ extension Statistics {
     }
     return .object(members)
   }
-
-  /// The same in lines, without the last one's end.
-  var text: String {
-    let whole = integers == 0 ? "" : " (\(integers) of whole numbers)"
-    var text = "\(rows) rows, \(columns) columns\(whole), \(nonzeros) nonzeros"
-    guard let solve else { return text }
-    text += "\n\(solve.method): \(solve.why)\n"
-    let steps = solve.methodIterations == 0 ? "" : "\(solve.methodIterations) steps to a basis, "
-    return text + steps + "\(solve.pivots) pivots of GLPK's simplex method"
-      + (solve.fellBack ? ", after the basis was given up" : "")
-  }
 }
 
 extension SolveStatistics {
