@@ -18,11 +18,6 @@ struct StructureTests {
     ["dcopt", "dcopt-bench"],
   ]
 
-  /// Functions of more than sixty lines. None is to be added.
-  private static let knownToBeLong: Set<String> = [
-    "IntegerSearch/Relaxation/SafeBounds.swift sum"
-  ]
-
   private let graph = SourceGraph()
 
   @Test func `no arrow between targets runs up`() throws {
@@ -128,12 +123,7 @@ struct StructureTests {
       try SourceGraph.sources().flatMap { file, text in
         FunctionLengths(text).functions.filter { $0.lines > 60 }.map { "\(file) \($0.name)" }
       })
-    for name in long.subtracting(Self.knownToBeLong).sorted() {
-      Issue.record("\(name) has more than sixty lines")
-    }
-    for name in Self.knownToBeLong.subtracting(long).sorted() {
-      Issue.record("\(name) is long no more: strike it")
-    }
+    for name in long.sorted() { Issue.record("\(name) has more than sixty lines") }
   }
 
   @Test func `the lines of functions are counted`() {

@@ -51,27 +51,81 @@ struct SafeBounds {
     return -.infinity
   }
 
+  /// A sum as it grows, with what bounds its error.
+  private struct Total {
+    var sum = 0.0
+    private var magnitude = 0.0
+    private var count = 0
+    /// What the columns' own errors may have made of it.
+    var loss = 0.0
+
+    @inline(__always)
+    mutating func add(_ term: Double, roundings: Int = 1) {
+      sum += term
+      magnitude += term.magnitude
+      count += roundings
+    }
+
+    /// Certainly no more than the exact sum; -infinity beyond the doubles.
+    var least: Double {
+      let error = magnitude * Double(count + 24) * 0x1p-53
+      let value = sum - (error + loss) * 1.000001
+      return value.isFinite ? value : -.infinity
+    }
+  }
+
   private mutating func sum(
     _ multipliers: inout SearchTree.Multipliers, _ rows: Rows, _ domain: Domain,
     _ target: SearchTree.Terms?
   ) -> Double {
-    let n = program.columns
     endless.removeAll(keepingCapacity: true)
-    let weight = multipliers.objective
-    for j in 0..<n {
+    begin(multipliers.objective, target)
+    var total = Total()
+    take(multipliers, rows, &total)
+    for j in 0..<program.columns {
+      let (d, e) = (rest[j], error(j))
+      if d == 0 && size[j] == 0 { continue }
+      if leanOnImpliedEnd(j, domain, &multipliers, &total) { continue }
+      var least = Double.infinity
+      var far = 0.0
+      if d + e > 0 { (least, far) = (d * domain.lower[j], domain.lower[j].magnitude) }
+      if d - e < 0 {
+        least = min(least, d * domain.upper[j])
+        far = max(far, domain.upper[j].magnitude)
+      }
+      if !least.isFinite || !far.isFinite {
+        // Sums that cancel to nothing may do so exactly.
+        if d.magnitude <= e, isZero(j, multipliers, rows, target) {
+          (rest[j], size[j]) = (0, 0)
+        } else {
+          endless.append(Int32(j))
+        }
+        continue
+      }
+      total.add(least)
+      total.loss += (e + d.magnitude * 0x1p-50) * far + 0x1p-900
+    }
+    return endless.isEmpty ? total.least : -.infinity
+  }
+
+  /// The costs alone, times the weight of the objective, and the terms that are looked for.
+  private mutating func begin(_ weight: Double, _ target: SearchTree.Terms?) {
+    for j in 0..<program.columns {
       rest[j] = weight * program.cost[j]
       size[j] = rest[j].magnitude
       terms[j] = 1
     }
-    if let target {
-      for (j, value) in zip(target.columns, target.values) {
-        rest[Int(j)] += value
-        size[Int(j)] += value.magnitude
-      }
+    guard let target else { return }
+    for (j, value) in zip(target.columns, target.values) {
+      rest[Int(j)] += value
+      size[Int(j)] += value.magnitude
     }
-    var sum = 0.0
-    var magnitude = 0.0
-    var count = 0
+  }
+
+  /// Takes the rows, times their multipliers, off the costs, and adds their right-hand sides.
+  private mutating func take(
+    _ multipliers: SearchTree.Multipliers, _ rows: Rows, _ total: inout Total
+  ) {
     rows.column.withUnsafeBufferPointer { column in
       rows.value.withUnsafeBufferPointer { value in
         rest.withUnsafeMutableBufferPointer { rest in
@@ -79,11 +133,7 @@ struct SafeBounds {
             terms.withUnsafeMutableBufferPointer { terms in
               for t in 0..<multipliers.rows.count {
                 let (i, y) = (Int(multipliers.rows[t]), multipliers.values[t])
-                let end = y > 0 ? rows.lower[i] : rows.upper[i]
-                let product = y * end
-                sum += product
-                magnitude += product.magnitude
-                count += 1
+                total.add(y * (y > 0 ? rows.lower[i] : rows.upper[i]))
                 for k in rows.start[i]..<rows.start[i + 1] {
                   let j = Int(column[k])
                   let product = y * value[k]
@@ -97,56 +147,32 @@ struct SafeBounds {
         }
       }
     }
-    var loss = 0.0
-    for j in 0..<n {
-      let (d, e) = (rest[j], error(j))
-      if d == 0 && size[j] == 0 { continue }
-      if d - e < 0, domain.upper[j] == .infinity, implied.upperRow[j] >= 0 {
-        let weight = 2 * e - d
-        multipliers.rows.append(implied.upperRow[j])
-        multipliers.values.append(weight)
-        sum -= weight * implied.upper[j]
-        magnitude += (weight * implied.upper[j]).magnitude
-        count += 2
-        loss += 4 * e * domain.lower[j].magnitude + 0x1p-900
-        continue
-      }
-      if d + e > 0, domain.lower[j] == -.infinity, implied.lowerRow[j] >= 0 {
-        let weight = 2 * e + d
-        multipliers.rows.append(implied.lowerRow[j])
-        multipliers.values.append(weight)
-        sum += weight * implied.lower[j]
-        magnitude += (weight * implied.lower[j]).magnitude
-        count += 2
-        loss += 4 * e * domain.upper[j].magnitude + 0x1p-900
-        continue
-      }
-      var least = Double.infinity
-      var far = 0.0
-      if d + e > 0 { (least, far) = (d * domain.lower[j], domain.lower[j].magnitude) }
-      if d - e < 0 {
-        least = min(least, d * domain.upper[j])
-        far = max(far, domain.upper[j].magnitude)
-      }
-      if !least.isFinite || !far.isFinite {
-        // Sums that cancel to nothing may do so exactly.
-        if d.magnitude <= e, isZero(j, multipliers, rows, target) {
-          rest[j] = 0
-          size[j] = 0
-          continue
-        }
-        endless.append(Int32(j))
-        continue
-      }
-      sum += least
-      magnitude += least.magnitude
-      count += 1
-      loss += (e + d.magnitude * 0x1p-50) * far + 0x1p-900
+  }
+
+  /// Where what is left of a column leans on an end that is not there, the row that implies one takes
+  /// it. false where it leans on none, or no row does.
+  @inline(__always)
+  private func leanOnImpliedEnd(
+    _ j: Int, _ domain: Domain, _ multipliers: inout SearchTree.Multipliers, _ total: inout Total
+  ) -> Bool {
+    let (d, e) = (rest[j], error(j))
+    if d - e < 0, domain.upper[j] == .infinity, implied.upperRow[j] >= 0 {
+      let weight = 2 * e - d
+      multipliers.rows.append(implied.upperRow[j])
+      multipliers.values.append(weight)
+      total.add(-weight * implied.upper[j], roundings: 2)
+      total.loss += 4 * e * domain.lower[j].magnitude + 0x1p-900
+      return true
     }
-    let error = magnitude * Double(count + 24) * 0x1p-53
-    if !endless.isEmpty { return -.infinity }
-    let value = sum - (error + loss) * 1.000001
-    return value.isFinite ? value : -.infinity
+    if d + e > 0, domain.lower[j] == -.infinity, implied.lowerRow[j] >= 0 {
+      let weight = 2 * e + d
+      multipliers.rows.append(implied.lowerRow[j])
+      multipliers.values.append(weight)
+      total.add(weight * implied.lower[j], roundings: 2)
+      total.loss += 4 * e * domain.upper[j].magnitude + 0x1p-900
+      return true
+    }
+    return false
   }
 
   /// Whether exactly nothing is left of a column.

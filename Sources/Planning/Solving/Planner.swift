@@ -169,7 +169,10 @@ public struct Planner: Sendable {
     }
     if also.contains(.alternatives) || (also.contains(.explanation) && isShort) {
       watch?.tell(.begins("other plans as good"))
-      result.alternatives = try Alternatives(chain, solve: solve)
+      var search = further
+      // An explanation is not kept waiting: two searches an amount, each as hard as the plan's own.
+      if !also.contains(.alternatives) { search.limits.nodes = min(limits.nodes ?? .max, 200) }
+      result.alternatives = try Alternatives(chain) { try clock.limiting(search).solve($0) }
     }
   }
 

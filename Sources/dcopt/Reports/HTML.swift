@@ -99,7 +99,7 @@ enum HTML {
     * { box-sizing: border-box; }
     body { margin: 0; background: var(--ground); color: var(--ink);
       font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
-    main { max-width: 56rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+    main { max-width: 64rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
     section + section { border-top: 1px solid var(--line); margin-top: 2.5rem; }
     h1 { font-size: 1.5rem; line-height: 1.25; margin: 1rem 0 .25rem; }
     .file { color: var(--soft); margin: 1rem 0 -.75rem; }
