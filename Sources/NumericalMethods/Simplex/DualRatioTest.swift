@@ -42,10 +42,14 @@ final class DualRatioTest {
     var best: Candidate?
     var flipsBefore = 0
     while rest > 0 {
+      // Where slacks are so large that the tolerance is lost in them, rounding may leave even the least
+      // ratio above the limit: its variable is in the group whatever it says.
       var limit = Double.infinity
+      var least: Int32 = -1
       for k in 0..<rest {
         let candidate = candidates[k]
-        limit = min(limit, (candidate.slack + Self.tolerance) / candidate.entry)
+        let ratio = (candidate.slack + Self.tolerance) / candidate.entry
+        if ratio < limit { (limit, least) = (ratio, candidate.variable) }
       }
       // The group within the limit goes to the end of those that are left.
       var k = 0
@@ -54,7 +58,7 @@ final class DualRatioTest {
       let end = rest
       while k < rest {
         let candidate = candidates[k]
-        if candidate.slack > limit * candidate.entry {
+        if candidate.slack > limit * candidate.entry, candidate.variable != least {
           k += 1
           continue
         }
