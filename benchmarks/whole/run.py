@@ -12,7 +12,7 @@ path, and a peer that is not there is left out. MPS files in WORK_FOLDER/models 
 coin-or-tools/Data-miplib3 on GitHub) are solved beside the specs, by dcopt from the file itself.
 
 Answers are kept in WORK_FOLDER/answers-SOLVER.json, so that a run can be made in pieces: what is there is not
-run again, but for the solvers named after --anew (and all under another limit). --peers-only runs the
+run again, but for the solvers named after --anew (and all under a longer limit). --peers-only runs the
 other solvers alone; --table runs nothing.
 RESULTS.md beside this file is written anew unless --only or --peers-only is given.
 """
@@ -120,7 +120,10 @@ def run_peer(peer, model, limit):
         if run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
             return ["stopped", None, limit]
         status, value, time = json.loads(run.stdout.splitlines()[-1])
-        return ["stopped" if time > limit else status, value, time]
+        if time > limit:
+            return ["stopped", value, time]
+        # The clock ended it before it had its processor time: on a busy machine that says nothing.
+        return [status, value, time] if solved([status]) or time > 0.9 * limit else None
     except (subprocess.TimeoutExpired, IndexError, json.JSONDecodeError):
         return ["broke", None, limit]
 
@@ -167,8 +170,21 @@ class Answers:
             if os.path.exists(self.path(who)):
                 with open(self.path(who)) as file:
                     known = json.load(file)
-            self.known[who] = known if known.get("limit") == self.limit else {"limit": self.limit}
+            self.known[who] = self.within(known)
         return self.known[who]
+
+    def within(self, known):
+        """The same where they were made with this limit or, but for dcopt, which looks at its own, a longer one."""
+        longer = known.get("limit", 0)
+        if longer == self.limit:
+            return known
+        kept = {"limit": self.limit}
+        if longer > self.limit:
+            for name, answer in known.items():
+                if name != "limit" and len(answer) == 3:
+                    late = answer[2] > self.limit or answer[0] == "stopped"
+                    kept[name] = ["stopped", None, self.limit] if late else answer
+        return kept
 
     def path(self, who):
         return os.path.join(self.folder, f"answers-{who}.json")
@@ -177,7 +193,11 @@ class Answers:
         """None where nothing is known and nothing is asked."""
         known = self.of(who)
         if ask and (who in self.anew or name not in known):
-            known[name] = ask()
+            answer = ask()
+            if answer is None:
+                known.pop(name, None)
+                return None
+            known[name] = answer
             with open(self.path(who), "w") as file:
                 json.dump(known, file, indent=0)
         return known.get(name)
