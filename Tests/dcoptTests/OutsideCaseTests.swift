@@ -223,11 +223,12 @@ struct OutsideCaseTests {
     #expect(run.code == 65 && run.error.contains("nested more than 500 deep"), "\(run.code)")
   }
 
-  @Test func `a table's TRUE is a boolean, and a word where words stand`() throws {
+  @Test(arguments: [("TRUE", "FALSE"), ("True", "False")])
+  func `a table's TRUE is a boolean, and a word where words stand`(yes: String, no: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try "name,cost,w,integer,site\na,2,2,TRUE,TRUE\nb,3,1,FALSE,FALSE\n".write(
+    try "name,cost,w,integer,site\na,2,2,\(yes),\(yes)\nb,3,1,\(no),\(no)\n".write(
       to: folder.appending(path: "r.csv"), atomically: true, encoding: .utf8)
     try #"{"resources": {"csv": "r.csv"}, "demands": {"w": 5}, "minimize": "cost"}"#.write(
       to: folder.appending(path: "s.json"), atomically: true, encoding: .utf8)
@@ -235,6 +236,35 @@ struct OutsideCaseTests {
     let allocation = try #require(
       try object(run)["allocation"] as? [String: Double], "\(run.error)")
     #expect(allocation == ["a": 3, "b": 0] || allocation == ["a": 2, "b": 1], "\(allocation)")
+  }
+
+  @Test func `a byte order mark before a model, a plan and a table is none of it`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in [
+      ("m.mod", "var x >= 2; minimize o: 3 * x;\ns.t. c: x >= y; end;\n"),
+      ("n.mod", "var x >= 2; minimize o: 3 * x; end;\n"), ("c.csv", "cost\r\n1\r\n2\r\n"),
+      ("p.json", #"{"a": [1, 1]}"#),
+      (
+        "s.json",
+        #"{"periods": 2, "resources": {"a": {"cost": {"csv": "c.csv", "column": "cost"}}}, "#
+          + #""demands": {"units": 1}, "minimize": "cost"}"#
+      ),
+      ("y.yaml", "resources:\n  a: {cost: 3}\ndemands: {units: 2}\nminimize: cost\n"),
+    ] {
+      try ("\u{FEFF}" + text).write(
+        to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    for (name, value) in [("n.mod", 6.0), ("s.json", 3), ("y.yaml", 6)] {
+      let run = try Run.dcopt("solve", folder.appending(path: name).path, "--quiet")
+      let objective = try object(run)["objective"] as? [String: Any]
+      #expect(objective?["value"] as? Double == value, "\(name) \(run.error)")
+    }
+    let wrong = try Run.dcopt("solve", folder.appending(path: "m.mod").path)
+    #expect(wrong.code == 65 && wrong.error.contains("m.mod:2:1: error: y not defined"))
+    let checked = try Run.shell("cd \(folder.path) && dcopt check s.json p.json")
+    #expect(checked.code == 0, "\(checked.text)\(checked.error)")
   }
 
   @Test func `an output is no input, and may be behind a link`() throws {

@@ -150,15 +150,16 @@ struct TableText {
   // MARK: - Values
 
   /// A cell that is JSON, a number, `true`, `false`, a list or an object, is what JSON says, and so is
-  /// `TRUE` or `FALSE`, as spreadsheets write them; any other is a string.
+  /// `TRUE` or `FALSE`, as spreadsheets write them, and `True` or `False`, as data frames do; any other is
+  /// a string.
   private mutating func append(_ cell: ArraySlice<UInt8>, isWord: Bool) {
     if isWord {
       appendString(cell)
     } else if Self.isValue(cell) {
       bytes += cell
-    } else if cell.elementsEqual("TRUE".utf8) {
+    } else if cell.elementsEqual("TRUE".utf8) || cell.elementsEqual("True".utf8) {
       bytes += "true".utf8
-    } else if cell.elementsEqual("FALSE".utf8) {
+    } else if cell.elementsEqual("FALSE".utf8) || cell.elementsEqual("False".utf8) {
       bytes += "false".utf8
     } else {
       appendString(cell)
