@@ -33,6 +33,15 @@ struct UniquePlacementTests {
     #expect(try isUnique(pair("0.5")) == true)
   }
 
+  @Test func `a workload that may have more of what is there is not placed in one way`() throws {
+    let spec = """
+      {"resources": {"a": {"cost": 1, "min": 1, "max": 1}},
+       "workloads": {"w": {"on": {"a": {"work": WORK}}, "needs": {"work": 1}}}, "minimize": "cost"}
+      """
+    #expect(try isUnique(spec.replacing("WORK", with: "2")) == false)
+    #expect(try isUnique(spec.replacing("WORK", with: "1")) == true)
+  }
+
   @Test func `of whole units it is not decided`() throws {
     #expect(try isUnique(pair("1", whole: #""whole": true, "#)) == nil)
   }

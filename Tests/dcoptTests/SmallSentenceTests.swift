@@ -264,6 +264,56 @@ struct SmallSentenceTests {
     }
   }
 
+  @Test func `a certificate names what a scenario says of what is committed`() throws {
+    let spec =
+      #"{"resources": {"a": {"cost": 1, "max": 9, "committed": true}}, "demands": {"units": 4}, "#
+      + #""minimize": "cost", "scenarios": {"s0": {"set": {"/resources/a/max": 8}}, "#
+      + #""s1": {"set": {"/resources/a/max": 3}}}}"#
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = try Run.dcopt("solve", "-", "--certificate", file.path, input: spec)
+    #expect(run.code == 2)
+    #expect(
+      try String(contentsOf: file, encoding: .utf8).contains(
+        #""weights": { "/demands/units": "1", "/scenarios/s1/bound/a": "-1" }"#))
+  }
+
+  @Test func `printed thirds are a plan, also where it is not the best`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try
+      (#"{"resources": {"a": {"cost": 1, "w": 3}, "b": {"cost": 2, "w": 3}}, "#
+      + #""demands": {"w": {"min": 3, "max": 3}}, "minimize": "cost"}"#)
+      .write(to: file, atomically: true, encoding: .utf8)
+    for (a, b, isPlan) in [
+      ("0.3333333333333333", "0.6666666666666666", true), ("0.25", "0.75", true),
+      ("0.3333333333333333", "0.6666666666666669", false),
+      ("0.3333333333333333", "0.6666666666666662", false),
+    ] {
+      let plan = #"{"dcopt": 1, "status": "optimal", "allocation": {"a": \#(a), "b": \#(b)}}"#
+      let run = try Run.dcopt("check", file.path, "-", input: plan)
+      #expect(run.text.contains("\"feasible\": \(isPlan)"), "\(a) \(b) \(run.text)")
+    }
+  }
+
+  /// What is left by the third period, 3 d − 1.5, may be what the last two asked for, 2 d.
+  @Test func `a demand that waits moves all that follows from it, as often as it is there`() throws
+  {
+    let spec =
+      #"{"periods": 4, "resources": {"a": {"cost": 1, "max": [0.5, 0.5, 0.5, 9]}}, "demands": "#
+      + #"{"units": {"min": LEAST, "wait": 2}}, "minimize": "cost"}"#
+    let run = try Run.dcopt(
+      "solve", "-", "--repair-weight", "/resources=never", input: spec.replacing("LEAST", with: "2")
+    )
+    #expect(
+      run.code == 2
+        && run.text.contains(#""repair": [{ "at": "/demands/units/min", "from": 2, "to": 1.5 }]"#),
+      "\(run.text)")
+    for (least, code) in [("1.5", Int32(0)), ("1.5001", 2)] {
+      #expect(try Run.dcopt("solve", "-", input: spec.replacing("LEAST", with: least)).code == code)
+    }
+  }
+
   @Test func `two scenarios that say the same of what is committed are both in the repair`() throws
   {
     let spec =
