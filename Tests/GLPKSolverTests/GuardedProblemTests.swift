@@ -52,5 +52,15 @@ struct GuardedProblemTests {
     let scaling = try #require(PowerScaling(stated))
     let scaled = try scaling.scaled(stated)
     #expect(scaled.value.allSatisfy { (0.25...4).contains($0) }, "\(scaled.value)")
+    // A column's bounds and values are multiplied back and forth.
+    for j in 0..<3 {
+      let (lower, upper) = scaling.ends(ofColumn: j, 2, 8)
+      #expect(scaling.value(ofColumn: j, lower) == 2 && scaling.value(ofColumn: j, upper) == 8)
+      #expect(upper == 4 * lower && scaled.columnUpper[j] * 8 == upper)
+    }
+    for i in 0..<2 {
+      let (lower, upper) = scaling.ends(ofRow: i, 1, 16)
+      #expect(upper == 16 * lower && lower == scaled.rowLower[i])
+    }
   }
 }

@@ -50,6 +50,23 @@ struct SearchPartsTests {
     #expect((0..<4).map { search.nearestEnd($0) } == [3, -2, 4, -4])
   }
 
+  @Test func `prices are of use where all that they leave may still make up for them`() throws {
+    let stated = program([1, 1], 10, rows: [([1, 1], 3, nil)])
+    let whole = try #require(WholeProgram(stated))
+    var pool = PricePool()
+    pool.add(.init(rows: [0], values: [1], objective: 1), [0.5, 2], Rows(whole))
+    // 3 + x0 / 2 + 2 x1 at the lower ends; what is left of it is 5 and 20 wide.
+    for (lower, upper, cutoff, isOfUse) in [
+      ([0.0, 0.0], [10.0, 10.0], 22.9, true), ([0, 0], [10, 10], 23.1, false),
+      ([0, 1], [10, 10], 22.9, true), ([0, 4], [10, 4], 15.9, true),
+      ([0, 4], [10, 4], 16.1, false),
+      ([2, 0], [10, 0], 7.9, true), ([2, 0], [10, 0], 8.1, false),
+    ] {
+      let domain = Domain(lower: lower, upper: upper)
+      #expect(pool.isOfUse(0, domain, cutoff: cutoff) == isOfUse, "\(lower) \(upper) \(cutoff)")
+    }
+  }
+
   /// A cut by rounding is the best on either side of its split: where one proves more than the other, the
   /// split is another's.
   @Test func `both sides of a cut's split prove the same of it`() throws {

@@ -135,6 +135,137 @@ struct SmallSentenceTests {
       ]),
   ]
 
+  private static let more = [
+    Case(
+      arguments: ["explain"],
+      spec: #"{"resources": {"a": {"v": 3, "w": 1}, "b": {"v": 1, "w": 1}}, "budgets": {"w": 5}, "#
+        + #""maximize": "v"}"#, code: 0,
+      says: ["b would be used if its v were above 3 instead of 1."]),
+    Case(
+      arguments: ["explain"],
+      spec: #"{"resources": {"a": {"v": 3, "w": 1}, "b": {"v": 9, "w": 1}}, "demands": {"w": 5}, "#
+        + #""minimize": "v"}"#, code: 0,
+      says: ["b would be used if its v were below 3 instead of 9."]),
+    Case(
+      arguments: ["solve"],
+      spec:
+        #"{"resources": {"a": {"cost": 1, "min": 1e308}, "b": {"cost": 1}}, "budgets": {"units": "#
+        + #"{"min": -1.5e308}}, "demands": {"units": 1}, "minimize": "cost"}"#, code: 65,
+      says: [": error: /budgets/units: the slack is beyond the range of a number"]),
+    Case(
+      arguments: ["validate"],
+      spec: #"{"resources": {"h": {"cpu": 4, "mem": 8, "max": 9, "cost": 1}}, "workloads": {"a": "#
+        + #"{"on": {"h": {"cpu": 4, "mem": 8}}, "needs": {"cpu": 2, "mem": 3}}, "b": {"on": {"h": "#
+        + #"{"cpu": 4, "mem": 8}}, "needs": {"cpu": 2, "mem": 3}}}, "minimize": "cost"}"#, code: 0,
+      says: ["each unit that it gets is a whole one"]),
+    Case(
+      arguments: ["validate"],
+      spec: #"{"resources": {"h": {"gives": {"u": 4}, "cpu": 4, "mem": 8, "max": 9, "cost": 1}}, "#
+        + #""workloads": {"a": {"uses": {"u": 1}, "on": {"h": {"cpu": 4, "mem": 8}}, "needs": "#
+        + #"{"cpu": 2, "mem": 3}}, "b": {"uses": {"u": 1}, "on": {"h": {"cpu": 4, "mem": 8}}, "#
+        + #""needs": {"cpu": 2, "mem": 3}}}, "minimize": "cost"}"#, code: 0, says: [],
+      never: ["each unit that it gets is a whole one"]),
+  ]
+
+  @Test(arguments: more)
+  func `what is said of a spec has its place, and is said where it belongs`(one: Case) throws {
+    let run = try Run.dcopt(one.arguments[0], "-", input: one.spec)
+    #expect(run.code == one.code, "\(run.text)\(run.error)")
+    for says in one.says {
+      #expect(run.error.contains(says) || run.text.contains(says), "\(run.text)\(run.error)")
+    }
+    for never in one.never { #expect(!run.error.contains(never), "\(run.error)") }
+  }
+
+  @Test func `a figure out of range has its place, whatever the text came through`() throws {
+    let spec =
+      #"{"resources": {"a": {"cost": 1, "min": 1e308}, "b": {"cost": 1, "min": 1e308}}, "minimize": "cost"}"#
+    let piped = try Run.shell("echo '\(spec)' | dcopt solve -")
+    let opened = try Run.dcopt("solve", "-", input: spec)
+    let substituted = try Run.shell("echo '\(spec)' | dcopt solve /dev/stdin")
+    for run in [piped, opened, substituted] {
+      #expect(
+        run.code == 65 && run.error.hasPrefix("<stdin>:1:30: error: /resources/a/cost: ")
+          || run.error.hasPrefix("/dev/stdin:1:30: error: /resources/a/cost: "), "\(run.error)")
+      #expect(run.error.replacing("/dev/stdin:", with: "<stdin>:") == opened.error)
+    }
+  }
+
+  @Test func `the last line of a batch needs no end, and an empty one is none`() throws {
+    for (text, count) in [(Self.plain, 1), ("\(Self.plain)\n\(Self.plain)", 2), ("", 0)] {
+      let run = try Run.dcopt("batch", input: text)
+      #expect(run.code == 0 && run.text.split(separator: "\n").count == count, "\(run.text)")
+      #expect(!run.text.contains("invalid"), "\(run.text)")
+    }
+  }
+
+  @Test func `a tail is of the worst scenarios`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func file(_ name: String, _ text: String) throws -> String {
+      let path = folder.appending(path: name)
+      try text.write(to: path, atomically: true, encoding: .utf8)
+      return path.path
+    }
+    let lines = try file(
+      "l", "{\"set\": {\"/demands/units\": 2}}\n{\"set\": {\"/demands/units\": 4}}\n")
+    let plan = try file("p", #"{"a": 2}"#)
+    let scenarios =
+      #""over_scenarios": {"tail": 0.5}, "scenarios": {"x": {"set": {"/demands/units": 2}}}"#
+    // b costs 3 a unit and what it earns is 3 less: 8 and −8 where 4 are asked for.
+    for (cost, goal, tail) in [("1, 3", "minimize", "8"), ("-1, -3", "maximize", "-8")] {
+      let costs = cost.split(separator: ", ")
+      let spec = try file(
+        "s",
+        #"{"resources": {"a": {"cost": \#(costs[0]), "committed": true}, "b": {"cost": \#(costs[1])}}, "#
+          + #""demands": {"units": 2}, "\#(goal)": "cost", \#(scenarios)}"#)
+      let run = try Run.dcopt("evaluate", spec, plan, "--scenarios", lines, "--format", "json")
+      #expect(run.text.contains("\"tail\": \(tail) }"), "\(run.text)\(run.error)")
+    }
+  }
+
+  @Test func `a purchase may be charged in a thousand attributes and more`() throws {
+    let charges = (0..<1100).map { "\"c\($0)\": \($0)" }.joined(separator: ", ")
+    let spec =
+      #"{"periods": 2, "resources": {"a": {"c7": 1, "buy": {\#(charges)}}, "b": {"c3": 1, "buy": {\#(charges)}}}, "#
+      + #""demands": {"units": 1}, "minimize": "c1099"}"#
+    let run = try Run.dcopt("solve", "-", "--quiet", "--format", "csv", input: spec)
+    #expect(run.code == 0 && run.text.contains("objective,,minimize,,1099,"), "\(run.error)")
+  }
+
+  @Test func `of many wrong pointers of scenarios the first hundred have a suggestion`() throws {
+    let wrong = (0..<130).map { #""/resources/abd/x\#($0)": 1"# }.joined(separator: ", ")
+    let run = try Run.dcopt(
+      "validate", "-",
+      input: #"{"resources": {"abc": {"cost": 1}}, "demands": {"units": 2}, "minimize": "cost", "#
+        + #""scenarios": {"x": {"set": {\#(wrong)}}}}"#)
+    let lines = run.error.split(separator: "\n")
+    #expect(lines.count { $0.contains("there is nothing after \"/resources\"") } == 130)
+    #expect(lines.count { $0.contains("did you mean \"/resources/abc\"?") } == 100)
+  }
+
+  @Test func `of many rows of a page those in which something happens are drawn`() throws {
+    let names = (0..<12).map { "r\($0)" }
+    let resources = names.map { #""\#($0)": {"cost": 1, "w\#($0)": 1}"# }.joined(separator: ", ")
+    func bars(_ busy: Int) throws -> Int {
+      let demands = names.indices.map {
+        #""w\#(names[$0])": {"min": \#($0 < busy ? 1 : 0), "max": 5}"#
+      }.joined(separator: ", ")
+      let run = try Run.dcopt(
+        "solve", "-", "--format", "html",
+        input: "{\"resources\": {\(resources)}, \"demands\": {\(demands)}, \"minimize\": \"cost\"}")
+      let pictures = run.text.split(separator: "<svg").dropFirst().map {
+        $0.prefix(while: { _ in true }).split(separator: "</svg>")[0]
+      }
+      return pictures.reduce(0) { sum, picture in
+        sum + names.count { picture.contains(">w\($0)<") }
+      }
+    }
+    #expect(try bars(3) == 3)
+    #expect(try bars(12) == 12)
+  }
+
   @Test(arguments: cases)
   func `a sentence is said where it belongs`(one: Case) throws {
     let command = one.arguments.map { $0.contains("/") || $0.contains(",") ? "'\($0)'" : $0 }
