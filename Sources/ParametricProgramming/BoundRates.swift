@@ -19,7 +19,7 @@ public struct BoundRates: Sendable {
 
     public var place: Place
     public var side: Side
-    /// Columns whose upper bounds move along.
+    /// Columns whose upper bounds move along: of a column's end, those of which it is the same number.
     public var columns: [Int] = []
 
     public init(_ place: Place, _ side: Side) { (self.place, self.side) = (place, side) }
@@ -50,13 +50,13 @@ extension LinearProgram {
         index: index, lower: bounds.isFixed || end.side == .lower ? .one : .zero,
         upper: bounds.isFixed || end.side == .upper ? .one : .zero)
     }
+    let others = end.columns.map {
+      ParametricProgram.Shift(index: $0, lower: .zero, upper: .one)
+    }
     let motion: ParametricProgram.Motion =
       switch end.place {
-      case .row(let i):
-        .bounds(
-          rows: [shift(i)],
-          columns: end.columns.map { .init(index: $0, lower: .zero, upper: .one) })
-      case .column(let j): .bounds(rows: [], columns: [shift(j)])
+      case .row(let i): .bounds(rows: [shift(i)], columns: others)
+      case .column(let j): .bounds(rows: [], columns: [shift(j)] + others)
       }
     return ParametricProgram(self, motion: motion)
   }

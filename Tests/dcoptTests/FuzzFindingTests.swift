@@ -42,6 +42,35 @@ struct FuzzFindingTests {
     }
   }
 
+  /// An end that is known in the first periods alone was taken for one in all.
+  @Test func `tiers without an end in one period are refused beside what needs ends itself`() throws
+  {
+    let spec =
+      #"{"periods": 3, "resources": {"r1": {"cpu": {"tiers": [[7, 7], [10, 4], 6]}, "buy": {"lead": 2}}, "#
+      + #""r2": {"mem": 1}}, "workloads": {"w1": {"on": {"r2": {"steps": 2}}, "#
+      + #""needs": {"steps": {"min": [3, 4, 3]}}, "one_place": {"over": "all"}}}, "#
+      + #""demands": {"cpu": {"min": 19}}, "minimize": {"mem": 2}}"#
+    let run = try Run.dcopt("solve", "-", input: spec)
+    #expect(
+      run.code == 65 && run.error.contains(#"upper end of "r1" in period 3"#), "\(run.error)")
+  }
+
+  /// A `max` is of what is there, and purchases have none: the way out is another.
+  @Test func `tiers of purchases ask for a budget, and are charged right with one`() throws {
+    func spec(_ more: String) -> String {
+      #"{"periods": 2, "resources": {"g": {"kwh": 1, "max": 9, "buy": {"cost": {"tiers": [[2, 5], 1]}, "#
+        + #""life": 2}}}, "demands": {"kwh": [2, 5]}, \#(more)"minimize": "cost"}"#
+    }
+    let refused = try Run.dcopt("solve", "-", input: spec(""))
+    #expect(
+      refused.code == 65 && refused.error.contains("what is bought of \"g\" in period 1")
+        && refused.error.contains("a budget that purchases are charged to does"), "\(refused.error)"
+    )
+    let solved = try Run.dcopt("solve", "-", input: spec(#""budgets": {"cost": 50}, "#))
+    // 5 in the first period, 2 at 5 and 3 at 1, serve both.
+    #expect(solved.code == 0 && solved.text.contains(#""value": 13,"#), "\(solved.text)")
+  }
+
   @Test(arguments: ["sites", "resources"])
   func `a workload that is nowhere is not spread`(over: String) throws {
     let spec =

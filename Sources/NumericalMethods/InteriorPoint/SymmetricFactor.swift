@@ -17,6 +17,8 @@ final class SymmetricFactor {
   private let place: Storage<Int32>
   private let order: Storage<Int32>
   private let parent: Storage<Int32>
+  /// How many columns come right after one whose rows are its own but for themselves, at most 3.
+  private let follows: Storage<UInt8>
   private let factorStart: Storage<Int64>
   private let factorIndex: Storage<Int32>
   private let factorValue: Storage<Double>
@@ -35,9 +37,7 @@ final class SymmetricFactor {
     self.size = size
     // Adjacency without repeats.
     let unique = Self.unique(pairs, size: size)
-    let order = Self.order(unique, size: size)
-    var place = [Int32](repeating: 0, count: size)
-    for (k, i) in order.enumerated() { place[Int(i)] = Int32(k) }
+    let (order, place) = Self.inPostorder(Self.order(unique, size: size), unique)
     let (columnStart, index) = Self.upperTriangle(unique, size: size, place)
     start = Storage(columnStart, or: 0)
     self.index = Storage(index, or: 0)
@@ -64,6 +64,11 @@ final class SymmetricFactor {
         }
       }
       if total > limit { return nil }
+    }
+    follows = Storage(repeating: 0, count: size)
+    for k in stride(from: size - 2, through: 0, by: -1)
+    where parent[k] == Int32(k + 1) && length[k] == length[k + 1] + 1 {
+      follows[k] = min(3, follows[k + 1] + 1)
     }
     factorStart = Storage(repeating: 0, count: size + 1)
     for k in 0..<size { factorStart[k + 1] = factorStart[k] + length[k] }
@@ -93,6 +98,62 @@ final class SymmetricFactor {
       next[b] += 1
     }
     return MinimumDegree(start: count, neighbours: neighbours).order
+  }
+
+  /// The same order but for that each node of the elimination tree comes right after those below it:
+  /// the factor is as sparse, and columns that are alike stand together. And the place of each node.
+  private static func inPostorder(
+    _ order: [Int32], _ unique: [UInt64]
+  ) -> (order: [Int32], place: [Int32]) {
+    let size = order.count
+    var place = [Int32](repeating: 0, count: size)
+    for (k, i) in order.enumerated() { place[Int(i)] = Int32(k) }
+    let (columnStart, index) = upperTriangle(unique, size: size, place)
+    // The tree, by paths that are cut short (Liu, "A compact row storage scheme for Cholesky factors
+    // using elimination trees", 1986).
+    var parent = [Int32](repeating: -1, count: size)
+    var ancestor = parent
+    for k in 0..<size {
+      for e in Int(columnStart[k])..<Int(columnStart[k + 1]) {
+        var i = Int(index[e])
+        while i < k {
+          let above = ancestor[i]
+          ancestor[i] = Int32(k)
+          if above < 0 {
+            parent[i] = Int32(k)
+            break
+          }
+          i = Int(above)
+        }
+      }
+    }
+    // From the last node down, the greatest of each one's children first: backwards, a postorder.
+    var (child, sibling) = (
+      [Int32](repeating: -1, count: size), [Int32](repeating: -1, count: size)
+    )
+    var stack: [Int32] = []
+    for k in 0..<size {
+      if parent[k] < 0 {
+        stack.append(Int32(k))
+      } else {
+        sibling[k] = child[Int(parent[k])]
+        child[Int(parent[k])] = Int32(k)
+      }
+    }
+    var (ordered, next) = (order, size)
+    while let k = stack.popLast() {
+      next -= 1
+      ordered[next] = order[Int(k)]
+      var below = child[Int(k)]
+      let first = stack.count
+      while below >= 0 {
+        stack.append(below)
+        below = sibling[Int(below)]
+      }
+      stack[first...].reverse()
+    }
+    for (k, i) in ordered.enumerated() { place[Int(i)] = Int32(k) }
+    return (ordered, place)
   }
 
   /// The pattern of the permuted matrix by columns, the diagonal first in each.
@@ -184,8 +245,7 @@ final class SymmetricFactor {
   func factorize() {
     let (start, index, values) = (start.base, index.base, values.base)
     let (parent, flag, pattern) = (parent.base, flag.base, pattern.base)
-    let (factorStart, factorIndex, factorValue) =
-      (factorStart.base, factorIndex.base, factorValue.base)
+    let (factorStart, follows) = (factorStart.base, follows.base)
     let (work, pivot, filled, sign) = (work.base, pivot.base, filled.base, sign.base)
     let n = size
     for k in 0..<n {
@@ -217,20 +277,68 @@ final class SymmetricFactor {
       work[k] = 0
       while top < n {
         let i = Int(pattern[top])
-        top += 1
-        let y = work[i]
-        work[i] = 0
-        let end = Int(filled[i])
-        for e in Int(factorStart[i])..<end { work[Int(factorIndex[e])] -= factorValue[e] * y }
-        let l = y / pivot[i]
-        d -= l * y
-        factorIndex[end] = Int32(k)
-        factorValue[end] = l
-        filled[i] += 1
+        if follows[i] >= 3, top + 3 < n, pattern[top + 3] == Int32(i + 3),
+          pattern[top + 1] == Int32(i + 1), pattern[top + 2] == Int32(i + 2)
+        {
+          d -= updateFour(i, row: k)
+          top += 4
+        } else {
+          d -= updateOne(i, row: k)
+          top += 1
+        }
       }
       if !(d * sign[k] > 1e-14 * abs(diagonal)) || !(d * sign[k] > 1e-200) { d = sign[k] * 1e128 }
       pivot[k] = d
     }
+  }
+
+  /// Takes column i out of the row in `work`; what that takes from the row's pivot.
+  @inline(__always)
+  private func updateOne(_ i: Int, row k: Int) -> Double {
+    let (index, value, work) = (factorIndex.base, factorValue.base, work.base)
+    let y = work[i]
+    work[i] = 0
+    let end = Int(filled[i])
+    for e in Int(factorStart[i])..<end { work[Int(index[e])] -= value[e] * y }
+    let l = y / pivot[i]
+    index[end] = Int32(k)
+    value[end] = l
+    filled[i] += 1
+    return l * y
+  }
+
+  /// The same for column i and the three after it, which have the same rows below them: each of these
+  /// is read and written once for all four.
+  @inline(__always)
+  private func updateFour(_ i: Int, row k: Int) -> Double {
+    let (index, value, work) = (factorIndex.base, factorValue.base, work.base)
+    let a = value + Int(factorStart[i])
+    let b = value + Int(factorStart[i + 1])
+    let c = value + Int(factorStart[i + 2])
+    let first = Int(factorStart[i + 3])
+    let count = Int(filled[i + 3]) - first
+    let (rows, d) = (index + first, value + first)
+    let y0 = work[i]
+    let y1 = work[i + 1] - a[0] * y0
+    let y2 = work[i + 2] - a[1] * y0 - b[0] * y1
+    let y3 = work[i + 3] - a[2] * y0 - b[1] * y1 - c[0] * y2
+    for e in 0..<count {
+      work[Int(rows[e])] -= (a[e + 3] * y0 + b[e + 2] * y1) + (c[e + 1] * y2 + d[e] * y3)
+    }
+    return keep(y0, i, row: k) + keep(y1, i + 1, row: k) + keep(y2, i + 2, row: k)
+      + keep(y3, i + 3, row: k)
+  }
+
+  /// The entry of row k in column i, of which y is left.
+  @inline(__always)
+  private func keep(_ y: Double, _ i: Int, row k: Int) -> Double {
+    work[i] = 0
+    let end = Int(filled[i])
+    let l = y / pivot[i]
+    factorIndex[end] = Int32(k)
+    factorValue[end] = l
+    filled[i] += 1
+    return l * y
   }
 
   /// x := M⁻¹ x.

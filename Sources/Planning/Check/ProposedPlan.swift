@@ -286,6 +286,12 @@ private struct PlanReader {
   private mutating func readPeriods(_ root: JSONValue) {
     guard let count = spec.periods?.count else { return }
     periodPlaces = PeriodPlaces(of: root["periods"], in: spec.periods!)
+    if severityOfUnknown == .warning, let from = periodPlaces?.from, from.allSatisfy({ $0 == nil })
+    {
+      note(
+        "the plan has none of the spec's periods: nothing of it is kept",
+        Pointer().appending("periods"), root["periods"]!.offset, .warning)
+    }
     if severityOfUnknown == .error, let t = periodPlaces?.from.firstIndex(where: { $0 == nil }) {
       note(
         "the plan has no period \(quoted(spec.periods!.label(t))): it is one for other periods",

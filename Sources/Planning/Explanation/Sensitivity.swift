@@ -43,6 +43,18 @@ public struct Sensitivity: Sendable {
   /// One a resource: what would bring it into the plan, where it is not in it and can be.
   public let thresholds: [PerPeriod<EntryThreshold?>]
 
+  /// Of a long spec: the ends of amounts that one number holds, in all periods alike.
+  public let common: [CommonEnd]
+
+  /// One number that is an end of a resource's amount in every period.
+  public struct CommonEnd: Sendable {
+    public let resource: Int
+    public let isLower: Bool
+    public let prices: Prices
+    /// In how many periods the amount is there; nil where it is one amount for all.
+    public let periods: Int?
+  }
+
   public enum Entering: Sendable, Equatable {
     case notAtMin, impossible
     case rate(Rational)
@@ -63,10 +75,18 @@ public struct Sensitivity: Sendable {
     let isWhole = scope == .all || (layout.periods == 1 && layout.resources <= 100)
     let rows = Self.rows(formulation, vertex, scope)
     let columns = isWhole ? Self.amounts(formulation, vertex) : []
-    let ends = rows + columns
+    let common = scope == .shared ? Self.commonEnds(formulation, vertex) : []
+    let ends = rows + columns + common.map(\.end)
     var found = (try solves.rates(ends.compactMap(\.self), chain.program))[...]
     let rates = ends.map { $0 == nil ? nil : found.removeFirst() }
     prices = rates[..<rows.count].map { $0.map(Prices.init) }
+    self.common = zip(common, rates.suffix(common.count)).compactMap { one, rates in
+      rates.map {
+        CommonEnd(
+          resource: one.resource, isLower: one.end.side == .lower, prices: Prices($0),
+          periods: one.periods)
+      }
+    }
     func rate(_ r: Int, _ t: Int, isLower: Bool) -> BoundRates? {
       isWhole ? rates[rows.count + 2 * (r * layout.periods + t) + (isLower ? 0 : 1)] : nil
     }
@@ -131,6 +151,45 @@ public struct Sensitivity: Sendable {
         ]
       }
     }
+  }
+
+  /// With more resources than this nobody reads on.
+  private static let mostResources = 40
+  /// How many bounds may move in all: a price in which those of a year of hours move takes seconds.
+  private static let mostMoving = 20_000
+
+  /// The ends of amounts that one number holds in all periods, where the plan is there in any: of an
+  /// amount that is the same in all, and a `max` that is no list.
+  private static func commonEnds(
+    _ formulation: Formulation, _ vertex: OptimalVertex
+  ) -> [(resource: Int, end: BoundRates.End, periods: Int?)] {
+    let (spec, layout) = (formulation.spec, formulation.layout)
+    if layout.periods == 1 || layout.resources > mostResources { return [] }
+    var moving = 0
+    var ends: [(resource: Int, end: BoundRates.End, periods: Int?)] = []
+    for (r, resource) in spec.resources.enumerated() {
+      let columns = (0..<layout.periods).map { layout.amount(r, $0) }
+      if resource.isConstant {
+        let (value, bounds) = (vertex.point[columns[0]], vertex.program.columns[columns[0]].bounds)
+        if value == bounds.lower {
+          ends.append((r, BoundRates.End(.column(columns[0]), .lower), nil))
+        } else if value == bounds.upper {
+          ends.append((r, BoundRates.End(.column(columns[0]), .upper), nil))
+        }
+      } else if let most = resource.max, !most.isList {
+        let count = columns.count { vertex.point[$0] == most[0] }
+        if count == 0 || moving + columns.count > mostMoving
+          || columns.contains(where: { vertex.program.columns[$0].bounds.isFixed })
+        {
+          continue
+        }
+        moving += columns.count
+        var end = BoundRates.End(.column(columns[0]), .upper)
+        end.columns = Array(columns.dropFirst())
+        ends.append((r, end, count))
+      }
+    }
+    return ends
   }
 
   /// How far each weight of the last objective may move with the same plan still best.

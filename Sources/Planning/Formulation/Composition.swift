@@ -24,12 +24,21 @@ struct Composition: Sendable {
     /// How many entries each of its rows has.
     fileprivate let lengths: [Int32]
 
+    /// The resources that are lost.
+    let lost: Set<Int>
+
     var isPlan: Bool { loss == nil }
 
+    /// A point with the columns of sections in the form that is printed.
+    func settled(_ point: [Rational], printed: JSONValue? = nil) -> [Rational] {
+      formulation.settled(point, printed: printed, without: lost)
+    }
+
     fileprivate init(
-      _ formulation: Formulation, _ program: LinearProgram, scenario: Int, loss: Int? = nil
+      _ formulation: Formulation, _ program: LinearProgram, scenario: Int, loss: Int? = nil,
+      lost: [Int] = []
     ) {
-      (self.formulation, self.program) = (formulation, program)
+      (self.formulation, self.program, self.lost) = (formulation, program, Set(lost))
       (self.scenario, self.loss) = (scenario, loss)
       var lengths = [Int32](repeating: 0, count: program.rows.count)
       for j in program.columns.indices {
@@ -101,7 +110,7 @@ struct Composition: Sendable {
       cases.append(Case(formulation, program, scenario: s))
       for (l, loss) in futures.losses.enumerated() {
         let rest = formulation.program(program, without: loss.resources)
-        cases.append(Case(formulation, rest, scenario: s, loss: l))
+        cases.append(Case(formulation, rest, scenario: s, loss: l, lost: loss.resources))
       }
     }
     var assembly = Assembly()
@@ -300,7 +309,7 @@ extension Formulation {
 
   /// An amount of what is lost, or what a section counts of it, such as the units of a tier. What is
   /// bought is paid for all the same.
-  private func isCharged(_ kind: Layout.ColumnKind, to lost: Set<Int>) -> Bool {
+  func isCharged(_ kind: Layout.ColumnKind, to lost: Set<Int>) -> Bool {
     if case .bought = kind { return false }
     guard case .resource(let r) = layout.room(of: kind).bearer(of: kind) else { return false }
     return lost.contains(r)
@@ -341,8 +350,9 @@ extension Composition {
   ) -> [Rational] {
     var result = point
     for (c, own) in cases.enumerated() {
-      let part = own.formulation.settled(
-        own.columns.map { point[Int($0)] }, printed: printed(own))
+      let said = printed(own)
+      var part = own.settled(own.columns.map { point[Int($0)] }, printed: said)
+      if said != nil { own.formulation.rooms.running.settle(&part, own.formulation.layout) }
       for (column, value) in zip(own.columns, part) where owns(c, Int(column)) {
         result[Int(column)] = value
       }

@@ -198,7 +198,7 @@ private struct CaseView {
     func of(_ figures: [Rational], _ places: [Int32]) -> [Rational] {
       places.map { figures[Int($0)] }
     }
-    solution.point = own.formulation.settled(of(whole.point, own.columns))
+    solution.point = own.settled(of(whole.point, own.columns))
     solution.prices = whole.prices.map { of($0, own.rows) }
     solution.rounded = RoundedOptimum(
       point: solution.point!, activities: of(whole.activities, own.rows),

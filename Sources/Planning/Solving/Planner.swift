@@ -181,12 +181,17 @@ public struct Planner: Sendable {
     guard let futures = spec.futures else { return nil }
     let section = futures.hasScenarios ? "scenarios" : "survive"
     if extras.contains(.sensitivity) {
-      return
-        "--sensitivity is not for a spec with \"\(section)\": dcopt explain says what a further "
-        + "unit is worth"
+      return "--sensitivity is not for a spec with \"\(section)\": "
+        + (futures.hasScenarios
+          ? "dcopt explain says what one more committed unit is worth, and each scenario's result has "
+            + "its prices"
+          : "dcopt explain says which losses shape the plan, and what their bounds are worth")
     }
     if extras.contains(.alternatives) {
-      return "--alternatives is not for a spec with \"\(section)\""
+      return "--alternatives is not for a spec with \"\(section)\": "
+        + (futures.hasScenarios
+          ? "hold what is committed by \"min\" and \"max\" in one scenario's spec, and ask there"
+          : "hold the amounts by \"min\" and \"max\" in the spec without it, and ask there")
     }
     return nil
   }

@@ -32,6 +32,32 @@ public struct SectionFigures: Sendable {
     }
   }
 
+  /// What tiers make of an amount, for explanations.
+  public struct Tiered: Sendable {
+    public let resource: String
+    public let attribute: String
+    /// Whether it is what is bought in a period.
+    public let isBought: Bool
+    public let amount: Series
+    /// What all of it counts for.
+    public let sum: Series
+    /// The tier that the last unit is in, from 0, and what a unit counts for there and beyond the amount.
+    public let tier: PerPeriod<Int>
+    public let rate: Series
+    public let next: Series
+    /// Where each tier but the last ends.
+    public let ends: [Rational]
+  }
+
+  /// What is charged for being used, or for a start, whatever the amount, for explanations.
+  public struct Standing: Sendable {
+    public let resource: String
+    public let isStart: Bool
+    public let isCharged: PerPeriod<Bool>
+    /// What it comes to over all periods, an attribute each.
+    public let sums: [(attribute: String, sum: Rational)]
+  }
+
   public var groups: [Group] = []
   /// What workloads use of resources, where that is not the number of units that they get.
   public var used: [Int: Series] = [:]
@@ -46,6 +72,9 @@ public struct SectionFigures: Sendable {
   public var demands: [Int: [Figure]] = [:]
   public var budgets: [Int: [Figure]] = [:]
 
+  public var tiered: [Tiered] = []
+  public var standing: [Standing] = []
+
   public init() {}
 
   mutating func merge(_ other: SectionFigures) {
@@ -54,6 +83,8 @@ public struct SectionFigures: Sendable {
     ceilings += other.ceilings
     together += other.together
     stocks += other.stocks
+    tiered += other.tiered
+    standing += other.standing
     resources.merge(other.resources) { $0 + $1 }
     demands.merge(other.demands) { $0 + $1 }
     budgets.merge(other.budgets) { $0 + $1 }

@@ -55,6 +55,24 @@ extension Explanation {
     }
   }
 
+  /// An end that one number holds in all periods, and what that number is worth.
+  mutating func explain(_ end: Sensitivity.CommonEnd, _ result: PlanResult) {
+    let resource = result.resources[end.resource]
+    let name = printable(resource.name)
+    if let periods = end.periods {
+      line(
+        words.isAtMaxOften(
+          name, words.number(end.prices.bound), periods, of: resource.amount.values.count))
+    } else if !end.isLower {
+      line(words.atMost(name, words.number(end.prices.bound)))
+    } else if end.prices.bound.isZero {
+      return line(end.prices.more.map { words.forcedIn(name, $0) } ?? words.cannotEnter(name))
+    } else {
+      line(words.atLeast(name, words.number(end.prices.bound)))
+    }
+    explain(end.prices)
+  }
+
   /// How many workloads are at the bounds of their own.
   mutating func explainWorkloadsInBrief(_ result: PlanResult) {
     let rows = result.workloads.flatMap(\.ownRows)

@@ -42,6 +42,8 @@ struct Explanation {
     if let futures = result.futures { return explain(futures, result) }
     if result.isBrief { tellUseInBrief(result) } else { tellUse(result) }
     for stock in result.sections.stocks { tell(stock, result) }
+    for tiered in result.sections.tiered { tell(tiered, result) }
+    for standing in result.sections.standing { tell(standing) }
     if let alternatives = result.alternatives { explain(alternatives, result) }
     text += "\n"
     if isAfterOthers, result.sensitivity != nil { line(words.pricesOfLast + "\n") }
@@ -58,6 +60,7 @@ struct Explanation {
     if let further = result.further { explain(further, result) }
     if let sensitivity = result.sensitivity {
       for r in result.resources.indices { explain(resource: r, sensitivity, result) }
+      for end in sensitivity.common { explain(end, result) }
       let table = bindingTable(result)
       if !table.isEmpty { text += "\n" + table.text(width: width) }
     } else {
@@ -153,7 +156,7 @@ struct Explanation {
   }
 
   /// Places one after the other, as long as neighbours are `same`.
-  private func runs(_ places: [Int], same: (Int, Int) -> Bool) -> [ClosedRange<Int>] {
+  func runs(_ places: [Int], same: (Int, Int) -> Bool) -> [ClosedRange<Int>] {
     places.reduce(into: []) { runs, t in
       if let last = runs.last, last.upperBound + 1 == t, same(last.upperBound, t) {
         runs[runs.count - 1] = last.lowerBound...t
@@ -163,7 +166,7 @@ struct Explanation {
     }
   }
 
-  private func name(of run: ClosedRange<Int>, _ result: PlanResult) -> String {
+  func name(of run: ClosedRange<Int>, _ result: PlanResult) -> String {
     words.span(
       words.period(run.lowerBound, of: result.periods!),
       run.count == 1 ? nil : words.period(run.upperBound, of: result.periods!))
@@ -317,6 +320,10 @@ struct Explanation {
         }
       }
     }
+    for end in result.sensitivity?.common ?? [] {
+      let name = words.end(end.isLower ? "min" : "max", of: result.resources[end.resource].name)
+      add(words.inEveryPeriod(name), end.prices)
+    }
     return table
   }
 
@@ -378,7 +385,7 @@ struct Explanation {
     if let prices { explain(prices[0]) }
   }
 
-  private mutating func explain(_ prices: Sensitivity.Prices, hasEnds: Bool = true) {
+  mutating func explain(_ prices: Sensitivity.Prices, hasEnds: Bool = true) {
     if prices.more?.isZero == true, prices.less?.isZero == true { return }
     for (isUp, rate, end) in [(true, prices.more, prices.to), (false, prices.less, prices.from)] {
       line(

@@ -316,6 +316,14 @@ extension Words {
         ? "\(name)在全部 \(all) 个时段都没有余量。" : "\(name)在 \(all) 个时段中的 \(periods) 个没有余量。")
   }
 
+  func isAtMaxOften(_ name: String, _ bound: String, _ periods: Int, of all: Int) -> String {
+    choose(
+      "\(name) is at its most, \(bound), in \(periods) of \(all) periods.",
+      periods == all
+        ? "\(name)在全部 \(all) 个时段都达到上限 \(bound)。"
+        : "\(name)在 \(all) 个时段中的 \(periods) 个达到上限 \(bound)。")
+  }
+
   func missedByMany(_ name: String, _ workloads: Int, of all: Int) -> String {
     choose(
       "\(name) is missed by \(workloads) of \(all) workloads.",

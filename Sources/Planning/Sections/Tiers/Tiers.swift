@@ -32,6 +32,8 @@ struct Tiers: OpenSection {
     /// What a tier costs needs whole numbers to be told right.
     var needsWholeNumbers = false
     var name = ""
+    var resourceName = ""
+    var attributeName = ""
 
     var count: Int { rates.count }
     /// How much fits into a tier; nil in the last.
@@ -83,7 +85,7 @@ struct Tiers: OpenSection {
     }
     for k in 1..<curve.count {
       let name =
-        "\(curve.attributeName(spec)) tier of \(resource.name) above \(curve.ends[k - 1].text)"
+        "\(curve.attributeName) tier of \(resource.name) above \(curve.ends[k - 1].text)"
       mathematics.rows.append(
         AddedRow(
           name: name, at: curve.at, bounds: .constant(.init(lower: .zero, upper: nil)),
@@ -124,6 +126,24 @@ struct Tiers: OpenSection {
     }
   }
 
+  func figures(_ values: SectionValues) -> SectionFigures {
+    var figures = SectionFigures()
+    figures.tiered = curves.map { curve in
+      func list<Value>(_ value: (Int) -> Value) -> PerPeriod<Value> {
+        values.hasPeriods ? .list((0..<values.periods).map(value)) : .constant(value(0))
+      }
+      func amount(_ t: Int) -> Rational { curve.amount(values, t) }
+      return SectionFigures.Tiered(
+        resource: curve.resourceName, attribute: curve.attributeName,
+        isBought: curve.isOfBought, amount: list(amount),
+        sum: list { curve.sum(of: amount($0), $0) },
+        tier: list { curve.tier(of: amount($0)) },
+        rate: list { curve.rates[curve.tier(of: amount($0))][$0] },
+        next: list { curve.rates[curve.tier(beyond: amount($0))][$0] }, ends: curve.ends)
+    }
+    return figures
+  }
+
   func holds(for directions: AttributeDirections) -> Bool {
     curves.allSatisfy { curve in
       let periods = curve.rates.map(\.values.count).max() ?? 1
@@ -158,7 +178,22 @@ extension Tiers.Curve {
     return values.amount(resource, t)
   }
 
-  func attributeName(_ spec: Spec) -> String { spec.attributes[attribute] }
+  var isOfBought: Bool { if case .bought = target { true } else { false } }
+
+  /// The tier that the last unit of an amount is in, and the one that a unit more would be in.
+  func tier(of amount: Rational) -> Int { ends.count { $0 < amount } }
+  func tier(beyond amount: Rational) -> Int { ends.count { $0 <= amount } }
+
+  /// What all of an amount counts for in a period.
+  func sum(of amount: Rational, _ t: Int) -> Rational {
+    var (sum, rest) = (Rational.zero, amount)
+    for k in 0...tier(of: amount) {
+      let part = width(k).map { min(rest, $0) } ?? rest
+      sum += rates[k][t] * part
+      rest = rest - part
+    }
+    return sum
+  }
 
   /// Whether the program would fill the tiers in another order than theirs.
   func isFilledWrongly(_ directions: AttributeDirections.Directions, periods: Int) -> Bool {

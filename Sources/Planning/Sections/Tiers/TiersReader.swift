@@ -80,9 +80,10 @@ final class TiersReader: SectionReading {
     let directions = AttributeDirections(reader.spec)
     for c in curves.indices where curves[c].resource < reader.spec.resources.count {
       let resource = reader.spec.resources[curves[c].resource]
-      let isBought = if case .bought = curves[c].target { true } else { false }
-      curves[c].name =
-        "\(reader.spec.attributes[curves[c].attribute]) of \(isBought ? "bought " : "")\(resource.name)"
+      let isBought = curves[c].isOfBought
+      let attribute = reader.spec.attributes[curves[c].attribute]
+      (curves[c].resourceName, curves[c].attributeName) = (resource.name, attribute)
+      curves[c].name = "\(attribute) of \(isBought ? "bought " : "")\(resource.name)"
       let isNegative = (0..<reader.spec.periodCount).contains {
         (resource.min?[$0] ?? .zero).signum < 0
       }
@@ -113,12 +114,17 @@ extension Tiers {
         guard let end else { break }
         most.append(end)
       }
-      section.curves[c].most = most
-      if most.count < reader.spec.periodCount {
+      if most.count == reader.spec.periodCount {
+        section.curves[c].most = most
+      } else {
         let resource = reader.spec.resources[curve.resource].name
+        // A `max` is one of what is there, and of purchases there is none.
         reader.note(
-          "tiers whose figures change this way need an upper end of \(quoted(resource))"
-            + "\(reader.inPeriod(most.count)), and nothing in the spec gives one: write its \"max\"",
+          "tiers whose figures change this way need an upper end of "
+            + (curve.isOfBought ? "what is bought of " : "") + quoted(resource)
+            + "\(reader.inPeriod(most.count)), and nothing in the spec gives one: "
+            + (curve.isOfBought
+              ? "a budget that purchases are charged to does" : "write its \"max\""),
           at: curve.at, offset: curve.offset)
       }
     }

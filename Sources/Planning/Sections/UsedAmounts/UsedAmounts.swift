@@ -34,6 +34,10 @@ struct UsedAmounts: OpenSection {
     /// Where the spec first speaks of its use.
     var at: Pointer
     var offset: Int
+    /// What it is called, and the attributes of `fixed` and of `startUp`.
+    var name = ""
+    var fixedNames: [String] = []
+    var startNames: [String] = []
   }
 
   struct Step: Sendable {
@@ -250,6 +254,21 @@ struct UsedAmounts: OpenSection {
         own.append(.init("starts", series { values[started, $0] }, isFlag: true))
       }
       figures.resources[use.resource] = own
+      func charge(_ charges: [Spec.Figure], _ names: [String], _ column: Int, isStart: Bool) {
+        if charges.isEmpty { return }
+        let times = (0..<values.periods).map { values[column, $0] }
+        figures.standing.append(
+          .init(
+            resource: use.name, isStart: isStart,
+            isCharged: values.hasPeriods
+              ? .list(times.map { !$0.isZero }) : .constant(!times[0].isZero),
+            sums: zip(charges, names).map { figure, name in
+              let sum = times.indices.reduce(Rational.zero) { $0 + figure.series[$1] * times[$1] }
+              return (name, sum)
+            }))
+      }
+      charge(use.fixed, use.fixedNames, used, isStart: false)
+      if let started { charge(use.startUp ?? [], use.startNames, started, isStart: true) }
     }
     for (s, step) in steps.enumerated() {
       figures.resources[step.resource, default: []].append(

@@ -259,6 +259,9 @@ final class UsedAmountsReader: SectionReading {
       let written = spec.resources[r]
       var use = used[r]!
       use.startsUsed = written.start.signum > 0
+      use.name = written.name
+      use.fixedNames = use.fixed.map { spec.attributes[$0.attribute] }
+      use.startNames = (use.startUp ?? []).map { spec.attributes[$0.attribute] }
       let unit =
         steps.first { $0.resource == r }?.size.series[0] ?? (written.isInteger ? .one : nil)
       if let unit {
