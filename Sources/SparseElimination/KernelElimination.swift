@@ -8,14 +8,13 @@ import ExactNumbers
 /// linear programming", 1957) among the shortest lines, which are kept in lists by their length,
 /// and no pivot is much smaller than the largest of its row (Suhl and Suhl, "Computing sparse LU
 /// factorizations for large-scale linear programming bases", 1990).
-package final class KernelElimination<Number: FieldElement> {
+package struct KernelElimination<Number: FieldElement> {
   /// One entry of the matrix.
   package struct Entry {
     package let row: Int32
     package let column: Int32
     package let value: Number
 
-    @inlinable
     package init(row: Int32, column: Int32, value: Number) {
       (self.row, self.column, self.value) = (row, column, value)
     }
@@ -29,11 +28,16 @@ package final class KernelElimination<Number: FieldElement> {
     package let lower: Int
     package let upper: Int
 
-    @inlinable
     init(row: Int32, column: Int32, value: Number, lower: Int, upper: Int) {
       (self.row, self.column, self.value) = (row, column, value)
       (self.lower, self.upper) = (lower, upper)
     }
+  }
+
+  /// A number of a row of the matrix, of L or of U, and whose it is.
+  package struct Element {
+    package let index: Int32
+    package fileprivate(set) var value: Number
   }
 
   /// What can be a pivot, and where the elimination gives up.
@@ -49,46 +53,49 @@ package final class KernelElimination<Number: FieldElement> {
     package var mostWork = Int.max
     package var mostEntries = Int.max
 
-    @inlinable package init() {}
+    package init() {}
   }
 
-  @usableFromInline package var pivots: [Pivot] = []
+  package private(set) var pivots: [Pivot] = []
   /// Of each pivot, the rows below it with the multiples that were taken off.
-  @usableFromInline package var lower: [(row: Int32, value: Number)] = []
+  package private(set) var lower: [Element] = []
   /// Of each pivot, the rest of its row.
-  @usableFromInline package var upper: [(column: Int32, value: Number)] = []
+  package private(set) var upper: [Element] = []
   /// The cost of the elimination, in multiplications of short numbers.
-  @usableFromInline package var work = 0
+  package private(set) var work = 0
 
-  @usableFromInline var rules = Rules()
-  @usableFromInline var rows: [[(column: Int32, value: Number)]] = []
-  @usableFromInline var columns: [[Int32]] = []
+  private var rules = Rules()
+  private var rows: [[Element]] = []
+  private var columns: [[Int32]] = []
   /// The largest size of each row; -1 where it is not known.
-  @usableFromInline var largest: [Double] = []
+  private var largest: [Double] = []
   /// For the row that is being changed: the place of each column's entry.
-  @usableFromInline var place: [Int32] = []
-  @usableFromInline var rowLists = LengthLists(count: 0)
-  @usableFromInline var columnLists = LengthLists(count: 0)
+  private var place: [Int32] = []
+  private var rowLists = LengthLists(count: 0)
+  private var columnLists = LengthLists(count: 0)
 
-  @inlinable package init() {}
+  package init() {}
 
   /// Of each pivot, where its part of L is.
-  @inlinable
   package func lowerRange(_ step: Int) -> Range<Int> {
     pivots[step].lower..<(step + 1 < pivots.count ? pivots[step + 1].lower : lower.count)
   }
 
   /// Of each pivot, where its part of U is.
-  @inlinable
   package func upperRange(_ step: Int) -> Range<Int> {
     pivots[step].upper..<(step + 1 < pivots.count ? pivots[step + 1].upper : upper.count)
   }
 
   /// Eliminates a matrix of so many rows and columns as far as it can; what has no pivot then is
   /// singular, unless a limit or the signal ended it.
-  @inlinable
-  package func run(
+  package mutating func run(
     size: Int, entries: [Entry], _ rules: Rules, isOver: () -> Bool = { false }
+  ) where Number: EliminatedNumber {
+    Number.eliminate(&self, size: size, entries: entries, rules, isOver: isOver)
+  }
+
+  fileprivate mutating func eliminate(
+    size: Int, entries: [Entry], _ rules: Rules, isOver: () -> Bool
   ) {
     self.rules = rules
     pivots.removeAll(keepingCapacity: true)
@@ -100,7 +107,7 @@ package final class KernelElimination<Number: FieldElement> {
     largest = Array(repeating: -1, count: size)
     place = Array(repeating: -1, count: size)
     for entry in entries {
-      rows[Int(entry.row)].append((entry.column, entry.value))
+      rows[Int(entry.row)].append(Element(index: entry.column, value: entry.value))
       columns[Int(entry.column)].append(entry.row)
     }
     rowLists = LengthLists(count: size)
@@ -116,26 +123,22 @@ package final class KernelElimination<Number: FieldElement> {
     }
   }
 
-  @inlinable
-  func largest(_ row: Int) -> Double {
+  private mutating func largest(_ row: Int) -> Double {
     if largest[row] < 0 { largest[row] = rows[row].reduce(0) { max($0, $1.value.pivotSize) } }
     return largest[row]
   }
 
-  @inlinable
-  func isPivot(_ value: Number, in row: Int) -> Bool {
+  private mutating func isPivot(_ value: Number, in row: Int) -> Bool {
     value.isPivot(in: largest(row)) && value.pivotSize > rules.leastPivot
   }
 
-  @inlinable
-  func choice() -> (Int, Int)? {
+  private mutating func choice() -> (Int, Int)? {
     if rules.avoidsLongRows, let pivot = choice(looksIntoLong: false) { return pivot }
     return choice(looksIntoLong: true)
   }
 
   /// Of up to four short lines, the pivot that may fill in the fewest entries.
-  @inlinable
-  func choice(looksIntoLong: Bool) -> (Int, Int)? {
+  private mutating func choice(looksIntoLong: Bool) -> (Int, Int)? {
     var best: (row: Int, column: Int)?
     var (bestCost, seen) = (Int.max, 0)
     let longest = max(rowLists.longest, columnLists.longest)
@@ -148,7 +151,7 @@ package final class KernelElimination<Number: FieldElement> {
         for row in columns[column] where rows[Int(row)].count <= most {
           let cost = (rows[Int(row)].count - 1) * (length - 1)
           if cost < bestCost {
-            let value = rows[Int(row)].first { Int($0.column) == column }!.value
+            let value = rows[Int(row)].first { Int($0.index) == column }!.value
             if isPivot(value, in: Int(row)) { (best, bestCost) = ((Int(row), column), cost) }
           }
         }
@@ -159,8 +162,8 @@ package final class KernelElimination<Number: FieldElement> {
       var row = rowLists.first(length)
       while row >= 0 {
         for entry in rows[row] where isPivot(entry.value, in: row) {
-          let cost = (columns[Int(entry.column)].count - 1) * (length - 1)
-          if cost < bestCost { (best, bestCost) = ((row, Int(entry.column)), cost) }
+          let cost = (columns[Int(entry.index)].count - 1) * (length - 1)
+          if cost < bestCost { (best, bestCost) = ((row, Int(entry.index)), cost) }
         }
         seen += 1
         if best != nil, seen >= 4 || bestCost <= length * (length - 1) { return best }
@@ -170,54 +173,51 @@ package final class KernelElimination<Number: FieldElement> {
     return best
   }
 
-  @inlinable
-  func shortestRow(of column: Int) -> Int {
+  private func shortestRow(of column: Int) -> Int {
     columns[column].reduce(Int.max / 8) { min($0, rows[Int($1)].count) }
   }
 
-  @inlinable
-  func eliminate(_ row: Int, _ column: Int) {
+  private mutating func eliminate(_ row: Int, _ column: Int) {
     rowLists.remove(row)
     columnLists.remove(column)
     var others = rows[row]
     rows[row] = []
-    let at = others.firstIndex { Int($0.column) == column }!
+    let at = others.firstIndex { Int($0.index) == column }!
     let pivot = others.remove(at: at).value
     pivots.append(
       Pivot(
         row: Int32(row), column: Int32(column), value: pivot, lower: lower.count,
         upper: upper.count))
     for entry in others {
-      drop(row, from: Int(entry.column))
+      drop(row, from: Int(entry.index))
       upper.append(entry)
     }
     for target in columns[column] where Int(target) != row {
       let factor = takeOff(others, from: Int(target), column, pivot)
-      lower.append((target, factor))
+      lower.append(Element(index: target, value: factor))
       if work > rules.mostWork { return }
     }
     columns[column] = []
     for entry in others {
-      columnLists.move(Int(entry.column), to: columns[Int(entry.column)].count)
+      columnLists.move(Int(entry.index), to: columns[Int(entry.index)].count)
     }
   }
 
   /// Takes the multiple of the pivot's row off a row that leaves nothing in the pivot's column.
-  @inlinable
-  func takeOff(
-    _ others: [(column: Int32, value: Number)], from target: Int, _ column: Int, _ pivot: Number
+  private mutating func takeOff(
+    _ others: [Element], from target: Int, _ column: Int, _ pivot: Number
   ) -> Number {
     var row = rows[target]
     rows[target] = []
-    let at = row.firstIndex { Int($0.column) == column }!
+    let at = row.firstIndex { Int($0.index) == column }!
     let factor = row[at].value / pivot
     row.swapAt(at, row.count - 1)
     row.removeLast()
-    for (k, entry) in row.enumerated() { place[Int(entry.column)] = Int32(k) }
+    for (k, entry) in row.enumerated() { place[Int(entry.index)] = Int32(k) }
     var hasZero = false
     for entry in others {
       let product = factor * entry.value
-      let known = Int(place[Int(entry.column)])
+      let known = Int(place[Int(entry.index)])
       if known >= 0 {
         var value = row[known].value - product
         if value.isZero || value.pivotSize < rules.negligible {
@@ -227,16 +227,16 @@ package final class KernelElimination<Number: FieldElement> {
         row[known].value = value
         work += value.weight
       } else if !product.isZero {
-        row.append((entry.column, -product))
-        columns[Int(entry.column)].append(Int32(target))
+        row.append(Element(index: entry.index, value: -product))
+        columns[Int(entry.index)].append(Int32(target))
         work += product.weight
       }
     }
-    for entry in row { place[Int(entry.column)] = -1 }
+    for entry in row { place[Int(entry.index)] = -1 }
     if hasZero {
       for entry in row where entry.value.isZero {
-        drop(target, from: Int(entry.column))
-        columnLists.move(Int(entry.column), to: columns[Int(entry.column)].count)
+        drop(target, from: Int(entry.index))
+        columnLists.move(Int(entry.index), to: columns[Int(entry.index)].count)
       }
       row.removeAll { $0.value.isZero }
     }
@@ -246,10 +246,47 @@ package final class KernelElimination<Number: FieldElement> {
     return factor
   }
 
-  @inlinable
-  func drop(_ row: Int, from column: Int) {
+  private mutating func drop(_ row: Int, from column: Int) {
     let at = columns[column].firstIndex(of: Int32(row))!
     columns[column].swapAt(at, columns[column].count - 1)
     columns[column].removeLast()
+  }
+}
+
+/// The numbers in which matrices are eliminated. Each has the elimination compiled for it here, in this
+/// module: elsewhere it would be the generic one, which is twenty times as slow.
+package protocol EliminatedNumber: FieldElement {
+  static func eliminate(
+    _ kernel: inout KernelElimination<Self>, size: Int, entries: [KernelElimination<Self>.Entry],
+    _ rules: KernelElimination<Self>.Rules, isOver: () -> Bool)
+}
+
+extension Double: EliminatedNumber {
+  package static func eliminate(
+    _ kernel: inout KernelElimination<Double>, size: Int,
+    entries: [KernelElimination<Double>.Entry],
+    _ rules: KernelElimination<Double>.Rules, isOver: () -> Bool
+  ) {
+    kernel.eliminate(size: size, entries: entries, rules, isOver: isOver)
+  }
+}
+
+extension Rational: EliminatedNumber {
+  package static func eliminate(
+    _ kernel: inout KernelElimination<Rational>, size: Int,
+    entries: [KernelElimination<Rational>.Entry],
+    _ rules: KernelElimination<Rational>.Rules, isOver: () -> Bool
+  ) {
+    kernel.eliminate(size: size, entries: entries, rules, isOver: isOver)
+  }
+}
+
+extension Enclosure: EliminatedNumber {
+  package static func eliminate(
+    _ kernel: inout KernelElimination<Enclosure>, size: Int,
+    entries: [KernelElimination<Enclosure>.Entry],
+    _ rules: KernelElimination<Enclosure>.Rules, isOver: () -> Bool
+  ) {
+    kernel.eliminate(size: size, entries: entries, rules, isOver: isOver)
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A sparse matrix by columns, as far as its triangular part is looked for.
-package protocol PeeledMatrix {
+public protocol PeeledMatrix {
   /// Where the entries of a column are.
   func entries(ofColumn number: Int) -> Range<Int>
   /// The row of an entry.
@@ -20,12 +20,12 @@ package protocol PeeledMatrix {
 /// No pivot of the triangular part changes a number, so only the kernel needs elimination. Of
 /// several pivots, the one found last is taken first: what is near each other in the matrix mostly
 /// stays so in the order, and in memory. Time and memory are linear in the nonzeros.
-package final class TriangularPeel {
-  package struct Pivot {
-    package let row: Int32
-    package let column: Int32
+public final class TriangularPeel {
+  public struct Pivot {
+    public let row: Int32
+    public let column: Int32
     /// Where the pivot stands among the entries of the matrix.
-    package let entry: Int
+    public let entry: Int
 
     @inlinable
     init(row: Int, column: Int, entry: Int) {
@@ -35,18 +35,21 @@ package final class TriangularPeel {
   }
 
   /// What became of a row: 0 where it is left.
-  package let stage: UnsafeMutablePointer<UInt8>
-  @inlinable package static var isOff: UInt8 { 1 }
-  @inlinable package static var isAloneInRow: UInt8 { 2 }
+  public let stage: UnsafeMutablePointer<UInt8>
+  @inlinable public static var isOff: UInt8 { 1 }
+  @inlinable public static var isAloneInRow: UInt8 { 2 }
 
   /// Pivots alone in their column. The later ones' columns hold no rows of the earlier ones', but
   /// those pivots' own rows are in them.
-  @usableFromInline package internal(set) var columnSingletons: [Pivot] = []
+  @inlinable public var columnSingletons: [Pivot] { columnPivots }
   /// Pivots alone in their row. The earlier ones' columns hold no rows of the later ones.
-  @usableFromInline package internal(set) var rowSingletons: [Pivot] = []
+  @inlinable public var rowSingletons: [Pivot] { rowPivots }
   /// The columns of the kernel, ascending.
-  @usableFromInline package internal(set) var kernelColumns: [Int32] = []
+  @inlinable public var kernelColumns: [Int32] { restColumns }
 
+  @usableFromInline var columnPivots: [Pivot] = []
+  @usableFromInline var rowPivots: [Pivot] = []
+  @usableFromInline var restColumns: [Int32] = []
   @usableFromInline let size: Int
   @usableFromInline let rowCount: UnsafeMutablePointer<Int32>
   /// How many entries of each column are in rows that are left; -1 where it has its pivot.
@@ -58,7 +61,7 @@ package final class TriangularPeel {
   @usableFromInline var room = 1
   @usableFromInline var queue: [Int32] = []
 
-  package init(size: Int) {
+  public init(size: Int) {
     self.size = size
     stage = .allocate(capacity: size + 1)
     stage.initialize(repeating: 0, count: size + 1)
@@ -77,24 +80,24 @@ package final class TriangularPeel {
   }
 
   /// The rows of the kernel, ascending.
-  package var kernelRows: [Int32] {
+  public var kernelRows: [Int32] {
     kernelColumns.isEmpty ? [] : (0..<Int32(size)).filter { stage[Int($0)] == 0 }
   }
 
   /// All rows are of the matrix again.
-  package func putRowsBack() { stage.update(repeating: 0, count: size) }
+  public func putRowsBack() { stage.update(repeating: 0, count: size) }
 
   /// Peels the matrix of the columns from 0 to `count`, in the rows that are not off.
   @inlinable
-  package func run(_ matrix: some PeeledMatrix, columns count: Int) {
-    columnSingletons.removeAll(keepingCapacity: true)
-    rowSingletons.removeAll(keepingCapacity: true)
-    kernelColumns.removeAll(keepingCapacity: true)
+  public func run(_ matrix: some PeeledMatrix, columns count: Int) {
+    columnPivots.removeAll(keepingCapacity: true)
+    rowPivots.removeAll(keepingCapacity: true)
+    restColumns.removeAll(keepingCapacity: true)
     collect(matrix, count)
     takeColumns(matrix)
     takeRows(matrix)
     for number in 0..<count where left[number] >= 0 {
-      kernelColumns.append(Int32(truncatingIfNeeded: number))
+      restColumns.append(Int32(truncatingIfNeeded: number))
     }
   }
 
@@ -159,7 +162,7 @@ package final class TriangularPeel {
       let row = matrix.row(ofEntry: entry)
       stage[row] = Self.isOff
       left[number] = -1
-      columnSingletons.append(Pivot(row: row, column: number, entry: entry))
+      columnPivots.append(Pivot(row: row, column: number, entry: entry))
       for k in Int(start[row])..<Int(start[row + 1]) {
         let other = Int(inRow[k])
         if left[other] > 0 {
@@ -195,7 +198,7 @@ package final class TriangularPeel {
       if !matrix.isPivot(size: matrix.size(ofEntry: entry), largest: largest) { continue }
       stage[row] = Self.isAloneInRow
       left[number] = -1
-      rowSingletons.append(Pivot(row: row, column: number, entry: entry))
+      rowPivots.append(Pivot(row: row, column: number, entry: entry))
       for k in matrix.entries(ofColumn: number) where stage[matrix.row(ofEntry: k)] == 0 {
         let i = matrix.row(ofEntry: k)
         rowCount[i] &-= 1

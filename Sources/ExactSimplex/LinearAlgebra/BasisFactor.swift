@@ -8,7 +8,7 @@ import SparseElimination
 ///
 /// Bases of resource plans are nearly triangular: a workload that is placed on one resource is
 /// alone in its row. The matrix is exact; `Number` says in what it is solved.
-struct BasisFactor<Number: FieldElement> {
+struct BasisFactor<Number: EliminatedNumber> {
   private enum Part: UInt8 { case rowSingleton, kernel, columnSingleton }
 
   private let matrix: SquareMatrix

@@ -4,12 +4,15 @@ import LinearProgram
 import SparseElimination
 
 /// An LU factor of the kernel of a matrix, for systems with it and its transpose.
-struct SparseFactor<Number: FieldElement> {
+struct SparseFactor<Number: EliminatedNumber> {
   /// Work that is done before the clock is looked at.
   private static var quiet: Int { 20_000 }
 
   private let size: Int
-  private let factor = KernelElimination<Number>()
+  private let pivots: [KernelElimination<Number>.Pivot]
+  /// Of each pivot, the rows below it with the multiples that were taken off, and the rest of its row.
+  private let lower: [KernelElimination<Number>.Element]
+  private let upper: [KernelElimination<Number>.Element]
 
   /// nil where the matrix is singular, or where elimination would cost more than `limit`
   /// multiplications of short numbers.
@@ -32,37 +35,47 @@ struct SparseFactor<Number: FieldElement> {
     var rules = KernelElimination<Number>.Rules()
     rules.avoidsLongRows = true
     rules.mostWork = limit
+    var factor = KernelElimination<Number>()
     factor.run(size: size, entries: entries, rules, isOver: stop.isOver)
     if factor.pivots.count < size || factor.work > limit { return nil }
+    (pivots, lower, upper) = (factor.pivots, factor.lower, factor.upper)
+  }
+
+  private func lowerRange(_ step: Int) -> Range<Int> {
+    pivots[step].lower..<(step + 1 < size ? pivots[step + 1].lower : lower.count)
+  }
+
+  private func upperRange(_ step: Int) -> Range<Int> {
+    pivots[step].upper..<(step + 1 < size ? pivots[step + 1].upper : upper.count)
   }
 
   /// The entries of both factors.
-  var entryCount: Int { size + factor.lower.count + factor.upper.count }
+  var entryCount: Int { size + lower.count + upper.count }
 
   /// x with M x = b; b by rows, x by columns. nil where it would cost more than `limit`.
   func solve(_ right: [Number], limit: Int, until stop: StopSignal = .never) -> [Number]? {
     var rest = right
     var work = 0
     for step in 0..<size {
-      let pivot = factor.pivots[step]
+      let pivot = pivots[step]
       let value = rest[Int(pivot.row)]
       if value.isZero { continue }
-      let list = factor.lowerRange(step)
+      let list = lowerRange(step)
       work += list.count * value.weight
       if work > limit || work > Self.quiet && stop.isOver() { return nil }
       for k in list {
-        let row = Int(factor.lower[k].row)
-        rest[row] = rest[row] - factor.lower[k].value * value
+        let row = Int(lower[k].index)
+        rest[row] = rest[row] - lower[k].value * value
       }
     }
     var solution = [Number](repeating: .zero, count: size)
     for step in (0..<size).reversed() {
-      let pivot = factor.pivots[step]
+      let pivot = pivots[step]
       var value = rest[Int(pivot.row)]
-      let list = factor.upperRange(step)
+      let list = upperRange(step)
       for k in list {
-        let known = solution[Int(factor.upper[k].column)]
-        if !known.isZero { value = value - factor.upper[k].value * known }
+        let known = solution[Int(upper[k].index)]
+        if !known.isZero { value = value - upper[k].value * known }
       }
       work += (list.count + 1) * value.weight
       if work > limit || work > Self.quiet && stop.isOver() { return nil }
@@ -79,26 +92,26 @@ struct SparseFactor<Number: FieldElement> {
     var work = 0
     var solution = [Number](repeating: .zero, count: size)
     for step in 0..<size {
-      let pivot = factor.pivots[step]
+      let pivot = pivots[step]
       if rest[Int(pivot.column)].isZero { continue }
       let value = rest[Int(pivot.column)] / pivot.value
       solution[Int(pivot.row)] = value
-      let list = factor.upperRange(step)
+      let list = upperRange(step)
       work += (list.count + 1) * value.weight
       if work > limit || work > Self.quiet && stop.isOver() { return nil }
       for k in list {
-        let column = Int(factor.upper[k].column)
-        rest[column] = rest[column] - factor.upper[k].value * value
+        let column = Int(upper[k].index)
+        rest[column] = rest[column] - upper[k].value * value
       }
     }
     for step in (0..<size).reversed() {
-      let pivot = factor.pivots[step]
+      let pivot = pivots[step]
       var value = solution[Int(pivot.row)]
-      let list = factor.lowerRange(step)
+      let list = lowerRange(step)
       if list.isEmpty { continue }
       for k in list {
-        let known = solution[Int(factor.lower[k].row)]
-        if !known.isZero { value = value - factor.lower[k].value * known }
+        let known = solution[Int(lower[k].index)]
+        if !known.isZero { value = value - lower[k].value * known }
       }
       solution[Int(pivot.row)] = value
       work += list.count * value.weight

@@ -53,7 +53,7 @@ private final class JoinedPieces: @unchecked Sendable {
   private static let openShare = 100
   /// Two pieces fit where joining them takes at most one pivot in so many rows, or few. Else something
   /// ties the whole horizon together, and each further join is dearer than the one before it.
-  private static let (joiningShare, fewPivots) = (32, 64)
+  private static let (joiningShare, fewPivots) = (32, 512)
 
   private let program: NumericProgram
   private let sequence: RowSequence

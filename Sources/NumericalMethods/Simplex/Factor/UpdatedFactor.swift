@@ -29,7 +29,7 @@ final class UpdatedFactor {
   /// The entries of all row transformations, each counted as one more.
   var etaEntries: Int { etas.entryCount + etas.count }
 
-  private let kernel = KernelElimination<Double>()
+  private var kernel = KernelElimination<Double>()
   private let peel: PivotOrder
   private let rowNumber: Storage<Int32>
 
@@ -203,13 +203,14 @@ final class UpdatedFactor {
     rules.negligible = 1e-13
     rules.mostEntries = 20 * (entries.count + size) + 1_000_000
     kernel.run(size: peel.rest.count, entries: entries, rules)
+    let lower = kernel.lower
     for (k, pivot) in kernel.pivots.enumerated() {
       let row = kernelRows[Int(pivot.row)]
       stage[Int(row)] = 3
       peel.add(row, peel.rest[Int(pivot.column)])
       diagonal[Int(row)] = pivot.value
-      for (target, value) in kernel.lower[kernel.lowerRange(k)] {
-        lowerColumns.append(Int(row), kernelRows[Int(target)], value)
+      for entry in lower[kernel.lowerRange(k)] {
+        lowerColumns.append(Int(row), kernelRows[Int(entry.index)], entry.value)
       }
     }
     return kernelRows
@@ -273,14 +274,15 @@ final class UpdatedFactor {
   private func addKernelToUpper(
     _ kernelRows: [Int32], _ pivotOfKernelColumn: [Int32], isFilling: Bool
   ) {
+    let upper = kernel.upper
     for (k, pivot) in kernel.pivots.enumerated() {
       let row = Int(kernelRows[Int(pivot.row)])
-      for (column, value) in kernel.upper[kernel.upperRange(k)] {
-        let other = Int(pivotOfKernelColumn[Int(column)])
+      for entry in upper[kernel.upperRange(k)] {
+        let other = Int(pivotOfKernelColumn[Int(entry.index)])
         if other < 0 { continue }
         if isFilling {
-          upperColumns.put(other, Int32(row), value)
-          upperRows.put(row, Int32(other), value)
+          upperColumns.put(other, Int32(row), entry.value)
+          upperRows.put(row, Int32(other), entry.value)
         } else {
           upperColumns.length[other] += 1
           upperRows.length[row] += 1
