@@ -29,6 +29,24 @@ struct ScenarioCommandTests {
     }
   }
 
+  @Test(arguments: [("germany", 128), ("spain", 42)])
+  func `the price of a need is what one more and one less of it change, losses included`(
+    workload: String, need: Int
+  ) throws {
+    let spec = "examples/survive-any-site.json"
+    let result = try Run.dcopt("solve", Checkout.root.appending(path: spec).path)
+    let row = try JSONDocument(parsing: Array(result.text.utf8)).root
+      .member("workloads")?.member(workload)?.member("needs")?.member("rps")
+    let price = try #require(row?.member("shadow_price")?.number?.double)
+    let sweep = try Run.shell(
+      "dcopt sweep \(spec) --vary /workloads/\(workload)/needs/rps="
+        + "\(need - 1),\(need),\(need + 1) --format csv | tail -n +2 | cut -d, -f3")
+    let objectives = sweep.text.split(separator: "\n").compactMap { Double($0) }
+    try #require(objectives.count == 3)
+    #expect(price > 0 && price >= objectives[1] - objectives[0] - 1e-9)
+    #expect(price <= objectives[2] - objectives[1] + 1e-9)
+  }
+
   @Test(arguments: names)
   func `every format of a result is what it was`(name: String) throws {
     let spec = "\(Self.folder)/\(name).json"

@@ -199,7 +199,7 @@ private struct CaseView {
       places.map { figures[Int($0)] }
     }
     solution.point = own.settled(of(whole.point, own.columns))
-    solution.prices = whole.prices.map { of($0, own.rows) }
+    solution.prices = whole.prices.map { composition.prices(ofCase: c, $0) }
     solution.rounded = RoundedOptimum(
       point: solution.point!, activities: of(whole.activities, own.rows),
       prices: solution.prices ?? [],
@@ -215,6 +215,19 @@ private struct CaseView {
 }
 
 extension Composition {
+  /// The prices of a case's rows. A number of the spec bounds a plan's row and those of its losses, so
+  /// the plan has the sum of what they cost; a loss has its own part.
+  fileprivate func prices(ofCase c: Int, _ whole: [Rational]) -> [Rational] {
+    let own = cases[c]
+    guard own.loss == nil else { return own.rows.map { whole[Int($0)] } }
+    let losses = cases[(c + 1)..<(c + 1 + futures.losses.count)]
+    return own.rows.enumerated().map { i, row in
+      var sum = whole[Int(row)]
+      for loss in losses where loss.rows[i] != row { sum += whole[Int(loss.rows[i])] }
+      return sum
+    }
+  }
+
   /// What each row of the whole is let off at a point; nil where nothing may be missed.
   func missed(at point: [Rational]) -> [Rational]? {
     if futures.chances.isEmpty { return nil }

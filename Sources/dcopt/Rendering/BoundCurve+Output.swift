@@ -21,7 +21,9 @@ extension BoundCurve {
 
   /// The pieces of the curve, for a person.
   func report(title: String?, in words: Words) -> Report {
-    let ends = Set(pieces.flatMap { [$0.from, $0.to] }.compactMap(\.self)).count
+    // The ends of the range are none.
+    let ends = Set(pieces.flatMap { [$0.from, $0.to] }.compactMap(\.self))
+      .subtracting([pieces.first?.from, pieces.last?.to].compactMap(\.self)).count
     var report = Report(
       title: title,
       headline: words.breakPoints(ends, printable(at), words.number(written)), words: words)
