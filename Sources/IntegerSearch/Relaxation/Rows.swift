@@ -16,19 +16,6 @@ struct Rows {
     (lower, upper) = (program.numeric.rowLower, program.numeric.rowUpper)
   }
 
-  /// What the row comes to at a point. O(its entries).
-  func activity(_ i: Int, _ point: [Double]) -> Double {
-    var sum = 0.0
-    column.withUnsafeBufferPointer { column in
-      value.withUnsafeBufferPointer { value in
-        point.withUnsafeBufferPointer { point in
-          for k in start[i]..<start[i + 1] { sum += value[k] * point[Int(column[k])] }
-        }
-      }
-    }
-    return sum
-  }
-
   mutating func append(_ terms: SearchTree.Terms, lower end: Double) {
     column += terms.columns
     value += terms.values

@@ -18,7 +18,13 @@ extension Search {
     return max(0, min(activity - rows.lower[i], rows.upper[i] - activity))
   }
 
-  func activity(_ i: Int) -> Double { rows.activity(i, relaxation.point) }
+  func activity(_ i: Int) -> Double {
+    var activity = 0.0
+    for k in rows.start[i]..<rows.start[i + 1] {
+      activity += rows.value[k] * relaxation.point[Int(rows.column[k])]
+    }
+    return activity
+  }
 
   func isAtLower(_ i: Int) -> Bool {
     let activity = self.activity(i)

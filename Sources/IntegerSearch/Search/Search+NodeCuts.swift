@@ -10,21 +10,8 @@ extension Search {
     var row: Int
   }
 
-  /// A cut that may be put into the relaxation of a part.
-  struct LookedAt {
-    var row: Int
-    /// The length of its entries.
-    var length: Double
-    /// How often it was of no use since it was last in a relaxation.
-    var idle = 0
-  }
-
   private static let mostAtOnce = 3
   private static let mostLate = 3_000
-  /// Looks at a cut that is of no use before it is looked at no more.
-  private static let mostIdle = 100
-  /// A part is given cuts where it is about this many branches from its end.
-  private static let leastBranches = 8.0
   /// Rounds before they are judged, the share of the gap that they should close on average, and the
   /// nodes from one to the next where they do not.
   private static let trialRounds = 400
@@ -34,9 +21,6 @@ extension Search {
   /// Where there is a plan to beat, and the rounds so far have paid.
   var lateCutsAreDue: Bool {
     guard cutoff.isFinite, late.count < Self.mostLate else { return false }
-    // Near the leaves a part is sooner closed by branches than by cuts.
-    let aBranch = branchCount > 0 ? branchGain / Double(branchCount) : 0
-    if cutoff - relaxation.objective < Self.leastBranches * aBranch { return false }
     return lateRounds < Self.trialRounds || lateGain >= Self.leastGain * Double(lateRounds)
       || nodes % Self.restingNodes == 0
   }
@@ -78,34 +62,19 @@ extension Search {
     }
   }
 
-  /// Cuts that the relaxation has left out and its point breaks, the most broken first. Those that were
-  /// broken at none of many looks are looked at no more.
+  /// Cuts that the relaxation has left out and its point breaks, the most broken first.
   private func violatedRows() -> [Int] {
-    let first = max(program.rows, rowsTaken)
-    rowsTaken = rows.count
-    for i in first..<max(first, rowsTaken) {
-      var square = 0.0
-      for k in rows.start[i]..<rows.start[i + 1] { square += rows.value[k] * rows.value[k] }
-      looked.append(LookedAt(row: i, length: square.squareRoot()))
-    }
     var isThere = [Bool](repeating: false, count: rows.count)
     for i in relaxation.present { isThere[i] = true }
     var found: [(row: Int, distance: Double)] = []
-    for k in looked.indices {
-      let i = looked[k].row
-      if isThere[i] {
-        looked[k].idle = 0
-        continue
-      }
-      let distance = (rows.lower[i] - rows.activity(i, relaxation.point)) / looked[k].length
-      if distance > 1e-4 {
-        found.append((i, distance))
-        looked[k].idle = 0
-      } else {
-        looked[k].idle += 1
-      }
+    for i in program.rows..<max(program.rows, rows.count) where !isThere[i] {
+      let excess = rows.lower[i] - activity(i)
+      if excess < 1e-6 { continue }
+      var square = 0.0
+      for k in rows.start[i]..<rows.start[i + 1] { square += rows.value[k] * rows.value[k] }
+      let distance = excess / square.squareRoot()
+      if distance > 1e-4 { found.append((i, distance)) }
     }
-    looked.removeAll { $0.idle > Self.mostIdle }
     found.sort { ($0.distance, $1.row) > ($1.distance, $0.row) }
     return found.prefix(Self.mostAtOnce).map(\.row)
   }

@@ -139,8 +139,6 @@ extension Search {
         }
         if let branch, !isNoted {
           isNoted = true
-          branchGain += max(0, relaxation.objective - branch.objective)
-          branchCount += 1
           pseudocosts.note(
             branch.column, isUp: branch.isUp, gain: relaxation.objective - branch.objective,
             distance: branch.distance)

@@ -63,16 +63,9 @@ final class Search {
   var wantsRestart = false
   /// Cuts that were found below the root since its last start.
   var late: [LateCut] = []
-  /// Cuts that a part's relaxation may be given, in the order of their rows.
-  var looked: [LookedAt] = []
-  /// How many rows have been taken into it.
-  var rowsTaken = 0
   /// Rounds of cuts below the root, and the shares of the gap that they closed.
   var lateRounds = 0
   var lateGain = 0.0
-  /// What branches have added to the relaxation's value, and their number.
-  var branchGain = 0.0
-  var branchCount = 0
   /// Prices that closed parts.
   var pool = PricePool()
 
