@@ -88,7 +88,7 @@ extension Solver {
   /// The two-sided rates of the optimal value at each end, in the order of `ends`; nil where that
   /// end is not there or the program has no optimum. `basis` may be known to be optimal.
   ///
-  /// Throws `SolverFailure`, and `Unproved` where the exact work is too much.
+  /// Throws `SolverFailure`, and `Unproved` where the exact work is too much or was interrupted.
   public func rates(
     of ends: [BoundRates.End], in program: LinearProgram, from basis: Basis? = nil
   ) throws -> [BoundRates?] {
@@ -96,6 +96,9 @@ extension Solver {
     let relaxation = program.hasIntegers ? program.relaxation : program
     let warm = try WarmSolver(relaxation, from: basis, limits: limits)
     defer { warm.close() }
-    return try ends.map { try relaxation.rates(of: $0, solve: warm.verdict) }
+    return try ends.map { end in
+      if Interrupt.isRequested { throw Unproved() }
+      return try relaxation.rates(of: end, solve: warm.verdict)
+    }
   }
 }

@@ -99,6 +99,18 @@ struct InterruptionTests {
       try Run.dcopt("solve", "examples/energy.json", "--progress").error.isEmpty)
   }
 
+  @Test func `a signal ends the search for prices, and the plan is printed`() throws {
+    let script = Checkout.fixtures.appending(path: "terminal/interrupt.py").path
+    let run = try Run.shell(
+      "python3 \(script) SIGTERM 'prices' dcopt solve --sensitivity --progress "
+        + "examples/battery-week.json")
+    #expect(run.code == 143, "\(run.error)")
+    let result = try #require(
+      try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+    #expect(result["status"] as? String == "optimal" && result["sensitivity"] == nil)
+    #expect(run.error.contains("no prices: they were not found out"), "\(run.error)")
+  }
+
   @Test func `a signal before anything is solved ends the program as it always did`() throws {
     // It waits for standard input.
     let script = Checkout.fixtures.appending(path: "terminal/interrupt.py").path

@@ -109,6 +109,9 @@ struct SmallSentenceTests {
       arguments: ["sweep", "--vary", "/demands/units=3,4", "--format", "html"], spec: plain,
       code: 0, says: ["2 points<", "<svg"]),
     Case(
+      arguments: ["sweep", "--breakpoints", "/demands/units=8:5"], spec: plain, code: 64,
+      says: ["'/demands/units=8:5' is invalid for '--breakpoints"]),
+    Case(
       arguments: ["sweep", "--breakpoints", "/demands/units=5:8", "--format", "table"],
       spec: plain, code: 0, says: ["0 break points: /demands/units, which is 1"]),
     Case(

@@ -11,13 +11,17 @@ enum ReservedWords {
       "max",
       [
         "maximum", "capacity", "limit", "available", "availability", "count", "quantity", "stock",
-        "ub", "upper", "atmost", "upperbound", "maxamount", "maxcount", "最大", "最大值", "上限", "最多",
+        "ub", "mx", "upper", "atmost", "upperbound", "maxamount", "maxcount", "最大", "最大值", "上限",
+        "最多",
         "容量", "数量",
       ]
     ),
     (
       "min",
-      ["minimum", "lb", "lower", "lowerbound", "minamount", "mincount", "最小", "最小值", "下限", "最少"]
+      [
+        "minimum", "lb", "mn", "lower", "lowerbound", "minamount", "mincount", "最小", "最小值", "下限",
+        "最少",
+      ]
     ),
     ("integer", ["int", "isinteger", "integral", "whole", "discrete", "整数"]),
     (
@@ -39,7 +43,8 @@ enum ReservedWords {
     (
       "step",
       [
-        "batch", "batchsize", "multiple", "multipleof", "lotsize", "lot", "increment", "packsize",
+        "stp", "batch", "batchsize", "multiple", "multipleof", "lotsize", "lot", "increment",
+        "packsize",
         "granularity",
       ]
     ),

@@ -70,7 +70,8 @@ struct TableText {
         .init(
           place: TextPosition(line: 1, column: 1),
           says: "the table has no column \(quoted(name))"
-            + (near.map { "; did you mean \(quoted($0))?" } ?? ""))
+            + (near.map { "; did you mean \(quoted($0))?" }
+              ?? (names.count <= 8 ? ", but \(names.map(quoted).joined(separator: ", "))" : "")))
       ]
     }
     var mistakes: [CSVTable.Mistake] = []

@@ -12,9 +12,12 @@ struct BreakPoints: ExpressibleByArgument {
   init?(argument: String) {
     self.init(at: argument)
     guard let equals = argument.lastIndex(of: "=") else { return }
-    let ends = argument[argument.index(after: equals)...].split(separator: ":")
-      .map { Rational(decimal: String($0)) }
-    guard ends.count == 2, let from = ends[0], let to = ends[1], from < to else { return }
+    let range = argument[argument.index(after: equals)...].split(
+      separator: ":", omittingEmptySubsequences: false)
+    // A key may hold anything, but then it has no range behind it.
+    guard range.count == 2 else { return }
+    let ends = range.map { Rational(decimal: String($0)) }
+    guard let from = ends[0], let to = ends[1], from < to else { return nil }
     self = BreakPoints(at: String(argument[..<equals]), from: from, to: to)
   }
 

@@ -119,6 +119,15 @@ struct SolveTask {
         try planner.solve(spec, also: extras, repairWeights: repairWeights)
       }
     }
+    if extras.contains(.sensitivity), result.status == .optimal, result.sensitivity == nil,
+      !input.quiet
+    {
+      Output.complain(
+        "\(name): no prices: "
+          + (Formulation(spec).program.hasIntegers
+            ? "over whole numbers a bound matters in steps; dcopt sweep --breakpoints tells them"
+            : "they were not found out"))
+    }
     if isVerbose {
       let objective = result.objective.value.map { ", objective \($0.text)" } ?? ""
       let time = start.duration(to: .now).inMilliseconds
