@@ -84,26 +84,7 @@ struct NetworkStructure {
   /// ±1 a row, so that every column has one coefficient of each sign; nil where there is no such
   /// choice.
   private static func signs(_ program: NumericProgram) -> [Double]? {
-    let m = program.rowCount
-    // Rows in one tree have a known product of signs: union and find with parity.
-    var parent = (0..<m).map { Int32($0) }
-    var parity = [Bool](repeating: false, count: m)
-    func find(_ i: Int) -> (Int, Bool) {
-      var (r, flip) = (i, false)
-      while parent[r] != Int32(r) {
-        flip = flip != parity[r]
-        r = Int(parent[r])
-      }
-      // Compress.
-      var (k, rest) = (i, flip)
-      while parent[k] != Int32(r) && k != r {
-        let (next, bit) = (Int(parent[k]), parity[k])
-        (parent[k], parity[k]) = (Int32(r), rest)
-        rest = rest != bit
-        k = next
-      }
-      return (r, flip)
-    }
+    var forest = ParityForest(count: program.rowCount)
     for j in 0..<program.columnCount {
       let first = Int(program.columnStart[j])
       let count = Int(program.columnStart[j + 1]) - first
@@ -112,15 +93,48 @@ struct NetworkStructure {
       let (a, b) = (program.value[first], program.value[first + 1])
       if abs(a) != abs(b) || a == 0 { return nil }
       let differ = (a > 0) == (b > 0)
-      let (r, x) = find(Int(program.rowIndex[first]))
-      let (s, y) = find(Int(program.rowIndex[first + 1]))
-      if r == s {
-        if (x != y) != differ { return nil }
-      } else {
-        parent[r] = Int32(s)
-        parity[r] = (x != y) != differ
-      }
+      let (one, other) = (program.rowIndex[first], program.rowIndex[first + 1])
+      if !forest.join(Int(one), Int(other), differ: differ) { return nil }
     }
-    return (0..<m).map { find($0).1 ? -1 : 1 }
+    return (0..<program.rowCount).map { forest.find($0).isFlipped ? -1 : 1 }
+  }
+}
+
+/// Rows in trees, of which the products of their signs are known: union and find with parity.
+private struct ParityForest {
+  private var parent: [Int32]
+  private var parity: [Bool]
+
+  init(count: Int) {
+    parent = (0..<count).map { Int32($0) }
+    parity = [Bool](repeating: false, count: count)
+  }
+
+  /// The root of a row's tree, and whether the two have different signs.
+  mutating func find(_ i: Int) -> (root: Int, isFlipped: Bool) {
+    var (r, flip) = (i, false)
+    while parent[r] != Int32(r) {
+      flip = flip != parity[r]
+      r = Int(parent[r])
+    }
+    // Compress.
+    var (k, rest) = (i, flip)
+    while parent[k] != Int32(r) && k != r {
+      let (next, bit) = (Int(parent[k]), parity[k])
+      (parent[k], parity[k]) = (Int32(r), rest)
+      rest = rest != bit
+      k = next
+    }
+    return (r, flip)
+  }
+
+  /// Two rows have the same sign, or different ones; false where that is contradicted.
+  mutating func join(_ a: Int, _ b: Int, differ: Bool) -> Bool {
+    let (r, x) = find(a)
+    let (s, y) = find(b)
+    if r == s { return (x != y) == differ }
+    parent[r] = Int32(s)
+    parity[r] = (x != y) != differ
+    return true
   }
 }
