@@ -121,23 +121,44 @@ extension PlanResult {
   ) -> [Report.Block] {
     var table = words.table(["without", "tightest", "slack", "binds"])
     var seen: [String] = []
+    var saysAny = false
     for loss in losses where !seen.contains(loss.name) {
       seen.append(loss.name)
       if seen.count > Self.mostScenarios { break }
-      let rows = losses.filter { $0.name == loss.name }.flatMap { $0.result.allRows }
+      let cases = losses.filter { $0.name == loss.name }
+      let rows = cases.flatMap(\.certainRows)
       let slacks = rows.map { $0.slack.values.min()! }
       let tightest = slacks.indices.min { slacks[$0] < slacks[$1] }
+      saysAny = saysAny || tightest != nil
       table.add([
         .name(loss.name), .text(tightest.map { words.fullName(of: rows[$0]) } ?? ""),
         .number(tightest.map { slacks[$0] }, or: ""),
-        .text(words.of(slacks.count { $0.signum <= 0 }, rows.count)),
+        .text(
+          tightest == nil
+            ? ""
+            : words.of(
+              slacks.count { $0.signum <= 0 }, cases.reduce(0) { $0 + $1.result.allRows.count })),
       ])
     }
     let count = Set(losses.map(\.name)).count
-    var blocks: [Report.Block] = [.table(table)]
-    if count > Self.mostScenarios {
+    var blocks: [Report.Block] = [
+      saysAny ? .table(table) : .sentence(words.holdsAfterEach(count))
+    ]
+    if saysAny, count > Self.mostScenarios {
       blocks.append(.sentence(words.allLosses(count)))
     }
     return blocks
+  }
+}
+
+extension FutureResults.Case {
+  /// The bounds after a loss whose slack is more than that of one plan among many. Nothing is charged
+  /// after a loss, so what is placed there, stored or put off is any plan that holds: a bound on that
+  /// is certain to bind where it has a price, and else nothing is known of it.
+  var certainRows: [PlanResult.Row] {
+    if result.workloads.isEmpty, result.sections.groups.isEmpty { return result.allRows }
+    return result.allRows.filter { row in
+      row.shadowPrice?.values.contains { !$0.isZero } ?? false
+    }
   }
 }

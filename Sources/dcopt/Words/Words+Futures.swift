@@ -76,6 +76,16 @@ extension Words {
       "按本方案的影子价格，最后一个承诺单位在情景 \(scenario) 中的价值为 \(value)。")
   }
 
+  func holdsAfter(_ loss: String) -> String {
+    choose("Without \(loss) all that is asked for still holds.", "失去 \(loss) 后，各项要求仍能满足。")
+  }
+
+  func holdsAfterEach(_ count: Int) -> String {
+    choose(
+      "All that is asked for holds after each of \(count) losses; JSON has a plan for each.",
+      "\(count) 种失去情形下，各项要求都能满足；JSON 中有每种情形的方案。")
+  }
+
   func survives(_ loss: String) -> String {
     choose("Without \(loss) nothing is tight.", "失去 \(loss) 后，各项都还有余量。")
   }
