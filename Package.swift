@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "what-if",
       dependencies: [
-        "ExactNumbers", "ExactSimplex", "GLPKSolver", "Instances", "ParametricProgramming",
+        "ExactNumbers", "ExactSimplex", "GLPKSolver", "Instances", "LinearProgram",
+        "ParametricProgramming",
       ],
       path: "benchmarks/what-if", exclude: ["RESULTS.md", "run.sh"],
       linkerSettings: [.linkedLibrary("m")]),

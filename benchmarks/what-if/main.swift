@@ -1,29 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a sweep costs: the curve of one right-hand side over a staircase of periods, and 1,000 values
-// on it, beside solving each from nothing. `swift run -c release what-if [periods] [resources]`.
+// on it, beside solving each from nothing. Processor times, user and system, of all threads.
+// `swift run -c release what-if [periods] [resources]`.
 import ExactNumbers
 import ExactSimplex
 import GLPKSolver
+import Glibc
 import Instances
+import LinearProgram
 import ParametricProgramming
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 let periods = arguments.first ?? 168
 let resources = arguments.dropFirst().first ?? 20
-let clock = ContinuousClock()
 
-func milliseconds(_ duration: Duration) -> Double {
-  let (seconds, attoseconds) = duration.components
-  return Double(seconds) * 1e3 + Double(attoseconds) / 1e15
+/// Milliseconds of processor time so far.
+func processorTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
 }
 
+func tenths(_ number: Double) -> Double { (number * 10).rounded() / 10 }
+
 func measure<T>(_ what: String, _ body: () throws -> T) rethrows -> (T, Double) {
-  let start = clock.now
+  let start = processorTime()
   let result = try body()
-  let time = milliseconds(clock.now - start)
-  print("\(what): \((time * 10).rounded() / 10) ms")
+  let time = processorTime() - start
+  print("\(what): \(tenths(time)) ms")
   return (result, time)
+}
+
+/// Cold solves of some of the values, each proved; a solve's mean.
+func measureCold(_ parametric: ParametricProgram, _ values: [Rational]) throws -> Double {
+  let some = stride(from: 50, to: values.count, by: 100).map { values[$0] }
+  let (_, time) = try measure("  \(some.count) of the values, cold and proved") {
+    for value in some {
+      let solution = try Solver().solve(parametric.program(at: value))
+      guard solution.isProved else { throw Unproved() }
+    }
+  }
+  return time / Double(some.count)
+}
+
+func measureSweep(
+  _ name: String, _ parametric: ParametricProgram, from: Rational, to: Rational
+) throws {
+  let values = (0..<1000).map { from + (to - from) * Rational($0, 999) }
+  print("\(name):")
+  let cold = try measureCold(parametric, values)
+  let (curve, curveTime) = try measure("  its curve") {
+    try Solver().curve(of: parametric, from: from, to: to)
+  }
+  print("    \(curve.pieces.count) pieces, \(curve.breakPoints.count) break points and ends")
+  let (found, time) = measure("  1000 values on it, plans and prices") {
+    values.reduce(0) { count, value in
+      guard let optimum = curve.optimum(at: value) else { return count }
+      return count + (optimum.point.count + optimum.prices.count > 0 ? 1 : 0)
+    }
+  }
+  let times = tenths(1000 * cold / (time + curveTime))
+  print("    \(found) with a plan; \(times) times as fast as cold")
+  let some = stride(from: 0, to: values.count, by: 10).map { values[$0] }
+  let (proved, proofTime) = measure("  100 of them proved from the program's own numbers") {
+    some.reduce(0) { count, value in
+      guard let optimum = curve.optimum(at: value) else { return count }
+      let program = parametric.program(at: value)
+      let verdict = Optimum(
+        point: optimum.point, prices: optimum.prices, basis: Basis(ofRowsIn: program))
+      return count + (program.proves(verdict) ? 1 : 0)
+    }
+  }
+  let all = time + curveTime + 10 * proofTime
+  print("    \(proved) proved; with all of them \(tenths(1000 * cold / all)) times as fast as cold")
 }
 
 let keeps = arguments.count > 2 ? [Rational(arguments.last!, 10)] : [.one, Rational(9, 10)]
@@ -31,47 +81,20 @@ for keep in keeps {
   let stairs = Staircase(periods: periods, resources: resources, demands: 4, keep: keep)
   let program = stairs.program
   print("keep \(keep): \(program.rows.count) rows, \(program.columns.count) columns")
-  let (cold, coldTime) = try measure("one cold solve") { try Solver().solve(program) }
-  print("  \(cold.status), proof \(cold.proof)")
-  guard let point = cold.point else { continue }
+  guard let point = try Solver().solve(program).point else { continue }
   let used = program.activities(at: point)[stairs.budgetRow]
   // The energy budget, around what the best plan spends without it; and one period's demand.
   let peak = stairs.firstDemandRow + stairs.demands * (periods * 3 / 4)
-  let sweeps: [(String, Int, ParametricProgram.Shift, Rational, Rational)] = [
-    (
-      "energy budget", stairs.budgetRow,
-      .init(index: stairs.budgetRow, upper: .one), used * Rational(8, 10), used * Rational(11, 10)
-    ),
-    (
-      "one demand", peak, .init(index: peak, lower: .one), program.rows[peak].lower! * Rational(1, 2),
-      program.rows[peak].lower! * Rational(3, 2)
-    ),
-  ]
-  for (name, row, shift, from, to) in sweeps {
-    let bound = program.rows[row].upper ?? program.rows[row].lower!
-    let parametric = ParametricProgram(program, motion: .bounds(rows: [shift], columns: []))
-    let (curve, curveTime) = try measure("\(name): its curve") {
-      try Solver(limits: SolverLimits(usesAllProcessors: true))
-        .curve(of: parametric, from: from - bound, to: to - bound)
-    }
-    print("  \(curve.pieces.count) pieces, \(curve.breakPoints.count) break points and ends")
-    let values = (0..<1000).map { from - bound + (to - from) * Rational($0, 999) }
-    let (feasible, time) = measure("  1000 values on it") {
-      values.reduce(0) { $0 + (curve.optimum(at: $1) == nil ? 0 : 1) }
-    }
-    print("  \(feasible) with a plan; \(1000 * coldTime / (time + curveTime)) times as fast as cold")
-    try measureWarm(parametric, values)
+  let (budget, demand) = (program.rows[stairs.budgetRow].upper!, program.rows[peak].lower!)
+  func moving(_ shift: ParametricProgram.Shift) -> ParametricProgram {
+    ParametricProgram(program, motion: .bounds(rows: [shift], columns: []))
   }
-}
-
-func measureWarm(_ parametric: ParametricProgram, _ values: [Rational]) throws {
-  let warm = try WarmSolver(parametric.program)
-  let (_, time) = try measure("  100 of the values, warm and proved") {
-    for value in values.enumerated().filter({ $0.offset % 10 == 0 }).map(\.element) {
-      guard try warm.verdict(on: parametric.program(at: value)) != nil else { throw Unproved() }
-    }
-  }
-  print("  \((time / 100 * 10).rounded() / 10) ms each")
+  try measureSweep(
+    "energy budget", moving(.init(index: stairs.budgetRow, upper: .one)),
+    from: used * Rational(8, 10) - budget, to: used * Rational(11, 10) - budget)
+  try measureSweep(
+    "one demand", moving(.init(index: peak, lower: .one)), from: -demand * Rational(1, 2),
+    to: demand * Rational(1, 2))
 }
 
 for (resources, rows) in [(50, 10), (200, 10)] {

@@ -6,9 +6,9 @@ set -euo pipefail
 {
   echo '# What a sweep and a frontier cost'
   echo
-  echo 'Written by `make bench`, wall time; curves on all processors, the rest on one. A curve of one'
-  echo 'bound over a staircase of 168 periods and 20 resources, 1,000 values on it beside as many cold'
-  echo 'solves; and frontiers of goals.'
+  echo 'Written by `make bench`, processor time (user and system) of one thread. A curve of one bound'
+  echo 'over a staircase of 168 periods and 20 resources, 1,000 values on it beside cold solves of ten of'
+  echo 'them; and frontiers of goals.'
   echo
   echo '```'
   "$1"
