@@ -52,10 +52,10 @@ struct JSONParser {
   }
 
   mutating func parse() throws(JSONError) {
-    // A byte order mark, as some editors write it before UTF-8, says nothing (RFC 8259, chapter 8.1).
-    if count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF {
-      index = 3
-      lines = LineIndex(first: 3)
+    let mark = ByteOrderMark.length(in: UnsafeBufferPointer(start: base, count: count))
+    if mark > 0 {
+      index = mark
+      lines = LineIndex(first: mark)
     }
     skipWhitespace()
     var expectation: StaticString = "a value"

@@ -24,7 +24,8 @@ extension MathProgModel {
     _ text: [UInt8], readsTables: Bool = false, patience: Duration? = nil
   ) throws(ProgramTextError) -> WrittenProgram {
     // GLPK knows no byte order mark.
-    let text = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
+    let mark = ByteOrderMark.length(in: text)
+    let text = mark == 0 ? text : Array(text.dropFirst(mark))
     let remarks = MathProgFiles.remarks(text, readsTables: readsTables)
     if !remarks.isEmpty { throw ProgramTextError(remarks) }
     do throws(Failure) {

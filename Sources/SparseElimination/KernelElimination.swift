@@ -24,14 +24,9 @@ package struct KernelElimination<Number: FieldElement> {
     package let row: Int32
     package let column: Int32
     package let value: Number
-    /// Where its parts of L and of U begin.
-    package let lower: Int
-    package let upper: Int
-
-    init(row: Int32, column: Int32, value: Number, lower: Int, upper: Int) {
-      (self.row, self.column, self.value) = (row, column, value)
-      (self.lower, self.upper) = (lower, upper)
-    }
+    /// Where its parts of L and of U are.
+    package let lower: Range<Int>
+    package let upper: Range<Int>
   }
 
   /// A number of a row of the matrix, of L or of U, and whose it is.
@@ -75,16 +70,6 @@ package struct KernelElimination<Number: FieldElement> {
   private var columnLists = LengthLists(count: 0)
 
   package init() {}
-
-  /// Of each pivot, where its part of L is.
-  package func lowerRange(_ step: Int) -> Range<Int> {
-    pivots[step].lower..<(step + 1 < pivots.count ? pivots[step + 1].lower : lower.count)
-  }
-
-  /// Of each pivot, where its part of U is.
-  package func upperRange(_ step: Int) -> Range<Int> {
-    pivots[step].upper..<(step + 1 < pivots.count ? pivots[step + 1].upper : upper.count)
-  }
 
   /// Eliminates a matrix of so many rows and columns as far as it can; what has no pivot then is
   /// singular, unless a limit or the signal ended it.
@@ -184,10 +169,7 @@ package struct KernelElimination<Number: FieldElement> {
     rows[row] = []
     let at = others.firstIndex { Int($0.index) == column }!
     let pivot = others.remove(at: at).value
-    pivots.append(
-      Pivot(
-        row: Int32(row), column: Int32(column), value: pivot, lower: lower.count,
-        upper: upper.count))
+    let (lowerStart, upperStart) = (lower.count, upper.count)
     for entry in others {
       drop(row, from: Int(entry.index))
       upper.append(entry)
@@ -201,6 +183,10 @@ package struct KernelElimination<Number: FieldElement> {
     for entry in others {
       columnLists.move(Int(entry.index), to: columns[Int(entry.index)].count)
     }
+    pivots.append(
+      Pivot(
+        row: Int32(row), column: Int32(column), value: pivot, lower: lowerStart..<lower.count,
+        upper: upperStart..<upper.count))
   }
 
   /// Takes the multiple of the pivot's row off a row that leaves nothing in the pivot's column.
@@ -261,32 +247,15 @@ package protocol EliminatedNumber: FieldElement {
     _ rules: KernelElimination<Self>.Rules, isOver: () -> Bool)
 }
 
-extension Double: EliminatedNumber {
+extension EliminatedNumber {
   package static func eliminate(
-    _ kernel: inout KernelElimination<Double>, size: Int,
-    entries: [KernelElimination<Double>.Entry],
-    _ rules: KernelElimination<Double>.Rules, isOver: () -> Bool
+    _ kernel: inout KernelElimination<Self>, size: Int, entries: [KernelElimination<Self>.Entry],
+    _ rules: KernelElimination<Self>.Rules, isOver: () -> Bool
   ) {
     kernel.eliminate(size: size, entries: entries, rules, isOver: isOver)
   }
 }
 
-extension Rational: EliminatedNumber {
-  package static func eliminate(
-    _ kernel: inout KernelElimination<Rational>, size: Int,
-    entries: [KernelElimination<Rational>.Entry],
-    _ rules: KernelElimination<Rational>.Rules, isOver: () -> Bool
-  ) {
-    kernel.eliminate(size: size, entries: entries, rules, isOver: isOver)
-  }
-}
-
-extension Enclosure: EliminatedNumber {
-  package static func eliminate(
-    _ kernel: inout KernelElimination<Enclosure>, size: Int,
-    entries: [KernelElimination<Enclosure>.Entry],
-    _ rules: KernelElimination<Enclosure>.Rules, isOver: () -> Bool
-  ) {
-    kernel.eliminate(size: size, entries: entries, rules, isOver: isOver)
-  }
-}
+extension Double: EliminatedNumber {}
+extension Rational: EliminatedNumber {}
+extension Enclosure: EliminatedNumber {}

@@ -41,14 +41,6 @@ struct SparseFactor<Number: EliminatedNumber> {
     (pivots, lower, upper) = (factor.pivots, factor.lower, factor.upper)
   }
 
-  private func lowerRange(_ step: Int) -> Range<Int> {
-    pivots[step].lower..<(step + 1 < size ? pivots[step + 1].lower : lower.count)
-  }
-
-  private func upperRange(_ step: Int) -> Range<Int> {
-    pivots[step].upper..<(step + 1 < size ? pivots[step + 1].upper : upper.count)
-  }
-
   /// The entries of both factors.
   var entryCount: Int { size + lower.count + upper.count }
 
@@ -60,7 +52,7 @@ struct SparseFactor<Number: EliminatedNumber> {
       let pivot = pivots[step]
       let value = rest[Int(pivot.row)]
       if value.isZero { continue }
-      let list = lowerRange(step)
+      let list = pivot.lower
       work += list.count * value.weight
       if work > limit || work > Self.quiet && stop.isOver() { return nil }
       for k in list {
@@ -72,7 +64,7 @@ struct SparseFactor<Number: EliminatedNumber> {
     for step in (0..<size).reversed() {
       let pivot = pivots[step]
       var value = rest[Int(pivot.row)]
-      let list = upperRange(step)
+      let list = pivot.upper
       for k in list {
         let known = solution[Int(upper[k].index)]
         if !known.isZero { value = value - upper[k].value * known }
@@ -96,7 +88,7 @@ struct SparseFactor<Number: EliminatedNumber> {
       if rest[Int(pivot.column)].isZero { continue }
       let value = rest[Int(pivot.column)] / pivot.value
       solution[Int(pivot.row)] = value
-      let list = upperRange(step)
+      let list = pivot.upper
       work += (list.count + 1) * value.weight
       if work > limit || work > Self.quiet && stop.isOver() { return nil }
       for k in list {
@@ -107,7 +99,7 @@ struct SparseFactor<Number: EliminatedNumber> {
     for step in (0..<size).reversed() {
       let pivot = pivots[step]
       var value = solution[Int(pivot.row)]
-      let list = lowerRange(step)
+      let list = pivot.lower
       if list.isEmpty { continue }
       for k in list {
         let known = solution[Int(lower[k].index)]

@@ -57,6 +57,8 @@ public struct PlanResult: Sendable {
     public let slack: Series
     /// The change of the objective for one more unit of the bound; nil where there are no prices.
     public let shadowPrice: Series?
+    /// Whether a unit more of the bound is worth anything in any period.
+    public var hasPrice: Bool { shadowPrice?.values.contains { !$0.isZero } ?? false }
     /// By how much a soft bound is missed; nil for a hard one.
     public let missed: Series?
     /// Whether the bound is on the sum over all periods.

@@ -67,7 +67,7 @@ struct SectionValues {
   }
 
   /// A number for each period, or one where there are no periods.
-  func series(_ value: (Int) -> Rational) -> Series {
+  func series<Value>(_ value: (Int) -> Value) -> PerPeriod<Value> {
     hasPeriods ? .list((0..<periods).map(value)) : .constant(value(0))
   }
 

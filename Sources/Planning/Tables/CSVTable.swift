@@ -119,9 +119,7 @@ private struct Scan {
   var current: UInt8? { index < bytes.count ? bytes[index] : nil }
   var place: TextPosition { TextPosition(line: line, column: column) }
 
-  mutating func skipByteOrderMark() {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
-  }
+  mutating func skipByteOrderMark() { index = ByteOrderMark.length(in: bytes) }
 
   mutating func advance() {
     if bytes[index] == UInt8(ascii: "\n") {

@@ -19,7 +19,7 @@ struct ByteText {
   /// A text with a byte behind it that is not of it.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
-    start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    start = ByteOrderMark.length(in: bytes)
   }
 
   var end: Int { bytes.count - 1 }

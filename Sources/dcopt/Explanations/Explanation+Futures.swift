@@ -58,7 +58,7 @@ extension Explanation {
   private mutating func explain(_ loss: FutureResults.Case) {
     let rows = loss.certainRows
     let tight = rows.filter { row in row.slack.values.contains { $0.signum <= 0 } }
-    let priced = tight.filter { row in row.shadowPrice?.values.contains { !$0.isZero } ?? false }
+    let priced = tight.filter(\.hasPrice)
     let name = printable(loss.name)
     if rows.isEmpty { return line(words.holdsAfter(name)) }
     if tight.isEmpty { return line(words.survives(name)) }

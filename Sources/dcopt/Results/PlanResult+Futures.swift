@@ -157,8 +157,6 @@ extension FutureResults.Case {
   /// is certain to bind where it has a price, and else nothing is known of it.
   var certainRows: [PlanResult.Row] {
     if result.workloads.isEmpty, result.sections.groups.isEmpty { return result.allRows }
-    return result.allRows.filter { row in
-      row.shadowPrice?.values.contains { !$0.isZero } ?? false
-    }
+    return result.allRows.filter(\.hasPrice)
   }
 }

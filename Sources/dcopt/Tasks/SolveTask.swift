@@ -124,9 +124,9 @@ struct SolveTask {
     {
       Output.complain(
         "\(name): no prices: "
-          + (Formulation(spec).program.hasIntegers
-            ? "over whole numbers a bound matters in steps; dcopt sweep --breakpoints tells them"
-            : "they were not found out"))
+          + (result.hasPrices
+            ? "they were not found out"
+            : "over whole numbers a bound matters in steps; dcopt sweep --breakpoints tells them"))
     }
     if isVerbose {
       let objective = result.objective.value.map { ", objective \($0.text)" } ?? ""

@@ -204,12 +204,12 @@ final class UpdatedFactor {
     rules.mostEntries = 20 * (entries.count + size) + 1_000_000
     kernel.run(size: peel.rest.count, entries: entries, rules)
     let lower = kernel.lower
-    for (k, pivot) in kernel.pivots.enumerated() {
+    for pivot in kernel.pivots {
       let row = kernelRows[Int(pivot.row)]
       stage[Int(row)] = 3
       peel.add(row, peel.rest[Int(pivot.column)])
       diagonal[Int(row)] = pivot.value
-      for entry in lower[kernel.lowerRange(k)] {
+      for entry in lower[pivot.lower] {
         lowerColumns.append(Int(row), kernelRows[Int(entry.index)], entry.value)
       }
     }
@@ -275,9 +275,9 @@ final class UpdatedFactor {
     _ kernelRows: [Int32], _ pivotOfKernelColumn: [Int32], isFilling: Bool
   ) {
     let upper = kernel.upper
-    for (k, pivot) in kernel.pivots.enumerated() {
+    for pivot in kernel.pivots {
       let row = Int(kernelRows[Int(pivot.row)])
-      for entry in upper[kernel.upperRange(k)] {
+      for entry in upper[pivot.upper] {
         let other = Int(pivotOfKernelColumn[Int(entry.index)])
         if other < 0 { continue }
         if isFilling {

@@ -31,7 +31,6 @@ struct Tiers: OpenSection {
     var most: [Rational] = []
     /// What a tier costs needs whole numbers to be told right.
     var needsWholeNumbers = false
-    var name = ""
     var resourceName = ""
     var attributeName = ""
 
@@ -129,17 +128,14 @@ struct Tiers: OpenSection {
   func figures(_ values: SectionValues) -> SectionFigures {
     var figures = SectionFigures()
     figures.tiered = curves.map { curve in
-      func list<Value>(_ value: (Int) -> Value) -> PerPeriod<Value> {
-        values.hasPeriods ? .list((0..<values.periods).map(value)) : .constant(value(0))
-      }
       func amount(_ t: Int) -> Rational { curve.amount(values, t) }
       return SectionFigures.Tiered(
         resource: curve.resourceName, attribute: curve.attributeName,
-        isBought: curve.isOfBought, amount: list(amount),
-        sum: list { curve.sum(of: amount($0), $0) },
-        tier: list { curve.tier(of: amount($0)) },
-        rate: list { curve.rates[curve.tier(of: amount($0))][$0] },
-        next: list { curve.rates[curve.tier(beyond: amount($0))][$0] }, ends: curve.ends)
+        isBought: curve.isOfBought, amount: values.series(amount),
+        sum: values.series { curve.sum(of: amount($0), $0) },
+        tier: values.series { curve.tier(of: amount($0)) },
+        rate: values.series { curve.rates[curve.tier(of: amount($0))][$0] },
+        next: values.series { curve.rates[curve.tier(beyond: amount($0))][$0] }, ends: curve.ends)
     }
     return figures
   }
@@ -177,6 +173,9 @@ extension Tiers.Curve {
     if case .bought(let r) = target { return values.bought(r, t) }
     return values.amount(resource, t)
   }
+
+  /// `cost of bought h100`.
+  var name: String { "\(attributeName) of \(isOfBought ? "bought " : "")\(resourceName)" }
 
   var isOfBought: Bool { if case .bought = target { true } else { false } }
 

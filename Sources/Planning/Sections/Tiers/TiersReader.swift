@@ -80,14 +80,12 @@ final class TiersReader: SectionReading {
     let directions = AttributeDirections(reader.spec)
     for c in curves.indices where curves[c].resource < reader.spec.resources.count {
       let resource = reader.spec.resources[curves[c].resource]
-      let isBought = curves[c].isOfBought
-      let attribute = reader.spec.attributes[curves[c].attribute]
-      (curves[c].resourceName, curves[c].attributeName) = (resource.name, attribute)
-      curves[c].name = "\(attribute) of \(isBought ? "bought " : "")\(resource.name)"
+      curves[c].resourceName = resource.name
+      curves[c].attributeName = reader.spec.attributes[curves[c].attribute]
       let isNegative = (0..<reader.spec.periodCount).contains {
         (resource.min?[$0] ?? .zero).signum < 0
       }
-      if !isBought, isNegative {
+      if !curves[c].isOfBought, isNegative {
         reader.note(
           "tiers begin at 0, and the amount of \(quoted(resource.name)) may be below it",
           at: curves[c].at, offset: curves[c].offset)

@@ -260,8 +260,7 @@ struct UsedAmounts: OpenSection {
         figures.standing.append(
           .init(
             resource: use.name, isStart: isStart,
-            isCharged: values.hasPeriods
-              ? .list(times.map { !$0.isZero }) : .constant(!times[0].isZero),
+            isCharged: values.series { !times[$0].isZero },
             sums: zip(charges, names).map { figure, name in
               let sum = times.indices.reduce(Rational.zero) { $0 + figure.series[$1] * times[$1] }
               return (name, sum)
